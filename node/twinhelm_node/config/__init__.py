@@ -1,0 +1,1 @@
+"""The local configuration of one server: read from TOML at the edge, frozen inside."""

@@ -1,0 +1,75 @@
+"""The pair document: what both servers must agree on. Written on the active, pushed to the passive, kept as JSON.
+
+`version` grows with every change; a server never replaces its document by an older one.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from twinhelm_node.domain.status import Mode
+
+DEFAULT_QUOTA_BYTES = 8 * 1024**3
+
+
+class UserRole(StrEnum):
+    """What a user may do: look, operate (switchover, applications), administer (sets, users)."""
+
+    VIEWER = "viewer"
+    OPERATOR = "operator"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedSet:
+    """One folder whose changes are replicated in one order.
+
+    `include`/`exclude` are shell patterns: without a slash they match one name at any depth, with a slash the whole
+    path relative to the folder (`*` also matches slashes). A file is excluded when it or a directory above it matches
+    `exclude` and, if `include` is not empty, when it matches no `include`.
+    """
+
+    name: str
+    path: str
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    mode: Mode = Mode.ASYNC
+    quota_bytes: int = DEFAULT_QUOTA_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """A protected application and how to drive it.
+
+    With `units` it is driven by systemd; otherwise by the commands (argument lists, no shell). `health` must exit 0
+    while the application serves. Times are seconds.
+    """
+
+    name: str
+    units: tuple[str, ...] = ()
+    start: tuple[str, ...] = ()
+    stop: tuple[str, ...] = ()
+    health: tuple[str, ...] = ()
+    start_timeout_s: float = 60.0
+    stop_timeout_s: float = 60.0
+    health_interval_s: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Someone who may use the pair. `password_hash` is argon2id in PHC form."""
+
+    name: str
+    role: UserRole
+    password_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairDocument:
+    """Everything both servers share."""
+
+    pair_id: str
+    pair_name: str
+    version: int
+    sets: tuple[ProtectedSet, ...] = ()
+    applications: tuple[Application, ...] = ()
+    users: tuple[User, ...] = ()
