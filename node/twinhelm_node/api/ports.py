@@ -1,0 +1,94 @@
+"""What the admin API may ask of the control process. The servicers know this Protocol and nothing behind it."""
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from twinhelm_node.domain.events import Event
+from twinhelm_node.domain.operations import Check, Operation
+from twinhelm_node.domain.pair import PairDocument, ProtectedSet, User, UserRole
+from twinhelm_node.domain.status import ApplicationStatus
+from twinhelm_node.domain.view import PairView
+
+
+class PairControl(Protocol):
+    """The pair, as far as an administrator may see and change it.
+
+    Mutations take the name of the user who asks and a `request_id`; a repeated id returns the first answer. They raise
+    a subclass of `TwinhelmError` (see `domain.errors`) with a reason and a sentence that says what to do next.
+    """
+
+    def view(self) -> PairView:
+        """Return the pair as it is known now."""
+        ...
+
+    def watch_view(self, interval_s: float) -> AsyncIterator[PairView]:
+        """Yield the view at every change and at least every `interval_s` seconds."""
+        ...
+
+    def document(self) -> PairDocument:
+        """Return the pair document in force."""
+        ...
+
+    async def check_switchover(self) -> tuple[Check, ...]:
+        """Return the evidence a switchover would look at now."""
+        ...
+
+    async def start_switchover(self, *, user: str, reason: str, request_id: str) -> Operation:
+        """Start a switchover (answered by the active)."""
+        ...
+
+    async def start_failover(self, *, user: str, reason: str, force: bool, request_id: str) -> Operation:
+        """Take over although the active may live (answered by the passive)."""
+        ...
+
+    def operation(self, operation_id: str) -> Operation:
+        """Return one operation; raises NotFound."""
+        ...
+
+    def operations(self) -> tuple[Operation, ...]:
+        """Return the known operations, newest first."""
+        ...
+
+    def watch_operation(self, operation_id: str) -> AsyncIterator[Operation]:
+        """Yield every change of an operation, ending after its last state."""
+        ...
+
+    async def cancel_operation(self, operation_id: str, *, user: str) -> Operation:
+        """Ask a running operation to stop and go back."""
+        ...
+
+    async def add_set(self, new: ProtectedSet, *, user: str, request_id: str) -> ProtectedSet:
+        """Protect a folder."""
+        ...
+
+    async def remove_set(self, name: str, *, user: str, request_id: str) -> None:
+        """Stop protecting a folder. Its files stay on both servers."""
+        ...
+
+    async def add_user(self, name: str, role: UserRole, password: str, *, user: str, request_id: str) -> User:
+        """Add a user or replace the role and password of one."""
+        ...
+
+    async def remove_user(self, name: str, *, user: str, request_id: str) -> None:
+        """Remove a user; refused for the last admin."""
+        ...
+
+    def applications(self) -> tuple[ApplicationStatus, ...]:
+        """Return the applications of this server."""
+        ...
+
+    async def start_application(self, name: str, *, user: str) -> ApplicationStatus:
+        """Start an application on the active."""
+        ...
+
+    async def stop_application(self, name: str, *, user: str) -> ApplicationStatus:
+        """Stop an application on the active."""
+        ...
+
+    def events(self, before: str, limit: int) -> tuple[Event, ...]:
+        """Return at most `limit` events older than cursor `before` (empty: the newest), newest first."""
+        ...
+
+    def watch_events(self, after: str) -> AsyncIterator[Event]:
+        """Yield events after cursor `after` (empty: only what comes next)."""
+        ...
