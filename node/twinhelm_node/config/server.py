@@ -28,11 +28,12 @@ class HeartbeatLink:
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """TCP ports: `admin` on every address, `peer` and `channel` on the heartbeat addresses only."""
+    """TCP ports: `admin` on every address, the others on the heartbeat addresses only; `join` only while a token waits."""
 
     admin: int = 7410
     peer: int = 7411
     channel: int = 7412
+    join: int = 7413
 
 
 @dataclass(frozen=True, slots=True)
