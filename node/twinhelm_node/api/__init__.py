@@ -1,0 +1,1 @@
+"""The gRPC surface: servers, servicers, translation between protobuf and domain."""

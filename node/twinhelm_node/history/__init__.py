@@ -1,0 +1,1 @@
+"""Short history of both queues for graphs."""

@@ -1,0 +1,1 @@
+"""Ports to the operating system; the only place that runs other programs."""
