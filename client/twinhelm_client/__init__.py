@@ -1,0 +1,1 @@
+"""The console: what an administrator sees of a pair, and the switchover wizard."""

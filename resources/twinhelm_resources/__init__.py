@@ -1,0 +1,1 @@
+"""Files the product ships: icons, translations, defaults, systemd units."""
