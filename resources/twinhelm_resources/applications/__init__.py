@@ -1,0 +1,1 @@
+"""Definitions of applications that ship."""

@@ -1,0 +1,1 @@
+"""Commented examples and defaults."""
