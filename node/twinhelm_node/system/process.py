@@ -74,9 +74,7 @@ def run(arguments: Sequence[str], *, timeout_s: float, stdin: bytes = b"", env: 
         return _completed(arguments, process.returncode, out, err)
 
 
-async def run_async(
-    arguments: Sequence[str], *, timeout_s: float, stdin: bytes = b"", env: Mapping[str, str] | None = None
-) -> Completed:
+async def run_async(arguments: Sequence[str], *, timeout_s: float, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Completed:
     """Like `run`, without holding up the event loop; a cancelled call kills the program too."""
     with _files(stdin) as (given, out, err):
         try:

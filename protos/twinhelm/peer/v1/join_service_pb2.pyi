@@ -26,7 +26,7 @@ class JoinRequest(_message.Message):
     SERVER_NAME_FIELD_NUMBER: _builtins.int
     token_id: _builtins.str
     token_proof: _builtins.bytes
-    """HMAC-SHA256(token secret, certificate_request)"""
+    """HMAC-SHA256(SHA-256(token secret), certificate_request): the primary keeps only that hash"""
     certificate_request: _builtins.bytes
     """PEM"""
     server_name: _builtins.str
