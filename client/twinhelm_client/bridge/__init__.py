@@ -1,0 +1,1 @@
+"""From coroutines to queued Qt signals."""

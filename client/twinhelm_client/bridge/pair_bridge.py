@@ -1,0 +1,192 @@
+"""From the follower's news to queued Qt signals, and from the GUI's wishes to coroutines."""
+
+import asyncio
+import uuid
+from collections.abc import Callable, Coroutine
+from concurrent.futures import CancelledError, Future
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from twinhelm_client.bridge.async_thread import AsyncThread
+from twinhelm_client.domain.connection import Connection, Session
+from twinhelm_client.domain.errors import GatewayError
+from twinhelm_client.domain.events import Event
+from twinhelm_client.domain.operations import Operation
+from twinhelm_client.domain.pair import PairStatus, QueueSample
+from twinhelm_client.rpc.follow import Follower, Sleep
+from twinhelm_client.rpc.gateway import Gateway
+
+
+class PairBridge(QObject):
+    """One pair, followed on the asyncio thread, heard in the GUI thread.
+
+    Signals: connection_changed(Connection), person_needed(GatewayError), session_opened(Session), status_arrived(PairStatus),
+    queue_history_arrived(tuple), day_history_arrived(tuple), events_arrived(tuple), event_arrived(Event). Connect them to methods
+    of QObjects: they are emitted on the asyncio thread and queued into the receiver's.
+    """
+
+    connection_changed = Signal(object)
+    person_needed = Signal(object)
+    session_opened = Signal(object)
+    status_arrived = Signal(object)
+    queue_history_arrived = Signal(object)
+    day_history_arrived = Signal(object)
+    events_arrived = Signal(object)
+    event_arrived = Signal(object)
+
+    def __init__(self, gateway: Gateway, thread: AsyncThread, *, sleep: Sleep = asyncio.sleep, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._gateway = gateway
+        self._thread = thread
+        self._follower = Follower(gateway, _Emitter(self), sleep=sleep)
+        self._following: Future[None] | None = None
+
+    def start(self) -> None:
+        """Connect and follow."""
+        self._following = self._thread.submit(self._follower.run())
+
+    def stop(self) -> None:
+        """End streams and connection; waits for it."""
+        if self._following is not None:
+            self._following.cancel()
+        self._thread.submit(self._gateway.close()).result(timeout=10)
+
+    def sign_in(self, user: str, password: str) -> None:
+        """Try again with these."""
+        self._gateway.use_password(user, password)
+        self._thread.call_soon(self._follower.resume)
+
+    def trust(self, fingerprint: str) -> None:
+        """Try again, accepting this fingerprint."""
+        self._gateway.trust(fingerprint)
+        self._thread.call_soon(self._follower.resume)
+
+    def check_switchover(self) -> "Reply":
+        """Ask for the checks; the reply carries SwitchoverChecks."""
+        return Reply(self._thread, self._gateway.check_switchover())
+
+    def start_switchover(self, reason: str) -> "Reply":
+        """Start a switchover; the reply carries the Operation."""
+        return Reply(self._thread, self._gateway.start_switchover(reason=reason, request_id=uuid.uuid4().hex))
+
+    def cancel_operation(self, operation_id: str) -> "Reply":
+        """Ask an operation to go back; the reply carries the Operation."""
+        return Reply(self._thread, self._gateway.cancel_operation(operation_id, request_id=uuid.uuid4().hex))
+
+    def status(self) -> "Reply":
+        """Ask for a fresh status; the reply carries PairStatus."""
+        return Reply(self._thread, self._gateway.status())
+
+    def watch_operation(self, operation_id: str) -> "OperationWatch":
+        """Follow an operation to its end, across reconnects."""
+        return OperationWatch(self._thread, self._follower, operation_id)
+
+
+class _Emitter:
+    """The Sink that emits the bridge's signals."""
+
+    def __init__(self, bridge: PairBridge) -> None:
+        self._bridge = bridge
+
+    def connection(self, connection: Connection) -> None:
+        self._bridge.connection_changed.emit(connection)
+
+    def needs_person(self, error: GatewayError) -> None:
+        self._bridge.person_needed.emit(error)
+
+    def session(self, session: Session) -> None:
+        self._bridge.session_opened.emit(session)
+
+    def status(self, status: PairStatus) -> None:
+        self._bridge.status_arrived.emit(status)
+
+    def queue_history(self, samples: tuple[QueueSample, ...]) -> None:
+        self._bridge.queue_history_arrived.emit(samples)
+
+    def day_history(self, samples: tuple[QueueSample, ...]) -> None:
+        self._bridge.day_history_arrived.emit(samples)
+
+    def events(self, events: tuple[Event, ...]) -> None:
+        self._bridge.events_arrived.emit(events)
+
+    def event(self, event: Event) -> None:
+        self._bridge.event_arrived.emit(event)
+
+
+class Reply(QObject):
+    """The answer to one request. Callbacks run in the thread that made the reply; `drop` forgets it.
+
+    Signals: _settled(result, error), internal, queued.
+    """
+
+    _settled = Signal(object, object)
+
+    def __init__(self, thread: AsyncThread, work: Coroutine[Any, Any, Any]) -> None:
+        super().__init__()
+        self._done: Callable[[Any], None] | None = None
+        self._failed: Callable[[GatewayError], None] | None = None
+        self._settled.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._future = thread.submit(work)
+
+    def then(self, done: Callable[[Any], None], failed: Callable[[GatewayError], None]) -> "Reply":
+        """Call `done` with the result or `failed` with the error. The caller keeps the reply alive."""
+        self._done, self._failed = done, failed
+        self._future.add_done_callback(self._finish)
+        return self
+
+    def drop(self) -> None:
+        """Forget the answer; the request may have been carried out."""
+        self._done = self._failed = None
+        self._future.cancel()
+
+    def _finish(self, future: "Future[Any]") -> None:
+        try:
+            self._settled.emit(future.result(), None)
+        except CancelledError:
+            return
+        except GatewayError as error:
+            self._settled.emit(None, error)
+
+    @Slot(object, object)
+    def _deliver(self, result: object, error: GatewayError | None) -> None:
+        if error is not None and self._failed is not None:
+            self._failed(error)
+        elif error is None and self._done is not None:
+            self._done(result)
+
+
+class OperationWatch(QObject):
+    """One operation, followed to its end.
+
+    Signals: changed(Operation), away(str) while the connection is broken, failed(GatewayError) if it can no longer be followed.
+    """
+
+    changed = Signal(object)
+    away = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, thread: AsyncThread, follower: Follower, operation_id: str) -> None:
+        super().__init__()
+        self._thread = thread
+        self._follower = follower
+        self._operation_id = operation_id
+        self._future: Future[None] | None = None
+
+    def start(self) -> None:
+        """Begin; connect the signals first."""
+        self._future = self._thread.submit(self._follow())
+
+    def stop(self) -> None:
+        """Stop watching; the operation goes on."""
+        if self._future is not None:
+            self._future.cancel()
+
+    async def _follow(self) -> None:
+        try:
+            await self._follower.follow_operation(self._operation_id, self._tell, self.away.emit)
+        except GatewayError as error:
+            self.failed.emit(error)
+
+    def _tell(self, operation: Operation) -> None:
+        self.changed.emit(operation)

@@ -1,0 +1,1 @@
+"""Qt models and live state, tested without a window."""

@@ -1,0 +1,34 @@
+"""The events of the pair, newest first."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+
+from twinhelm_client.domain.events import Event
+from twinhelm_client.models.table import Column, ValueTable
+
+KEEP = 200
+
+COLUMNS = (
+    Column[Event]("at", "When", lambda e: datetime.fromtimestamp(e.at_s).strftime("%Y-%m-%d %H:%M:%S"), lambda e: e.at_s),
+    Column[Event]("severity", "Severity", lambda e: str(e.severity), lambda e: list(type(e.severity)).index(e.severity)),
+    Column[Event]("server", "Server", lambda e: e.server, lambda e: e.server),
+    Column[Event]("sentence", "What happened", lambda e: e.sentence, lambda e: e.sentence),
+)
+
+
+class EventsModel(ValueTable[Event]):
+    """At most KEEP events; an event is known by its cursor and server and is shown once."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(COLUMNS, parent)
+
+    def show(self, events: Sequence[Event]) -> None:
+        """Show these, newest first."""
+        self.replace_all(sorted(events, key=lambda e: (e.at_s, e.cursor), reverse=True)[:KEEP])
+
+    def add(self, event: Event) -> None:
+        """Show one more."""
+        if all((e.cursor, e.server) != (event.cursor, event.server) for e in self.rows):
+            self.insert_first(event, KEEP)

@@ -1,0 +1,36 @@
+"""The phases of an operation, one row each; rows change in place as the operation goes on."""
+
+from PySide6.QtCore import QObject
+
+from twinhelm_client.domain import text
+from twinhelm_client.domain.operations import Operation, Phase, PhaseState
+from twinhelm_client.models.table import Column, ValueTable
+
+_NO_TIME = (PhaseState.WAITING, PhaseState.SKIPPED, PhaseState.UNKNOWN)
+
+
+def phase_time(phase: Phase) -> str:
+    """Write how long a phase took: "0.3 s", "12 ms", nothing while it waits."""
+    if phase.state in _NO_TIME:
+        return ""
+    return text.milliseconds(phase.elapsed_s) if phase.elapsed_s < 0.0995 and phase.state is not PhaseState.RUNNING else text.seconds(phase.elapsed_s)
+
+
+COLUMNS = (
+    Column[Phase]("state", "State", lambda p: str(p.state), lambda p: list(PhaseState).index(p.state)),
+    Column[Phase]("name", "Phase", lambda p: p.name, lambda p: p.name),
+    Column[Phase]("server", "Server", lambda p: p.server, lambda p: p.server),
+    Column[Phase]("elapsed", "Time", phase_time, lambda p: p.elapsed_s),
+    Column[Phase]("detail", "Detail", lambda p: p.detail, lambda p: p.detail),
+)
+
+
+class PhasesModel(ValueTable[Phase]):
+    """What an operation did, does and will do."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(COLUMNS, parent)
+
+    def show(self, operation: Operation) -> None:
+        """Show the phases of this operation."""
+        self.replace_all(operation.phases)

@@ -1,0 +1,89 @@
+"""A table of frozen values with named columns: text, sort and object role; rows change in place."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+T = TypeVar("T")
+Index = QModelIndex | QPersistentModelIndex
+
+SORT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+OBJECT_ROLE = int(Qt.ItemDataRole.UserRole) + 2
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[T]):
+    """One column: a name for programs, a title for people, the text, and the native value to sort by."""
+
+    name: str
+    title: str
+    text: Callable[[T], str]
+    value: Callable[[T], Any]
+
+
+class ValueTable(QAbstractTableModel, Generic[T]):
+    """Rows are values; `replace_all` touches only the rows that differ."""
+
+    def __init__(self, columns: Sequence[Column[T]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._rows: list[T] = []
+
+    @property
+    def rows(self) -> tuple[T, ...]:
+        """The values, in order."""
+        return tuple(self._rows)
+
+    def column(self, name: str) -> int:
+        """Return the number of a column by its name."""
+        return [c.name for c in self._columns].index(name)
+
+    def replace_all(self, rows: Sequence[T]) -> None:
+        """Make the rows these: change in place what differs, add or remove at the end."""
+        if len(rows) < len(self._rows):
+            self.beginRemoveRows(QModelIndex(), len(rows), len(self._rows) - 1)
+            del self._rows[len(rows) :]
+            self.endRemoveRows()
+        for number, (old, new) in enumerate(zip(self._rows, rows, strict=False)):
+            if old != new:
+                self._rows[number] = new
+                self.dataChanged.emit(self.index(number, 0), self.index(number, len(self._columns) - 1))
+        if len(rows) > len(self._rows):
+            self.beginInsertRows(QModelIndex(), len(self._rows), len(rows) - 1)
+            self._rows.extend(rows[len(self._rows) :])
+            self.endInsertRows()
+
+    def insert_first(self, row: T, keep: int) -> None:
+        """Put a row on top and drop the last ones beyond `keep`."""
+        self.beginInsertRows(QModelIndex(), 0, 0)
+        self._rows.insert(0, row)
+        self.endInsertRows()
+        if len(self._rows) > keep:
+            self.beginRemoveRows(QModelIndex(), keep, len(self._rows) - 1)
+            del self._rows[keep:]
+            self.endRemoveRows()
+
+    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 (Qt)
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:  # noqa: N802 (Qt)
+        return 0 if parent is not None and parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], self._columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(row)
+        if role == SORT_ROLE:
+            return column.value(row)
+        if role == OBJECT_ROLE:
+            return row
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802 (Qt)
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].title
+        return None

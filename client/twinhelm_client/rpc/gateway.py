@@ -1,0 +1,79 @@
+"""All that the console may ask of a pair. The GUI knows this Protocol and nothing behind it."""
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from twinhelm_client.domain.connection import Endpoint, Session
+from twinhelm_client.domain.events import Event
+from twinhelm_client.domain.operations import Operation, SwitchoverChecks
+from twinhelm_client.domain.pair import PairStatus, QueueSample
+
+
+class Gateway(Protocol):
+    """One pair behind one address.
+
+    Every method raises a subclass of `domain.errors.GatewayError`: Unreachable when nobody answers (also in the
+    middle of a stream), SignInRefused, NotTrustedYet and FingerprintChanged when a person must act, NotFound, and
+    plain GatewayError with the pair's reason and sentence for the rest.
+    """
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """Where this gateway connects to."""
+        ...
+
+    async def connect(self) -> Session:
+        """Open a fresh connection, check the fingerprint, sign in; ends streams of the connection before."""
+        ...
+
+    def use_password(self, user: str, password: str) -> None:
+        """Sign in with these from the next `connect` on."""
+        ...
+
+    def trust(self, fingerprint: str) -> None:
+        """Accept the server with this fingerprint (64 hexadecimal digits) from the next `connect` on."""
+        ...
+
+    async def status(self) -> PairStatus:
+        """Return the pair as it is now."""
+        ...
+
+    def watch_status(self, interval_s: float) -> AsyncIterator[PairStatus]:
+        """Yield the status at every change and at least every `interval_s` seconds, without end."""
+        ...
+
+    async def queue_history(self, window_s: float) -> tuple[QueueSample, ...]:
+        """Return samples of both queues, oldest first."""
+        ...
+
+    async def recent_events(self, limit: int) -> tuple[Event, ...]:
+        """Return the newest events, newest first."""
+        ...
+
+    def watch_events(self, cursor: str) -> AsyncIterator[Event]:
+        """Yield the events after `cursor` (empty: what comes next), without end."""
+        ...
+
+    async def check_switchover(self) -> SwitchoverChecks:
+        """Return what a switchover would look at now."""
+        ...
+
+    async def start_switchover(self, *, reason: str, request_id: str) -> Operation:
+        """Start a switchover; a repeated `request_id` returns the first one."""
+        ...
+
+    async def operation(self, operation_id: str) -> Operation:
+        """Return one operation."""
+        ...
+
+    def watch_operation(self, operation_id: str) -> AsyncIterator[Operation]:
+        """Yield the operation now and at every change; ends after its last state."""
+        ...
+
+    async def cancel_operation(self, operation_id: str, *, request_id: str) -> Operation:
+        """Ask a running operation to stop and go back."""
+        ...
+
+    async def close(self) -> None:
+        """End every stream and the connection."""
+        ...

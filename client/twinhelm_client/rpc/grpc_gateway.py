@@ -1,0 +1,256 @@
+"""The gateway over gRPC and TLS, with the pair's fingerprint pinned."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import TypeVar
+
+import grpc
+from twinhelm.admin.v1 import (
+    event_service_pb2,
+    event_service_pb2_grpc,
+    operation_service_pb2,
+    operation_service_pb2_grpc,
+    role_service_pb2,
+    role_service_pb2_grpc,
+    status_service_pb2,
+    status_service_pb2_grpc,
+    user_service_pb2,
+    user_service_pb2_grpc,
+)
+
+from twinhelm_client.domain.connection import Endpoint, Session
+from twinhelm_client.domain.errors import GatewayError, NotFound, SignInRefused, Unreachable
+from twinhelm_client.domain.events import Event
+from twinhelm_client.domain.operations import Operation, SwitchoverChecks
+from twinhelm_client.domain.pair import PairStatus, QueueSample
+from twinhelm_client.rpc import translate
+from twinhelm_client.rpc.fingerprint import establish_trust
+
+T = TypeVar("T")
+M = TypeVar("M")
+_UNREACHABLE = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED, grpc.StatusCode.CANCELLED)
+
+
+class GrpcGateway:
+    """One pair behind one address, spoken to over one grpc.aio channel at a time. All methods on one event loop."""
+
+    def __init__(self, endpoint: Endpoint, user: str, password: str, fingerprint: str, *, deadline_s: float = 5.0) -> None:
+        self._endpoint = endpoint
+        self._user = user
+        self._password = password
+        self._fingerprint = fingerprint
+        self._deadline_s = deadline_s
+        self._channel: grpc.aio.Channel | None = None
+        self._metadata: tuple[tuple[str, str], ...] = ()
+        self._session: Session | None = None
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """Where this gateway connects to."""
+        return self._endpoint
+
+    def use_password(self, user: str, password: str) -> None:
+        """Sign in with these from the next `connect` on."""
+        self._user, self._password = user, password
+        self._metadata, self._session = (), None
+
+    def trust(self, fingerprint: str) -> None:
+        """Accept the server with this fingerprint from the next `connect` on."""
+        self._fingerprint = fingerprint
+
+    async def connect(self) -> Session:
+        """Open a fresh channel to whoever holds the address now; the token is kept, both servers accept it."""
+        await self.close()
+        trust = await establish_trust(self._endpoint, self._fingerprint, self._deadline_s)
+        options = (("grpc.ssl_target_name_override", trust.name), ("grpc.default_authority", trust.name))
+        self._channel = grpc.aio.secure_channel(str(self._endpoint), grpc.ssl_channel_credentials(trust.root_pem), options=options)
+        if self._session is None:
+            self._session = await self._sign_in()
+        else:
+            try:
+                await self.status()
+            except SignInRefused:  # the token has expired, or the session key changed
+                self._session = await self._sign_in()
+        return self._session
+
+    async def _sign_in(self) -> Session:
+        request = user_service_pb2.SignInRequest(name=self._user, password=self._password)
+        self._metadata = ()
+        answer = await self._call(lambda c: user_service_pb2_grpc.UserServiceStub(c).SignIn(request, timeout=self._deadline_s))
+        self._metadata = (("authorization", f"Bearer {answer.token}"),)
+        return Session(answer.user.name, translate.user_role(answer.user.role), answer.pair_name)
+
+    async def status(self) -> PairStatus:
+        """Return the pair as it is now."""
+        request = status_service_pb2.GetPairStatusRequest()
+        answer = await self._call(
+            lambda c: status_service_pb2_grpc.StatusServiceStub(c).GetPairStatus(request, metadata=self._metadata, timeout=self._deadline_s)
+        )
+        return translate.pair_status(answer.status)
+
+    async def watch_status(self, interval_s: float) -> AsyncIterator[PairStatus]:
+        """Yield the status at every change and at least every `interval_s` seconds."""
+        request = status_service_pb2.WatchPairStatusRequest(interval_s=interval_s)
+        stub = status_service_pb2_grpc.StatusServiceStub(self._open())
+        async for message in self._stream(stub.WatchPairStatus(request, metadata=self._metadata)):
+            yield translate.pair_status(message.status)
+        raise Unreachable("The server ended the stream of its status.")
+
+    async def queue_history(self, window_s: float) -> tuple[QueueSample, ...]:
+        """Return samples of both queues, oldest first."""
+        request = status_service_pb2.GetQueueHistoryRequest(window_s=window_s)
+        answer = await self._call(
+            lambda c: status_service_pb2_grpc.StatusServiceStub(c).GetQueueHistory(request, metadata=self._metadata, timeout=self._deadline_s)
+        )
+        return tuple(translate.queue_sample(s) for s in answer.samples)
+
+    async def recent_events(self, limit: int) -> tuple[Event, ...]:
+        """Return the newest events, newest first."""
+        request = event_service_pb2.ListEventsRequest(page_size=limit)
+        answer = await self._call(
+            lambda c: event_service_pb2_grpc.EventServiceStub(c).ListEvents(request, metadata=self._metadata, timeout=self._deadline_s)
+        )
+        return tuple(translate.event(e) for e in answer.events)
+
+    async def watch_events(self, cursor: str) -> AsyncIterator[Event]:
+        """Yield the events after `cursor`."""
+        request = event_service_pb2.WatchEventsRequest(cursor=cursor)
+        stub = event_service_pb2_grpc.EventServiceStub(self._open())
+        async for message in self._stream(stub.WatchEvents(request, metadata=self._metadata)):
+            yield translate.event(message.event)
+        raise Unreachable("The server ended the stream of its events.")
+
+    async def check_switchover(self) -> SwitchoverChecks:
+        """Return what a switchover would look at now."""
+        request = role_service_pb2.CheckSwitchoverRequest()
+        answer = await self._call(
+            lambda c: role_service_pb2_grpc.RoleServiceStub(c).CheckSwitchover(request, metadata=self._metadata, timeout=self._deadline_s)
+        )
+        return translate.switchover_checks(answer)
+
+    async def start_switchover(self, *, reason: str, request_id: str) -> Operation:
+        """Start a switchover."""
+        request = role_service_pb2.StartSwitchoverRequest(reason=reason, request_id=request_id)
+        answer = await self._call(
+            lambda c: role_service_pb2_grpc.RoleServiceStub(c).StartSwitchover(request, metadata=self._metadata, timeout=self._deadline_s)
+        )
+        return translate.operation(answer.operation)
+
+    async def operation(self, operation_id: str) -> Operation:
+        """Return one operation."""
+        request = operation_service_pb2.GetOperationRequest(id=operation_id)
+        answer = await self._call(
+            lambda c: operation_service_pb2_grpc.OperationServiceStub(c).GetOperation(request, metadata=self._metadata, timeout=self._deadline_s)
+        )
+        return translate.operation(answer.operation)
+
+    async def watch_operation(self, operation_id: str) -> AsyncIterator[Operation]:
+        """Yield the operation at every change; ends after its last state."""
+        request = operation_service_pb2.WatchOperationRequest(id=operation_id)
+        stub = operation_service_pb2_grpc.OperationServiceStub(self._open())
+        async for message in self._stream(stub.WatchOperation(request, metadata=self._metadata)):
+            yield translate.operation(message.operation)
+
+    async def cancel_operation(self, operation_id: str, *, request_id: str) -> Operation:
+        """Ask a running operation to stop and go back."""
+        request = operation_service_pb2.CancelOperationRequest(id=operation_id, request_id=request_id)
+        answer = await self._call(
+            lambda c: operation_service_pb2_grpc.OperationServiceStub(c).CancelOperation(request, metadata=self._metadata, timeout=self._deadline_s)
+        )
+        return translate.operation(answer.operation)
+
+    async def close(self) -> None:
+        """End every stream and the channel."""
+        channel, self._channel = self._channel, None
+        if channel is not None:
+            await channel.close()
+
+    def _open(self) -> grpc.aio.Channel:
+        if self._channel is None:
+            raise Unreachable(f"There is no connection to {self._endpoint} now.")
+        return self._channel
+
+    async def _call(self, ask: Callable[[grpc.aio.Channel], Awaitable[T]]) -> T:
+        try:
+            return await ask(self._open())
+        except grpc.aio.AioRpcError as error:
+            raise translate_error(error) from error
+        except asyncio.CancelledError as error:
+            raise _cancelled(error) from error
+
+    async def _stream(self, call: AsyncIterator[M]) -> AsyncIterator[M]:
+        try:
+            async for message in call:
+                yield message
+        except grpc.aio.AioRpcError as error:
+            raise translate_error(error) from error
+        except asyncio.CancelledError as error:
+            raise _cancelled(error) from error
+        finally:
+            call.cancel()  # type: ignore[attr-defined]
+
+
+def _cancelled(error: asyncio.CancelledError) -> BaseException:
+    """Tell a channel that was closed beneath a call (reconnecting) from the cancellation of our own task."""
+    task = asyncio.current_task()
+    return error if task is None or task.cancelling() else Unreachable("The connection was closed; connecting again.")
+
+
+def translate_error(error: grpc.aio.AioRpcError) -> GatewayError:
+    """Map a gRPC status to the console's errors; the reason comes from google.rpc.ErrorInfo, the sentence from the server."""
+    code, details = error.code(), error.details() or "The server gave no reason; look into its events."
+    reason = _reason(error)
+    if code in _UNREACHABLE:
+        return Unreachable("The connection to the server was lost.")
+    if code is grpc.StatusCode.UNAUTHENTICATED or reason in ("WRONG_PASSWORD", "TOO_MANY_TRIES"):
+        return SignInRefused(details, reason or "UNAUTHENTICATED")
+    if code is grpc.StatusCode.NOT_FOUND:
+        return NotFound(details, reason or "NOT_FOUND")
+    return GatewayError(details, reason or code.name)
+
+
+def _reason(error: grpc.aio.AioRpcError) -> str:
+    for key, value in error.trailing_metadata() or ():
+        if key in ("reason", "twinhelm-reason"):
+            return value.decode() if isinstance(value, bytes) else str(value)
+        if key == "grpc-status-details-bin" and isinstance(value, bytes):
+            return _error_info_reason(value)
+    return ""
+
+
+def _error_info_reason(details: bytes) -> str:
+    """Read ErrorInfo.reason out of a google.rpc.Status without its generated classes: Status.details (3) is Any, Any.value (2) is ErrorInfo, reason is 1."""
+    for status_field, any_bytes in _fields(details):
+        if status_field == 3:
+            parts = dict(_fields(any_bytes))
+            if parts.get(1, b"").endswith(b"/google.rpc.ErrorInfo"):
+                return dict(_fields(parts.get(2, b""))).get(1, b"").decode(errors="replace")
+    return ""
+
+
+def _fields(data: bytes) -> list[tuple[int, bytes]]:
+    """Split protobuf wire format into its length-delimited fields; others are skipped."""
+    found, at = [], 0
+    while at < len(data):
+        tag, at = _varint(data, at)
+        if tag & 7 == 2:
+            length, at = _varint(data, at)
+            found.append((tag >> 3, data[at : at + length]))
+            at += length
+        elif tag & 7 == 0:
+            _, at = _varint(data, at)
+        else:
+            at += 8 if tag & 7 == 1 else 4
+    return found
+
+
+def _varint(data: bytes, at: int) -> tuple[int, int]:
+    value = shift = 0
+    while at < len(data):
+        byte = data[at]
+        at += 1
+        value |= (byte & 0x7F) << shift
+        shift += 7
+        if not byte & 0x80:
+            break
+    return value, at

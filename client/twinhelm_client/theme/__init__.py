@@ -1,0 +1,1 @@
+"""Colours, type, palettes and icons."""

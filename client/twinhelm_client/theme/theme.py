@@ -1,0 +1,127 @@
+"""The theme in force: palette, style sheet and fonts of the application, and a signal when it changes."""
+
+import os
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from twinhelm_client.theme.tokens import BUTTON_RADIUS, DARK, LIGHT, Hue, Tokens, Type
+
+
+class Theme(QObject):
+    """Light or dark, for the whole application.
+
+    Signals: changed() after another theme was applied.
+    """
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, tokens: Tokens | None = None) -> None:
+        super().__init__(application)
+        self._application = application
+        self._family = "Inter" if "Inter" in QFontDatabase.families() else application.font().family()
+        self._tokens = tokens or _system_tokens()
+        application.setStyle(QStyleFactory.create("Fusion"))
+        self._apply()
+
+    @property
+    def tokens(self) -> Tokens:
+        """The colours in force."""
+        return self._tokens
+
+    @property
+    def moves(self) -> bool:
+        """Whether things may move: not when the desktop asks for less motion."""
+        return QApplication.isEffectEnabled(Qt.UIEffect.UI_General) and not os.environ.get("TWINHELM_REDUCED_MOTION")
+
+    def use(self, tokens: Tokens) -> None:
+        """Apply another theme."""
+        if tokens is not self._tokens:
+            self._tokens = tokens
+            self._apply()
+            self.changed.emit()
+
+    def toggle(self) -> None:
+        """From light to dark and back."""
+        self.use(LIGHT if self._tokens is DARK else DARK)
+
+    def color(self, hue: Hue, alpha: float = 1.0) -> QColor:
+        """Return a colour by its meaning."""
+        color = QColor(self._tokens.of(hue))
+        color.setAlphaF(alpha)
+        return color
+
+    def font(self, type_: Type) -> QFont:
+        """Return a font of the scale, with tabular figures."""
+        size, weight = type_.value
+        font = QFont(self._family)
+        font.setPixelSize(size)
+        font.setWeight(QFont.Weight(weight))
+        if hasattr(QFont, "Tag"):
+            font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def _apply(self) -> None:
+        self._application.setFont(self.font(Type.BODY))
+        self._application.setPalette(_palette(self._tokens))
+        self._application.setStyleSheet(_style_sheet(self._tokens))
+
+
+def _system_tokens() -> Tokens:
+    return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    colors = {
+        role.Window: tokens.background,
+        role.WindowText: tokens.text,
+        role.Base: tokens.panel,
+        role.AlternateBase: tokens.background,
+        role.Text: tokens.text,
+        role.Button: tokens.panel,
+        role.ButtonText: tokens.text,
+        role.BrightText: tokens.bad,
+        role.Highlight: tokens.accent,
+        role.HighlightedText: tokens.on_accent,
+        role.Link: tokens.accent,
+        role.PlaceholderText: tokens.muted,
+        role.ToolTipBase: tokens.panel,
+        role.ToolTipText: tokens.text,
+        role.Mid: tokens.line,
+        role.Midlight: tokens.line,
+        role.Dark: tokens.line,
+        role.Light: tokens.panel,
+    }
+    for group_role, color in colors.items():
+        palette.setColor(group_role, QColor(color))
+    for disabled in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, disabled, QColor(tokens.stale))
+    return palette
+
+
+def _style_sheet(t: Tokens) -> str:
+    """Only what the Fusion style cannot say through the palette."""
+    return f"""
+    QPushButton {{ background: {t.panel}; color: {t.text}; border: 1px solid {t.line}; border-radius: {BUTTON_RADIUS}px; padding: 7px 18px; }}
+    QPushButton:hover {{ border-color: {t.muted}; }}
+    QPushButton:pressed {{ background: {t.background}; }}
+    QPushButton:focus {{ border: 2px solid {t.accent}; padding: 6px 17px; }}
+    QPushButton:disabled {{ color: {t.stale}; }}
+    QPushButton[primary="true"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; font-weight: 600; }}
+    QPushButton[primary="true"]:hover {{ border-color: {t.text}; }}
+    QPushButton[primary="true"]:focus {{ border: 2px solid {t.text}; }}
+    QPushButton[primary="true"]:disabled {{ background: {t.line}; color: {t.muted}; border-color: {t.line}; }}
+    QPushButton[flat="true"] {{ background: transparent; border: 1px solid transparent; padding: 6px 8px; color: {t.muted}; text-align: left; }}
+    QPushButton[flat="true"]:hover {{ color: {t.text}; }}
+    QPushButton[flat="true"]:focus {{ border: 1px solid {t.accent}; }}
+    QLineEdit {{ background: {t.panel}; color: {t.text}; border: 1px solid {t.line}; border-radius: {BUTTON_RADIUS}px; padding: 7px 10px; }}
+    QLineEdit:focus {{ border: 2px solid {t.accent}; padding: 6px 9px; }}
+    QToolTip {{ background: {t.panel}; color: {t.text}; border: 1px solid {t.line}; padding: 4px; }}
+    QScrollArea {{ border: none; background: transparent; }}
+    QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+    QScrollBar::handle:vertical {{ background: {t.line}; border-radius: 4px; min-height: 24px; margin: 1px; }}
+    QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none; height: 0; width: 0; border: none; }}
+    """

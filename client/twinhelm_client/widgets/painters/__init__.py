@@ -1,0 +1,1 @@
+"""Small painters; each draws one thing of the pair's picture."""

@@ -1,0 +1,1 @@
+"""Guided work in several steps."""
