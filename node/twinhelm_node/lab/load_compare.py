@@ -18,7 +18,10 @@ def rsync_exclude(pattern: str) -> str:
 
 
 def differences(one: Path, other: Path, excludes: Sequence[str] = ()) -> tuple[str, ...]:
-    """Return rsync's line for everything that is not equal in content or metadata. Times count to the nanosecond; both trees must be at rest."""
+    """Return rsync's line for everything that is not equal in content or metadata; times count to the nanosecond.
+
+    Both trees must be at rest.
+    """
     arguments = ["rsync", "--dry-run", "--itemize-changes", "--numeric-ids", "--modify-window=-1", "-aAXHSc", "--delete"]
     arguments += [f"--exclude={rsync_exclude(pattern)}" for pattern in excludes]
     found = run([*arguments, f"{one}/", f"{other}/"], timeout_s=COMPARE_TIMEOUT_S).require_success()

@@ -11,7 +11,6 @@ from twinhelm_node.journal.segment import create_segment
 from twinhelm_node.lab.demo_evidence import UnsafeQueue
 from twinhelm_node.lab.load_compare import differences, rsync_exclude, unsafe_queue_beyond, where_generation_grew_from
 
-
 AT = (10**18, 10**18 + 7)
 
 
