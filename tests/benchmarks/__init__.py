@@ -1,0 +1,1 @@
+"""What Twinhelm costs and how long it takes, measured side by side in one run: `./dev bench`."""
