@@ -88,6 +88,8 @@ def _mount(machine: Machine, given: Boot) -> None:
         mounts.mount("sysfs", "/sys", "sysfs", mounts.NO_SUID | mounts.NO_DEV | mounts.NO_EXEC)
     for target in ("/run", "/srv"):
         mounts.mount("tmpfs", target, "tmpfs", mounts.NO_SUID | mounts.NO_DEV, "mode=0755")
+    # Shared memory of a machine must not outlive it in the /dev/shm outside.
+    mounts.mount("tmpfs", "/dev/shm", "tmpfs", mounts.NO_SUID | mounts.NO_DEV, "mode=1777")
     os.makedirs("/run/lock", mode=0o1777, exist_ok=True)
     for name, descriptor in disk.items():
         os.makedirs(DISK_MOUNTS[name])
