@@ -1,0 +1,33 @@
+"""SetService: protected sets."""
+
+from typing import Any
+
+from twinhelm.admin.v1 import set_service_pb2 as pb
+from twinhelm.admin.v1.set_service_pb2_grpc import SetServiceServicer
+from twinhelm_node.api.caller import caller
+from twinhelm_node.api.ports import PairControl
+from twinhelm_node.api.request import request_id, required
+from twinhelm_node.api.translate_pair import set_from_proto, set_to_proto
+
+
+class SetServicer(SetServiceServicer):
+    """The control process judges path, name and filters; see config.pair_changes."""
+
+    def __init__(self, control: PairControl) -> None:
+        self._control = control
+
+    async def ListSets(self, request: pb.ListSetsRequest, context: Any) -> pb.ListSetsResponse:
+        """All sets of the pair document."""
+        return pb.ListSetsResponse(sets=[set_to_proto(one) for one in self._control.document().sets])
+
+    async def AddSet(self, request: pb.AddSetRequest, context: Any) -> pb.AddSetResponse:
+        """Protect a folder."""
+        required("set.name", request.set.name)
+        required("set.path", request.set.path)
+        added = await self._control.add_set(set_from_proto(request.set), user=caller().user, request_id=request_id(request.request_id))
+        return pb.AddSetResponse(set=set_to_proto(added))
+
+    async def RemoveSet(self, request: pb.RemoveSetRequest, context: Any) -> pb.RemoveSetResponse:
+        """Stop protecting a folder."""
+        await self._control.remove_set(required("name", request.name), user=caller().user, request_id=request_id(request.request_id))
+        return pb.RemoveSetResponse()
