@@ -1,0 +1,211 @@
+"""A pair in memory that behaves like the control process towards the API: enough for every call, without network or disk."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+
+from twinhelm_node.config.pair_changes import with_set, with_user, without_set, without_user
+from twinhelm_node.domain.errors import NotFound, NotReady
+from twinhelm_node.domain.events import Event, Severity
+from twinhelm_node.domain.operations import Check, Operation, OperationKind, OperationState, Phase, PhaseState, Verdict
+from twinhelm_node.domain.pair import PairDocument, ProtectedSet, User, UserRole
+from twinhelm_node.domain.roles import Identity, Role
+from twinhelm_node.domain.status import ApplicationState, ApplicationStatus, Mode, QueueStatus, SetState, SetStatus, SystemFigures
+from twinhelm_node.domain.view import ApplicationView, LinkView, PairView, Prediction, ServerView, SetView
+from twinhelm_node.security.passwords import hash_password
+
+DATA = SetStatus(
+    name="data",
+    path="/srv/data",
+    state=SetState.SYNCHRONIZED,
+    mode=Mode.DURABLE,
+    unsafe_queue=QueueStatus(3, 12288, 0.2),
+    safe_queue=QueueStatus(5, 20480, 0.4),
+    captured_sequence=1042,
+    acknowledged_sequence=1039,
+    applied_sequence=1034,
+    captured_bytes_per_s=81920.0,
+    sent_bytes_per_s=4096.0,
+    applied_bytes_per_s=80000.0,
+    raw_bytes_total=10_000_000,
+    sent_bytes_total=1_000_000,
+    channel_connected=True,
+)
+STARTED_NS = 1_790_000_000_000_000_000
+
+
+def server_view(name: str, identity: Identity, role: Role) -> ServerView:
+    figures = SystemFigures(0.25, 2 * 1024**3, 8 * 1024**3, 10 * 1024**3, 100 * 1024**3, "/srv/data")
+    return ServerView(
+        name,
+        identity,
+        role,
+        7,
+        reachable=True,
+        age_s=0.1,
+        silent=role is Role.PASSIVE,
+        replicator_alive=True,
+        version="0.1.0",
+        system=figures,
+    )
+
+
+@dataclass
+class FakePairControl:
+    """castor is active, pollux passive, one set, one application. A switchover has two phases and succeeds at once."""
+
+    pair: PairDocument
+    roles: tuple[Role, Role] = (Role.ACTIVE, Role.PASSIVE)
+    checks: tuple[Check, ...] = (
+        Check("heartbeat", Verdict.OK, "heartbeat on 2 of 2 links"),
+        Check("sets", Verdict.OK, "data is synchronized"),
+    )
+    application_state: ApplicationState = ApplicationState.RUNNING
+    known_operations: list[Operation] = field(default_factory=list)
+    by_request: dict[str, Operation] = field(default_factory=dict)
+    happened: list[Event] = field(default_factory=list)
+    set_status: SetStatus = DATA
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def view(self) -> PairView:
+        servers = (
+            server_view("castor", Identity.PRIMARY, self.roles[0]),
+            server_view("pollux", Identity.SECONDARY, self.roles[1]),
+        )
+        vetoes = tuple(check.sentence for check in self.checks if check.verdict is Verdict.VETO)
+        return PairView(
+            pair_name=self.pair.pair_name,
+            answering_server="castor",
+            taken_at_ns=STARTED_NS,
+            servers=servers,
+            links=(
+                LinkView("hb0", True, 0.0004, 0.1, "10.99.0.1", "10.99.0.2", True),
+                LinkView("hb1", True, 0.0005, 0.2, "10.99.1.1", "10.99.1.2", False),
+            ),
+            sets=(SetView(self.set_status, 0.1),),
+            applications=(
+                ApplicationView(self.applications()[0], "castor", self.application_state is ApplicationState.RUNNING, 0.5),
+                ApplicationView(ApplicationStatus("postgresql", ApplicationState.STOPPED), "pollux", True, 0.5),
+            ),
+            service_addresses=("10.20.0.10/24",),
+            public_network="10.20.0.0/24",
+            ready_for_switchover=not vetoes,
+            why_not=vetoes,
+            checks=self.checks,
+            generation=7,
+            active_since_ns=STARTED_NS,
+            prediction=Prediction(2.9, 3, 12288, 0.2),
+        )
+
+    async def watch_view(self, interval_s: float) -> AsyncIterator[PairView]:
+        while True:
+            yield self.view()
+            try:
+                await asyncio.wait_for(self.changed.wait(), interval_s)
+                self.changed.clear()
+            except TimeoutError:
+                pass
+
+    def document(self) -> PairDocument:
+        return self.pair
+
+    async def check_switchover(self) -> tuple[Check, ...]:
+        return self.checks
+
+    async def start_switchover(self, *, user: str, reason: str, request_id: str) -> Operation:
+        if request_id in self.by_request:
+            return self.by_request[request_id]
+        vetoes = [check.sentence for check in self.checks if check.verdict is Verdict.VETO]
+        if vetoes:
+            raise NotReady(f"a switchover is not possible now: {vetoes[0]}")
+        return self._operation(OperationKind.SWITCHOVER, f"{user}: {reason}", request_id)
+
+    async def start_failover(self, *, user: str, reason: str, force: bool, request_id: str) -> Operation:
+        raise NotReady("castor is active already; ask pollux", "ALREADY_ACTIVE")
+
+    def _operation(self, kind: OperationKind, reason: str, request_id: str) -> Operation:
+        number = len(self.known_operations) + 1
+        phases = (Phase("stop applications", "castor"), Phase("drain unsafe queue", "castor"), Phase("promote", "pollux"))
+        operation = Operation(
+            f"op-{number}", kind, OperationState.RUNNING, phases, reason, "castor", "pollux", 8, STARTED_NS, cancellable=True
+        )
+        self.known_operations.insert(0, operation)
+        self.by_request[request_id] = operation
+        return operation
+
+    def operation(self, operation_id: str) -> Operation:
+        for operation in self.known_operations:
+            if operation.id == operation_id:
+                return operation
+        raise NotFound(f"there is no operation {operation_id}; it may be too old", "UNKNOWN_OPERATION")
+
+    def operations(self) -> tuple[Operation, ...]:
+        return tuple(self.known_operations)
+
+    async def watch_operation(self, operation_id: str) -> AsyncIterator[Operation]:
+        operation = self.operation(operation_id)
+        yield operation
+        for done in range(len(operation.phases)):
+            phases = tuple(
+                replace(phase, state=PhaseState.DONE, elapsed_s=0.1) if number <= done else phase
+                for number, phase in enumerate(operation.phases)
+            )
+            operation = replace(operation, phases=phases, elapsed_s=0.1 * (done + 1))
+            yield operation
+        self.roles = (Role.PASSIVE, Role.ACTIVE)
+        operation = replace(operation, state=OperationState.SUCCEEDED, cancellable=False)
+        self.known_operations = [operation if one.id == operation_id else one for one in self.known_operations]
+        yield operation
+
+    async def cancel_operation(self, operation_id: str, *, user: str) -> Operation:
+        return replace(self.operation(operation_id), state=OperationState.CANCELLED, error=f"cancelled by {user}")
+
+    async def add_set(self, new: ProtectedSet, *, user: str, request_id: str) -> ProtectedSet:
+        self.pair = with_set(self.pair, new)
+        return self.pair.sets[-1]
+
+    async def remove_set(self, name: str, *, user: str, request_id: str) -> None:
+        self.pair = without_set(self.pair, name)
+
+    async def add_user(self, name: str, role: UserRole, password: str, *, user: str, request_id: str) -> User:
+        new = User(name, role, hash_password(password))
+        self.pair = with_user(self.pair, new)
+        return new
+
+    async def remove_user(self, name: str, *, user: str, request_id: str) -> None:
+        self.pair = without_user(self.pair, name)
+
+    def applications(self) -> tuple[ApplicationStatus, ...]:
+        return (ApplicationStatus("postgresql", self.application_state),)
+
+    async def start_application(self, name: str, *, user: str) -> ApplicationStatus:
+        return self._switch(name, ApplicationState.RUNNING)
+
+    async def stop_application(self, name: str, *, user: str) -> ApplicationStatus:
+        return self._switch(name, ApplicationState.STOPPED)
+
+    def _switch(self, name: str, state: ApplicationState) -> ApplicationStatus:
+        if name != "postgresql":
+            raise NotFound(f"there is no application called {name}; there are: postgresql", "UNKNOWN_APPLICATION")
+        self.application_state = state
+        return self.applications()[0]
+
+    def happen(self, sentence: str, severity: Severity = Severity.INFO) -> Event:
+        number = len(self.happened) + 1
+        event = Event(f"{number:012d}", STARTED_NS + number, "castor", severity, "role", sentence, 7)
+        self.happened.append(event)
+        self.changed.set()
+        return event
+
+    def events(self, before: str, limit: int) -> tuple[Event, ...]:
+        older = [event for event in self.happened if not before or event.cursor < before]
+        return tuple(reversed(older))[:limit]
+
+    async def watch_events(self, after: str) -> AsyncIterator[Event]:
+        seen = after or (self.happened[-1].cursor if self.happened else "")
+        while True:
+            for event in [event for event in self.happened if event.cursor > seen]:
+                seen = event.cursor
+                yield event
+            self.changed.clear()
+            await self.changed.wait()
