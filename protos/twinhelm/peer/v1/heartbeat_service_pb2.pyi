@@ -76,6 +76,7 @@ class Heartbeat(_message.Message):
     NOT_READY_REASON_FIELD_NUMBER: _builtins.int
     CONFIGURATION_VERSION_FIELD_NUMBER: _builtins.int
     STATUS_FIELD_NUMBER: _builtins.int
+    GENERATION_KNOWN_FIELD_NUMBER: _builtins.int
     pair_id: _builtins.str
     """a heartbeat of another pair is refused: reason OTHER_PAIR"""
     server_name: _builtins.str
@@ -100,6 +101,8 @@ class Heartbeat(_message.Message):
     configuration_version: _builtins.int
     status: _builtins.bytes
     """peer.v1.ServerReport of the sender"""
+    generation_known: _builtins.bool
+    """the receiver has answered a heartbeat of this generation: only then is it the heir"""
     def __init__(
         self,
         *,
@@ -117,10 +120,11 @@ class Heartbeat(_message.Message):
         not_ready_reason: _builtins.str = ...,
         configuration_version: _builtins.int = ...,
         status: _builtins.bytes = ...,
+        generation_known: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["active_generation", b"active_generation", "beat", b"beat", "boot_id", b"boot_id", "configuration_version", b"configuration_version", "generation", b"generation", "identity", b"identity", "link", b"link", "not_ready_reason", b"not_ready_reason", "pair_id", b"pair_id", "ready_to_promote", b"ready_to_promote", "replicator_alive", b"replicator_alive", "role", b"role", "server_name", b"server_name", "status", b"status"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["active_generation", b"active_generation", "beat", b"beat", "boot_id", b"boot_id", "configuration_version", b"configuration_version", "generation", b"generation", "generation_known", b"generation_known", "identity", b"identity", "link", b"link", "not_ready_reason", b"not_ready_reason", "pair_id", b"pair_id", "ready_to_promote", b"ready_to_promote", "replicator_alive", b"replicator_alive", "role", b"role", "server_name", b"server_name", "status", b"status"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -142,6 +146,7 @@ class ServerReport(_message.Message):
     DISK_PATH_FIELD_NUMBER: _builtins.int
     SETS_FIELD_NUMBER: _builtins.int
     APPLICATIONS_FIELD_NUMBER: _builtins.int
+    OPERATIONS_FIELD_NUMBER: _builtins.int
     version: _builtins.str
     silent: _builtins.bool
     processor_ratio: _builtins.float
@@ -154,6 +159,10 @@ class ServerReport(_message.Message):
     def sets(self) -> _containers.RepeatedCompositeFieldContainer[Global___SetReport]: ...
     @_builtins.property
     def applications(self) -> _containers.RepeatedCompositeFieldContainer[Global___ApplicationReport]: ...
+    @_builtins.property
+    def operations(self) -> _containers.RepeatedCompositeFieldContainer[Global___OperationReport]:
+        """those that run or ended a short time ago"""
+
     def __init__(
         self,
         *,
@@ -167,10 +176,11 @@ class ServerReport(_message.Message):
         disk_path: _builtins.str = ...,
         sets: _abc.Iterable[Global___SetReport] | None = ...,
         applications: _abc.Iterable[Global___ApplicationReport] | None = ...,
+        operations: _abc.Iterable[Global___OperationReport] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["applications", b"applications", "disk_path", b"disk_path", "disk_total_bytes", b"disk_total_bytes", "disk_used_bytes", b"disk_used_bytes", "memory_total_bytes", b"memory_total_bytes", "memory_used_bytes", b"memory_used_bytes", "processor_ratio", b"processor_ratio", "sets", b"sets", "silent", b"silent", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["applications", b"applications", "disk_path", b"disk_path", "disk_total_bytes", b"disk_total_bytes", "disk_used_bytes", b"disk_used_bytes", "memory_total_bytes", b"memory_total_bytes", "memory_used_bytes", b"memory_used_bytes", "operations", b"operations", "processor_ratio", b"processor_ratio", "sets", b"sets", "silent", b"silent", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -256,3 +266,92 @@ class ApplicationReport(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ApplicationReport: _TypeAlias = ApplicationReport  # noqa: Y015
+
+@_typing.final
+class OperationReport(_message.Message):
+    """An operation as the sender knows it. Of each phase the server that runs it knows best."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ID_FIELD_NUMBER: _builtins.int
+    KIND_FIELD_NUMBER: _builtins.int
+    STATE_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    ERROR_FIELD_NUMBER: _builtins.int
+    FROM_SERVER_FIELD_NUMBER: _builtins.int
+    TO_SERVER_FIELD_NUMBER: _builtins.int
+    GENERATION_FIELD_NUMBER: _builtins.int
+    STARTED_NS_FIELD_NUMBER: _builtins.int
+    ELAPSED_S_FIELD_NUMBER: _builtins.int
+    CANCELLABLE_FIELD_NUMBER: _builtins.int
+    PHASES_FIELD_NUMBER: _builtins.int
+    id: _builtins.str
+    kind: _builtins.str
+    """"switchover" | "failover" """
+    state: _builtins.str
+    """"running" | "succeeded" | "failed" | "cancelled" """
+    reason: _builtins.str
+    error: _builtins.str
+    from_server: _builtins.str
+    to_server: _builtins.str
+    generation: _builtins.int
+    started_ns: _builtins.int
+    elapsed_s: _builtins.float
+    cancellable: _builtins.bool
+    @_builtins.property
+    def phases(self) -> _containers.RepeatedCompositeFieldContainer[Global___PhaseReport]: ...
+    def __init__(
+        self,
+        *,
+        id: _builtins.str = ...,
+        kind: _builtins.str = ...,
+        state: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        error: _builtins.str = ...,
+        from_server: _builtins.str = ...,
+        to_server: _builtins.str = ...,
+        generation: _builtins.int = ...,
+        started_ns: _builtins.int = ...,
+        elapsed_s: _builtins.float = ...,
+        cancellable: _builtins.bool = ...,
+        phases: _abc.Iterable[Global___PhaseReport] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cancellable", b"cancellable", "elapsed_s", b"elapsed_s", "error", b"error", "from_server", b"from_server", "generation", b"generation", "id", b"id", "kind", b"kind", "phases", b"phases", "reason", b"reason", "started_ns", b"started_ns", "state", b"state", "to_server", b"to_server"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___OperationReport: _TypeAlias = OperationReport  # noqa: Y015
+
+@_typing.final
+class PhaseReport(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    SERVER_FIELD_NUMBER: _builtins.int
+    STATE_FIELD_NUMBER: _builtins.int
+    ELAPSED_S_FIELD_NUMBER: _builtins.int
+    DETAIL_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    server: _builtins.str
+    state: _builtins.str
+    """"waiting" | "running" | "done" | "failed" | "skipped" """
+    elapsed_s: _builtins.float
+    detail: _builtins.str
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        server: _builtins.str = ...,
+        state: _builtins.str = ...,
+        elapsed_s: _builtins.float = ...,
+        detail: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["detail", b"detail", "elapsed_s", b"elapsed_s", "name", b"name", "server", b"server", "state", b"state"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PhaseReport: _TypeAlias = PhaseReport  # noqa: Y015
