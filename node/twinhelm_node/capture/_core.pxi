@@ -1,0 +1,187 @@
+# The structures of one capture, and who may touch them.
+#
+# Locks, always taken in this order:
+#   Node.lock        effect and record of one object, so that records of an object have the order of its effects
+#   Core.names_lock  read: names stay as they are (build a path, look at a directory); write: change names, effect and record together
+#   Core.table_lock  which nodes exist and how often they are used
+#   Core.append_lock sequence number, segment, acknowledgement, parked fsyncs
+# A name change (create, link, rename, unlink) takes no Node.lock: it does not change what a Node.lock protects.
+
+cdef enum:
+    KIND_CREATE = 1
+    KIND_MKDIR = 2
+    KIND_SYMLINK = 3
+    KIND_LINK = 4
+    KIND_MKNOD = 5
+    KIND_WRITE = 6
+    KIND_TRUNCATE = 7
+    KIND_FALLOCATE = 8
+    KIND_RENAME = 9
+    KIND_UNLINK = 10
+    KIND_RMDIR = 11
+    KIND_OWNER = 12
+    KIND_MODE = 13
+    KIND_TIMES = 14
+    KIND_SETXATTR = 15
+    KIND_REMOVEXATTR = 16
+    KIND_ENSURE = 32
+    KIND_ENTRIES = 33
+    FLAG_COPY = 1
+    FLAG_TREE = 2
+    FLAG_MORE = 4
+    PATH_MAX_BYTES = 4096
+    RECORD_MAX_BYTES = 2 * 1024 * 1024
+    ROOT_ID = 1
+    MAX_WRITE = 1024 * 1024
+    READ_BUFFER_BYTES = MAX_WRITE + 8192
+    OPCODES = 64
+    BUCKETS = 40
+    FAILURE_NONE = 0
+    FAILURE_ERROR = 1
+    FAILURE_QUOTA = 2
+    FAILURE_PATH = 3
+
+cdef double FOREVER = 86400.0   # seconds the kernel may trust attributes and names: nobody else changes the backing
+
+cdef struct Node:
+    uint64_t ino
+    uint64_t dev
+    int fd                      # O_PATH: keeps the inode number from being used again while the node lives
+    mode_t type                 # S_IFMT bits
+    uint64_t lookups            # what the kernel counts (table_lock)
+    uint64_t holds              # names below it, open files, copies (table_lock)
+    Name* names                 # all names known (names_lock)
+    int searched                # the folder was searched for its names: from then on all are known (names_lock)
+    Node* next                  # in the same bucket (table_lock)
+    pthread_mutex_t lock
+
+cdef struct Name:
+    Node* node
+    Node* parent
+    Name* next_of_node
+    Name* next                  # in the same bucket
+    uint64_t hash
+    uint64_t judged_at          # Core.judgement at which `excluded` was found out; 0: never
+    int excluded
+    int length
+    char text[0]
+
+cdef struct Handle:             # an open file
+    Node* node
+    int fd
+    int syncs                   # O_SYNC or O_DSYNC: 1 data, 2 everything
+
+cdef struct Directory:          # an open directory
+    DIR* stream
+    dirent* entry
+    off_t offset
+
+cdef struct Pattern:
+    char* text
+    int whole                   # has a slash: compared with the whole path
+
+cdef struct Parked:             # an fsync that waits for the passive
+    Parked* next
+    fuse_req_t request
+    uint64_t sequence
+    uint64_t written            # bytes to confirm if it is a synchronous write
+    int is_write
+    Core* core
+
+cdef struct Checkpoint:
+    uint64_t sequence
+    uint64_t bytes
+
+cdef struct Request:            # a path to be copied, for the walker
+    Request* next
+    int length
+    char text[0]
+
+cdef struct Worker:
+    Core* core
+    pthread_t thread
+    Worker* next
+    char* buffer                # request
+    char* answer                # data read, names listed
+    uint64_t operations[OPCODES]
+    uint64_t latency[OPCODES][BUCKETS]
+
+cdef struct Record:
+    uint16_t kind
+    uint16_t flags
+    uint64_t object
+    uint64_t a
+    uint64_t b
+    uint64_t mtime_ns
+    uint64_t parent_mtime_ns
+    const char* path
+    uint32_t path_length
+    const void* payload
+    uint32_t payload_length
+    const void* payload2        # continues the payload
+    uint32_t payload2_length
+
+cdef struct Core:
+    # configuration
+    int root_fd
+    int journal_fd
+    unsigned char set_id[16]
+    uint64_t generation
+    uint64_t segment_bytes
+    uint64_t quota_bytes
+    int max_threads
+    Pattern* only
+    int only_count
+    Pattern* omit
+    int omit_count
+    # nodes and names
+    pthread_rwlock_t names_lock
+    uint64_t removals           # grows with every name that went away (names_lock)
+    uint64_t judgement          # grows when a directory was renamed: what is excluded must be found out again (names_lock)
+    Name** name_buckets
+    uint64_t name_mask
+    uint64_t name_count
+    pthread_mutex_t table_lock
+    Node** node_buckets
+    uint64_t node_mask
+    uint64_t node_count
+    Node root
+    # unsafe queue (append_lock)
+    pthread_mutex_t append_lock
+    int segment_fd
+    uint64_t segment_first
+    uint64_t segment_end
+    uint64_t last_sequence
+    uint64_t seen_sequence      # what position() told last
+    int armed
+    int wake_fd
+    uint64_t appended_bytes
+    uint64_t acknowledged_bytes
+    uint64_t acknowledged_sequence
+    Checkpoint* checkpoints
+    int checkpoint_first
+    int checkpoint_count
+    int checkpoint_room
+    uint64_t checkpoint_bytes
+    int failure
+    int failure_errno
+    uint64_t lost_since
+    uint64_t lost_records
+    uint64_t records
+    uint64_t captured_bytes
+    int durable
+    int stall
+    int peer_present
+    int ending
+    Parked* parked
+    uint64_t parked_count
+    Request* copies
+    Request** copies_end
+    # service
+    fuse_session* session
+    int device
+    int mounted
+    pthread_mutex_t worker_lock
+    Worker* workers
+    int worker_count
+    int idle

@@ -1,0 +1,278 @@
+# Operations on open files. Effect and record happen together under Node.lock.
+
+cdef inline void object_path(Node* node, char* out) noexcept nogil:
+    """The one way to reach an O_PATH descriptor's object with calls that want a path. `out` has 64 bytes."""
+    snprintf(out, 64, "/proc/self/fd/%d", node.fd)
+
+
+cdef inline int backing_flags(int flags) noexcept nogil:
+    """How the file is opened beneath, given how the application opens it.
+
+    The kernel has resolved O_APPEND to an offset already. Direct I/O ends at the request: its buffers are not aligned here. Synchronous writes are
+    made synchronous after their record (finish_sync), so that no lock is held meanwhile. Truncation is an effect of its own, with a record.
+    """
+    return (flags & ~(O_APPEND | O_DIRECT | O_NOFOLLOW | O_CREAT | O_EXCL | O_TRUNC | O_SYNC | O_DSYNC | O_NOCTTY)) | O_CLOEXEC | O_NONBLOCK
+
+
+cdef inline int sync_of(int flags) noexcept nogil:
+    """Direct writes to a file opened O_SYNC must be synchronous here; after buffered ones the kernel sends an FSYNC by itself."""
+    if not flags & O_DIRECT:
+        return 0
+    if flags & O_SYNC == O_SYNC:
+        return 2
+    return 1 if flags & O_DSYNC else 0
+
+
+cdef void op_open(fuse_req_t req, fuse_ino_t ino, fuse_file_info* fi) noexcept nogil:
+    cdef Core* core = <Core*>fuse_req_userdata(req)
+    cdef Node* node = node_of(core, ino)
+    cdef char[64] path
+    cdef Handle* handle = <Handle*>calloc(1, sizeof(Handle))
+    cdef int error
+    if handle == NULL:
+        reply_errno(req, ENOMEM)
+        return
+    object_path(node, path)
+    handle.fd = open(path, backing_flags(fi.flags))
+    if handle.fd < 0:
+        error = errno
+        free(handle)
+        reply_errno(req, error)
+        return
+    handle.node = node
+    handle.syncs = sync_of(fi.flags)
+    hold_node(core, node)
+    if fi.flags & O_TRUNC and fi.flags & O_ACCMODE != O_RDONLY:
+        error = truncate_open(core, handle)
+        if error:
+            release_handle(core, handle)
+            reply_errno(req, error)
+            return
+    fi.fh = <uint64_t><size_t>handle
+    fi.keep_cache = 1
+    fi.noflush = 1
+    if fuse_reply_open(req, fi) != 0:
+        release_handle(core, handle)
+
+
+cdef int truncate_open(Core* core, Handle* handle) noexcept nogil:
+    """The O_TRUNC of an open. Returns 0 or an errno."""
+    cdef Record[2] records
+    cdef stat_t st
+    cdef int error = 0
+    memset(records, 0, sizeof(records))
+    pthread_mutex_lock(&handle.node.lock)
+    if ftruncate(handle.fd, 0) != 0 or fstat(handle.fd, &st) != 0:
+        error = errno
+    else:
+        records[0].kind = KIND_TRUNCATE
+        record_content(core, handle.node, handle.fd, records, &st)
+    pthread_mutex_unlock(&handle.node.lock)
+    return error
+
+
+cdef void record_content(Core* core, Node* node, int fd, Record* records, stat_t* st) noexcept nogil:
+    """Append a change of content (room for two records), and the loss of set-user-id bits where the kernel asked for it. Node.lock held."""
+    cdef int count = 1
+    cdef mode_t mode = st.st_mode
+    if kills_suid() and mode & <mode_t>(S_ISUID | S_ISGID):
+        # inode_should_drop_sgid: the group bit goes only where the group may execute
+        mode &= ~<mode_t>S_ISUID
+        if mode & <mode_t>S_IXGRP:
+            mode &= ~<mode_t>S_ISGID
+        if mode != st.st_mode and fchmod(fd, mode & 0o7777) == 0:
+            memset(&records[1], 0, sizeof(Record))
+            records[1].kind = KIND_MODE
+            records[1].a = mode & 0o7777
+            records[1].mtime_ns = mtime_ns_of(st)
+            st.st_mode = mode
+            count = 2
+    records[0].mtime_ns = mtime_ns_of(st)
+    record_node(core, node, records, count)
+
+
+cdef void release_handle(Core* core, Handle* handle) noexcept nogil:
+    close(handle.fd)
+    release_node(core, handle.node, 0, 1)
+    free(handle)
+
+
+cdef void op_release(fuse_req_t req, fuse_ino_t ino, fuse_file_info* fi) noexcept nogil:
+    release_handle(<Core*>fuse_req_userdata(req), <Handle*><size_t>fi.fh)
+    reply_errno(req, 0)
+
+
+cdef void op_read(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, fuse_file_info* fi) noexcept nogil:
+    cdef Handle* handle = <Handle*><size_t>fi.fh
+    cdef char* answer = (<Worker*>current_worker()).answer
+    cdef size_t got = 0
+    cdef ssize_t more
+    if size > MAX_WRITE:
+        size = MAX_WRITE
+    while got < size:
+        more = pread(handle.fd, answer + got, size - got, offset + <off_t>got)
+        if more < 0:
+            if errno == EINTR:
+                continue
+            if got == 0:
+                reply_errno(req, errno)
+                return
+            break
+        if more == 0:
+            break
+        got += <size_t>more
+    fuse_reply_buf(req, answer, got)
+
+
+cdef void op_write(fuse_req_t req, fuse_ino_t ino, const char* data, size_t size, off_t offset, fuse_file_info* fi) noexcept nogil:
+    """The heart of it: local write, then record, then answer."""
+    cdef Core* core = <Core*>fuse_req_userdata(req)
+    cdef Handle* handle = <Handle*><size_t>fi.fh
+    cdef Node* node = handle.node
+    cdef Record[2] records
+    cdef stat_t st
+    cdef size_t done = 0
+    cdef ssize_t more
+    cdef int error = 0
+    pthread_mutex_lock(&node.lock)
+    while done < size:
+        more = pwrite(handle.fd, data + done, size - done, offset + <off_t>done)
+        if more < 0:
+            if errno == EINTR:
+                continue
+            error = errno
+            break
+        if more == 0:
+            break
+        done += <size_t>more
+    if done:
+        records[0].kind = KIND_WRITE
+        records[0].flags = 0
+        records[0].a = <uint64_t>offset
+        records[0].b = 0
+        records[0].parent_mtime_ns = 0
+        records[0].payload = data
+        records[0].payload_length = <uint32_t>done
+        records[0].payload2_length = 0
+        fstat(handle.fd, &st)
+        record_content(core, node, handle.fd, records, &st)
+    pthread_mutex_unlock(&node.lock)
+    if done == 0 and error:
+        reply_errno(req, error)
+    elif handle.syncs:
+        finish_sync(req, handle.fd, handle.syncs == 1, done)
+    else:
+        fuse_reply_write(req, done)
+
+
+cdef void op_fallocate(fuse_req_t req, fuse_ino_t ino, int mode, off_t offset, off_t length, fuse_file_info* fi) noexcept nogil:
+    cdef Core* core = <Core*>fuse_req_userdata(req)
+    cdef Handle* handle = <Handle*><size_t>fi.fh
+    cdef Record[2] records
+    cdef stat_t st
+    cdef uint32_t mode32 = <uint32_t>mode
+    cdef int error = 0
+    memset(records, 0, sizeof(records))
+    pthread_mutex_lock(&handle.node.lock)
+    if fallocate(handle.fd, mode, offset, length) != 0 or fstat(handle.fd, &st) != 0:
+        error = errno
+    else:
+        records[0].kind = KIND_FALLOCATE
+        records[0].a = <uint64_t>offset
+        records[0].b = <uint64_t>length
+        records[0].payload = &mode32
+        records[0].payload_length = 4
+        record_content(core, handle.node, handle.fd, records, &st)
+    pthread_mutex_unlock(&handle.node.lock)
+    reply_errno(req, error)
+
+
+cdef void op_lseek(fuse_req_t req, fuse_ino_t ino, off_t offset, int whence, fuse_file_info* fi) noexcept nogil:
+    cdef off_t found = lseek((<Handle*><size_t>fi.fh).fd, offset, whence)
+    if found < 0:
+        reply_errno(req, errno)
+    else:
+        fuse_reply_lseek(req, found)
+
+
+cdef void op_statfs(fuse_req_t req, fuse_ino_t ino) noexcept nogil:
+    cdef Core* core = <Core*>fuse_req_userdata(req)
+    cdef statvfs_t st
+    if fstatvfs(node_of(core, ino).fd, &st) != 0:
+        reply_errno(req, errno)
+    else:
+        fuse_reply_statfs(req, &st)
+
+
+# ---- fsync, and waiting for the passive ----
+
+cdef void op_fsync(fuse_req_t req, fuse_ino_t ino, int datasync, fuse_file_info* fi) noexcept nogil:
+    finish_sync(req, (<Handle*><size_t>fi.fh).fd, datasync, 0)
+
+
+cdef void finish_sync(fuse_req_t req, int fd, int datasync, size_t written) noexcept nogil:
+    """Make a file durable here and, in durable mode, on the passive; then answer (a write with the bytes `written`, an fsync if it is 0).
+
+    Everything recorded up to now must be acknowledged: S is taken before the local sync. The request is put aside rather than a thread.
+    A signal does not end the wait: neither does it end an fsync of ext4, and PostgreSQL takes an EINTR here for a lost disk.
+    """
+    cdef Core* core = <Core*>fuse_req_userdata(req)
+    cdef uint64_t sequence = load(&core.last_sequence)
+    cdef int result = fdatasync(fd) if datasync else fsync(fd)
+    cdef Parked* parked
+    if result != 0:
+        reply_errno(req, errno)
+        return
+    if load_int(&core.durable):
+        parked = <Parked*>calloc(1, sizeof(Parked))
+        if parked != NULL:
+            parked.request = req
+            parked.sequence = sequence
+            parked.written = written
+            pthread_mutex_lock(&core.append_lock)
+            if must_wait(core, sequence):
+                parked.next = core.parked
+                core.parked = parked
+                core.parked_count += 1
+                pthread_mutex_unlock(&core.append_lock)
+                return
+            pthread_mutex_unlock(&core.append_lock)
+            free(parked)
+    answer_sync(req, written)
+
+
+cdef inline void answer_sync(fuse_req_t req, uint64_t written) noexcept nogil:
+    if written:
+        fuse_reply_write(req, <size_t>written)
+    else:
+        fuse_reply_err(req, 0)
+
+
+cdef inline int must_wait(Core* core, uint64_t sequence) noexcept nogil:
+    """Whether an fsync of everything up to `sequence` still waits. append_lock held."""
+    return (sequence > core.acknowledged_sequence and core.durable and not core.ending and core.failure == FAILURE_NONE
+            and (core.peer_present or core.stall))
+
+
+cdef void release_parked(Core* core) noexcept nogil:
+    """Answer all that need not wait any longer. append_lock not held."""
+    cdef Parked** link
+    cdef Parked* parked
+    cdef Parked* ready = NULL
+    pthread_mutex_lock(&core.append_lock)
+    link = &core.parked
+    while link[0] != NULL:
+        parked = link[0]
+        if must_wait(core, parked.sequence):
+            link = &parked.next
+        else:
+            link[0] = parked.next
+            core.parked_count -= 1
+            parked.next = ready
+            ready = parked
+    pthread_mutex_unlock(&core.append_lock)
+    while ready != NULL:
+        parked = ready
+        ready = parked.next
+        answer_sync(parked.request, parked.written)
+        free(parked)

@@ -1,0 +1,244 @@
+/* What Cython cannot say: CRC-32C, thread-local state, raw requests of the FUSE protocol, and a few system calls without a wrapper. */
+#ifndef TWINHELM_NATIVE_H
+#define TWINHELM_NATIVE_H
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#define FUSE_USE_VERSION 314
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <fnmatch.h>
+#include <fuse_lowlevel.h>
+#include <linux/fuse.h>
+#include <linux/openat2.h>
+#include <poll.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/file.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/syscall.h>
+#include <sys/sysmacros.h>
+#include <sys/uio.h>
+#include <sys/xattr.h>
+#include <time.h>
+#include <unistd.h>
+
+/* ---- state of the thread that serves a request ---- */
+
+static __thread void *this_worker;          /* Worker*, see _core.pxi */
+static __thread int request_kills_suid;     /* the kernel asks to drop set-user-id bits (FUSE_HANDLE_KILLPRIV_V2) */
+static __thread int answering_init;         /* the reply under way is the one to FUSE_INIT */
+static __thread uint64_t init_offers;       /* what the kernel offered in FUSE_INIT */
+
+static inline void *current_worker(void) { return this_worker; }
+static inline void set_current_worker(void *worker) { this_worker = worker; }
+static inline int kills_suid(void) { return request_kills_suid; }
+
+/* libfuse 3.14 knows neither FUSE_HANDLE_KILLPRIV_V2 (Linux 5.12, include/uapi/linux/fuse.h) nor hands on the flags that come with it. Without it the kernel asks for security.capability before every single write. So the flag is looked up in the raw request here
+   and agreed to in write_reply below. Newer versions of libfuse that speak it themselves lose nothing by this. */
+static inline uint32_t note_raw_request(const char *raw, size_t size)
+{
+    const struct fuse_in_header *head = (const struct fuse_in_header *)raw;
+    const char *body = raw + sizeof(*head);
+
+    request_kills_suid = 0;
+    answering_init = 0;
+    if (size < sizeof(*head))
+        return 0;
+    switch (head->opcode) {
+    case FUSE_WRITE:
+        request_kills_suid = (((const struct fuse_write_in *)body)->write_flags & FUSE_WRITE_KILL_SUIDGID) != 0;
+        break;
+    case FUSE_SETATTR:
+        request_kills_suid = (((const struct fuse_setattr_in *)body)->valid & FATTR_KILL_SUIDGID) != 0;
+        break;
+    case FUSE_OPEN:
+        request_kills_suid = (((const struct fuse_open_in *)body)->open_flags & FUSE_OPEN_KILL_SUIDGID) != 0;
+        break;
+    case FUSE_INIT:
+        answering_init = 1;
+        init_offers = ((const struct fuse_init_in *)body)->flags;
+        break;
+    }
+    return head->opcode;
+}
+
+/* ---- replies ---- */
+
+static ssize_t write_reply(int fd, struct iovec *iov, int count, void *userdata)
+{
+    (void)userdata;
+    if (answering_init && count >= 2 && iov[1].iov_len >= sizeof(uint32_t) * 4 && (init_offers & FUSE_HANDLE_KILLPRIV_V2)) {
+        struct fuse_init_out *out = (struct fuse_init_out *)iov[1].iov_base;
+        out->flags |= FUSE_HANDLE_KILLPRIV_V2;
+        answering_init = 0;
+    }
+    ssize_t written = writev(fd, iov, count);
+    if (written < 0 && (errno == ENODEV || errno == ENOTCONN || errno == ECONNABORTED || errno == EBADF)) {
+        /* the file system was unmounted under the request: nobody waits for this answer, and libfuse would print it */
+        size_t total = 0;
+        for (int i = 0; i < count; i++)
+            total += iov[i].iov_len;
+        return (ssize_t)total;
+    }
+    return written;
+}
+
+static ssize_t read_request(int fd, void *buffer, size_t length, void *userdata)
+{
+    (void)userdata;
+    return read(fd, buffer, length);
+}
+
+static inline int attach_session(struct fuse_session *session, int fd)
+{
+    static const struct fuse_custom_io io = { .writev = write_reply, .read = read_request };
+    return fuse_session_custom_io(session, &io, fd);
+}
+
+/* ---- CRC-32C (Castagnoli, reflected), as in RFC 3720 ---- */
+
+static uint32_t crc32c_table[8][256];
+static int crc32c_has_sse42;
+
+static inline void crc32c_prepare(void)
+{
+    for (uint32_t n = 0; n < 256; n++) {
+        uint32_t c = n;
+        for (int k = 0; k < 8; k++)
+            c = c & 1 ? (c >> 1) ^ 0x82F63B78u : c >> 1;
+        crc32c_table[0][n] = c;
+    }
+    for (uint32_t n = 0; n < 256; n++)
+        for (int k = 1; k < 8; k++)
+            crc32c_table[k][n] = (crc32c_table[k - 1][n] >> 8) ^ crc32c_table[0][crc32c_table[k - 1][n] & 0xff];
+#if defined(__x86_64__)
+    crc32c_has_sse42 = __builtin_cpu_supports("sse4.2");
+#endif
+}
+
+static uint32_t crc32c_by_table(uint32_t crc, const unsigned char *p, size_t n)
+{
+    while (n >= 8) {
+        uint32_t low, high;
+        memcpy(&low, p, 4);
+        memcpy(&high, p + 4, 4);
+        low ^= crc;
+        crc = crc32c_table[7][low & 0xff] ^ crc32c_table[6][(low >> 8) & 0xff] ^ crc32c_table[5][(low >> 16) & 0xff] ^ crc32c_table[4][low >> 24]
+            ^ crc32c_table[3][high & 0xff] ^ crc32c_table[2][(high >> 8) & 0xff] ^ crc32c_table[1][(high >> 16) & 0xff] ^ crc32c_table[0][high >> 24];
+        p += 8;
+        n -= 8;
+    }
+    while (n--)
+        crc = (crc >> 8) ^ crc32c_table[0][(crc ^ *p++) & 0xff];
+    return crc;
+}
+
+#if defined(__x86_64__)
+__attribute__((target("sse4.2"))) static uint32_t crc32c_by_instruction(uint32_t crc, const unsigned char *p, size_t n)
+{
+    uint64_t wide = crc;
+    while (n >= 8) {
+        uint64_t word;
+        memcpy(&word, p, 8);
+        wide = __builtin_ia32_crc32di(wide, word);
+        p += 8;
+        n -= 8;
+    }
+    crc = (uint32_t)wide;
+    while (n--)
+        crc = __builtin_ia32_crc32qi(crc, *p++);
+    return crc;
+}
+#endif
+
+/* Continue a running CRC; start with 0xFFFFFFFF and invert at the end. */
+static inline uint32_t crc32c_more(uint32_t crc, const void *data, size_t size)
+{
+#if defined(__x86_64__)
+    if (crc32c_has_sse42)
+        return crc32c_by_instruction(crc, (const unsigned char *)data, size);
+#endif
+    return crc32c_by_table(crc, (const unsigned char *)data, size);
+}
+
+/* ---- a record's header, see journal/FORMAT.md (this machine is little-endian, as is the format) ---- */
+
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "the journal is written as the machine has its integers, and the format is little-endian"
+#endif
+
+struct record_header {
+    uint32_t length, crc32c;
+    uint64_t sequence, generation, time_ns;
+    uint16_t kind, flags;
+    uint32_t path_length, payload_length, reserved;
+    uint64_t object, a, b, mtime_ns, parent_mtime_ns;
+};
+_Static_assert(sizeof(struct record_header) == 88, "journal/FORMAT.md says 88 bytes");
+
+struct segment_header {
+    char magic[8];
+    uint16_t version, flags;
+    uint32_t header_crc32c;
+    unsigned char set_id[16];
+    uint64_t generation, first_sequence, created_ns, reserved;
+};
+_Static_assert(sizeof(struct segment_header) == 64, "journal/FORMAT.md says 64 bytes");
+
+/* ---- small things ---- */
+
+static inline uint64_t clock_ns(clockid_t clock)
+{
+    struct timespec now;
+    clock_gettime(clock, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+static inline uint64_t wall_ns(void) { return clock_ns(CLOCK_REALTIME); }
+static inline uint64_t monotonic_ns(void) { return clock_ns(CLOCK_MONOTONIC); }
+static inline uint64_t mtime_ns_of(const struct stat *st) { return (uint64_t)st->st_mtim.tv_sec * 1000000000u + (uint64_t)st->st_mtim.tv_nsec; }
+static inline uint64_t atime_ns_of(const struct stat *st) { return (uint64_t)st->st_atim.tv_sec * 1000000000u + (uint64_t)st->st_atim.tv_nsec; }
+
+/* Open `path` below `root`, never leaving it and never following a symbolic link (openat2, Linux 5.6). */
+static inline int open_beneath(int root, const char *path, int flags)
+{
+    struct open_how how = { .flags = (uint64_t)(flags | O_CLOEXEC | O_NOFOLLOW), .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS };
+    return (int)syscall(SYS_openat2, root, path[0] ? path : ".", &how, sizeof(how));
+}
+
+static inline int rename_with_flags(int old_fd, const char *old_name, int new_fd, const char *new_name, unsigned flags)
+{
+    return (int)syscall(SYS_renameat2, old_fd, old_name, new_fd, new_name, flags);
+}
+
+static inline void writer_first(pthread_rwlock_t *lock)
+{
+    /* a stream of writes (readers of the name space) must not starve a rename */
+    pthread_rwlockattr_t attributes;
+    pthread_rwlockattr_init(&attributes);
+    pthread_rwlockattr_setkind_np(&attributes, PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP);
+    pthread_rwlock_init(lock, &attributes);
+    pthread_rwlockattr_destroy(&attributes);
+}
+
+static inline uint64_t load(const uint64_t *p) { return __atomic_load_n(p, __ATOMIC_ACQUIRE); }
+static inline void store(uint64_t *p, uint64_t value) { __atomic_store_n(p, value, __ATOMIC_RELEASE); }
+static inline uint64_t add(uint64_t *p, uint64_t value) { return __atomic_add_fetch(p, value, __ATOMIC_RELAXED); }
+static inline int load_int(const int *p) { return __atomic_load_n(p, __ATOMIC_ACQUIRE); }
+static inline void store_int(int *p, int value) { __atomic_store_n(p, value, __ATOMIC_RELEASE); }
+static inline int add_int(int *p, int value) { return __atomic_add_fetch(p, value, __ATOMIC_ACQ_REL); }
+static inline int log2_bucket(uint64_t ns) { return ns < 2 ? 0 : 63 - __builtin_clzll(ns); }
+
+#endif
