@@ -9,10 +9,10 @@ from twinhelm_client.models.table import Column, ValueTable
 
 _ORDER = {Verdict.VETO: 0, Verdict.UNKNOWN: 1, Verdict.HINT: 2, Verdict.OK: 3}
 
-COLUMNS = (
-    Column[Check]("verdict", "Verdict", lambda c: str(c.verdict), lambda c: _ORDER[c.verdict]),
-    Column[Check]("name", "Check", lambda c: c.name, lambda c: c.name),
-    Column[Check]("sentence", "Evidence", lambda c: c.sentence, lambda c: c.sentence),
+COLUMNS: tuple[Column[Check], ...] = (
+    Column("verdict", "Verdict", lambda c: str(c.verdict), lambda c: _ORDER[c.verdict]),
+    Column("name", "Check", lambda c: c.name, lambda c: c.name),
+    Column("sentence", "Evidence", lambda c: c.sentence, lambda c: c.sentence),
 )
 
 

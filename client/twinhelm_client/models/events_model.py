@@ -10,11 +10,11 @@ from twinhelm_client.models.table import Column, ValueTable
 
 KEEP = 200
 
-COLUMNS = (
-    Column[Event]("at", "When", lambda e: datetime.fromtimestamp(e.at_s).strftime("%Y-%m-%d %H:%M:%S"), lambda e: e.at_s),
-    Column[Event]("severity", "Severity", lambda e: str(e.severity), lambda e: list(type(e.severity)).index(e.severity)),
-    Column[Event]("server", "Server", lambda e: e.server, lambda e: e.server),
-    Column[Event]("sentence", "What happened", lambda e: e.sentence, lambda e: e.sentence),
+COLUMNS: tuple[Column[Event], ...] = (
+    Column("at", "When", lambda e: datetime.fromtimestamp(e.at_s).strftime("%Y-%m-%d %H:%M:%S"), lambda e: e.at_s),
+    Column("severity", "Severity", lambda e: str(e.severity), lambda e: list(type(e.severity)).index(e.severity)),
+    Column("server", "Server", lambda e: e.server, lambda e: e.server),
+    Column("sentence", "What happened", lambda e: e.sentence, lambda e: e.sentence),
 )
 
 

@@ -16,12 +16,12 @@ def phase_time(phase: Phase) -> str:
     return text.milliseconds(phase.elapsed_s) if phase.elapsed_s < 0.0995 and phase.state is not PhaseState.RUNNING else text.seconds(phase.elapsed_s)
 
 
-COLUMNS = (
-    Column[Phase]("state", "State", lambda p: str(p.state), lambda p: list(PhaseState).index(p.state)),
-    Column[Phase]("name", "Phase", lambda p: p.name, lambda p: p.name),
-    Column[Phase]("server", "Server", lambda p: p.server, lambda p: p.server),
-    Column[Phase]("elapsed", "Time", phase_time, lambda p: p.elapsed_s),
-    Column[Phase]("detail", "Detail", lambda p: p.detail, lambda p: p.detail),
+COLUMNS: tuple[Column[Phase], ...] = (
+    Column("state", "State", lambda p: str(p.state), lambda p: list(PhaseState).index(p.state)),
+    Column("name", "Phase", lambda p: p.name, lambda p: p.name),
+    Column("server", "Server", lambda p: p.server, lambda p: p.server),
+    Column("elapsed", "Time", phase_time, lambda p: p.elapsed_s),
+    Column("detail", "Detail", lambda p: p.detail, lambda p: p.detail),
 )
 
 

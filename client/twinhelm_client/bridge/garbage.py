@@ -1,0 +1,31 @@
+"""Python's cyclic garbage collector, kept in the GUI thread.
+
+Collecting a cycle that holds a widget deletes the widget. Python collects in whatever thread happens to allocate, also in the asyncio
+thread and in the middle of a paint event, where deleting a widget crashes Qt.
+"""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+
+class GuiGarbage(QObject):
+    """Collects from the GUI thread's event loop, between events; `stop` gives the work back to Python."""
+
+    def __init__(self, interval_ms: int = 2000, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(interval_ms)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start()
+
+    def collect(self) -> None:
+        """Collect what is due: the young every time, everything once there is much of it."""
+        young, middle, old = gc.get_count()
+        gc.collect(2 if old > 10 or middle > 50 else 1 if young > 700 else 0)
+
+    def stop(self) -> None:
+        """Let Python collect by itself again."""
+        self._timer.stop()
+        gc.enable()

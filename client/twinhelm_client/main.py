@@ -1,0 +1,110 @@
+"""The console's entry: read the command line, find the pair and the password, open the window."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from twinhelm_client.bridge.async_thread import AsyncThread
+from twinhelm_client.bridge.credentials import stored_password
+from twinhelm_client.bridge.garbage import GuiGarbage
+from twinhelm_client.console import Console
+from twinhelm_client.dialogs.sign_in import SignIn, SignInDialog
+from twinhelm_client.domain.connection import Endpoint, parse_endpoint, parse_fingerprint
+from twinhelm_client.rpc.demo_gateway import DemoGateway
+from twinhelm_client.rpc.demo_pair import DemoPair
+from twinhelm_client.rpc.gateway import Gateway
+from twinhelm_client.rpc.grpc_gateway import GrpcGateway
+from twinhelm_client.theme.theme import Theme
+from twinhelm_client.theme.tokens import DARK, LIGHT
+
+Found = tuple[Gateway, str, SignIn | None]
+
+
+def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the command line; ends with a sentence when something is wrong."""
+    parser = argparse.ArgumentParser(prog="twinhelm-console", description="The console of a Twinhelm pair.")
+    parser.add_argument("--server", metavar="HOST:PORT", type=_argument(parse_endpoint), help="service address of the pair (port 7410 unless given)")
+    parser.add_argument("--user", metavar="NAME", default="", help="user of the pair; the password comes from the keyring, TWINHELM_PASSWORD or a question")
+    parser.add_argument("--fingerprint", metavar="SHA256", type=_argument(parse_fingerprint), help="fingerprint of the pair's authority")
+    parser.add_argument("--demo", action="store_true", help="show a simulated pair; needs no server")
+    parser.add_argument("--theme", choices=("light", "dark"), help="instead of the desktop's choice")
+    return parser.parse_args(arguments)
+
+
+def _argument(parse: object) -> object:
+    def read(value: str) -> object:
+        try:
+            return parse(value)  # type: ignore[operator]
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+
+    return read
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the console until its window is closed."""
+    options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
+    application = QApplication.instance() or QApplication(["twinhelm-console"])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("Twinhelm")
+    application.setDesktopFileName("twinhelm-console")
+    theme = Theme(application, {"light": LIGHT, "dark": DARK}.get(options.theme or ""))
+    settings = QSettings("Twinhelm", "Console")
+    thread = AsyncThread()
+    garbage = GuiGarbage()
+    try:
+        found = _demo() if options.demo else _real(theme, thread, settings, options)
+        if found is None:
+            return 1
+        gateway, user, to_store = found
+        console = Console(theme, thread, gateway, user, None if options.demo else settings, to_store)
+        console.window.resize(1440, 900)
+        console.start()
+        status = application.exec()
+        console.stop()
+        return int(status)
+    finally:
+        thread.close()
+        garbage.stop()
+
+
+def _demo() -> Found:
+    return DemoGateway(DemoPair(time.time())), "anna", None
+
+
+def _real(theme: Theme, thread: AsyncThread, settings: QSettings, options: argparse.Namespace) -> Found | None:
+    endpoint: Endpoint | None = options.server
+    user: str = options.user or str(settings.value("last/user", ""))
+    last = str(settings.value("last/server", ""))
+    password = os.environ.get("TWINHELM_PASSWORD", "")
+    if endpoint is None and options.user and last:
+        endpoint = parse_endpoint(last)
+    if endpoint is not None and user and not password:
+        # Before the window exists nothing can be blocked; a keyring that asks its own question shows it now.
+        password = thread.submit(stored_password(str(endpoint), user)).result()
+    to_store = None
+    if endpoint is None or not user or not password:
+        given = _ask(theme, str(endpoint) if endpoint else last, user, fixed=options.server is not None)
+        if given is None:
+            return None
+        endpoint, user, password = given.endpoint, given.user, given.password
+        to_store = given if given.remember else None
+    fingerprint = options.fingerprint or str(settings.value(f"pins/{endpoint}", ""))
+    return GrpcGateway(endpoint, user, password, fingerprint), user, to_store
+
+
+def _ask(theme: Theme, server: str, user: str, *, fixed: bool) -> SignIn | None:
+    answers: list[SignIn] = []
+    dialog = SignInDialog(theme, server, user, fixed=fixed)
+    dialog.given.connect(answers.append)
+    dialog.exec()
+    return answers[0] if answers else None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

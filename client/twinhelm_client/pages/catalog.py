@@ -1,0 +1,6 @@
+"""The pages of the console, in the order of the sidebar. A new page is one more line."""
+
+from twinhelm_client.pages.overview import OverviewPage
+from twinhelm_client.pages.page import PageEntry
+
+PAGES: tuple[PageEntry, ...] = (PageEntry("Overview", OverviewPage),)

@@ -1,0 +1,134 @@
+"""The Overview: the pair as a picture, the two questions at 3 a.m., how far behind, the day."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from twinhelm_client.domain import text
+from twinhelm_client.domain.pair import PairStatus
+from twinhelm_client.domain.picture import picture
+from twinhelm_client.pages.page import PageParts
+from twinhelm_client.theme.tokens import Hue
+from twinhelm_client.widgets.checks_panel import ChecksPanel
+from twinhelm_client.widgets.day_strip import DayStrip
+from twinhelm_client.widgets.failure_panel import FailurePanel
+from twinhelm_client.widgets.pair_picture import PairPictureWidget
+from twinhelm_client.widgets.panel import Panel
+from twinhelm_client.widgets.queue_graph import QueueGraph
+from twinhelm_client.widgets.recent_events import RecentEvents, when
+from twinhelm_client.wizards.switchover import SwitchoverWizard
+
+
+class OverviewPage(QWidget):
+    """Binds a LivePair; opens the switchover wizard."""
+
+    def __init__(self, parts: PageParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._live = parts.live
+        theme = parts.theme
+        self._wizard: SwitchoverWizard | None = None
+        self.picture = PairPictureWidget(theme)
+        self.switch_over = QPushButton("Switch over…")
+        self.switch_over.setProperty("primary", True)
+        self.switch_over.clicked.connect(self.open_switchover)
+        self._pair = Panel(theme, "The pair")
+        self._pair.body.addWidget(self.picture, 1)
+        self._pair.body.addLayout(self._buttons())
+        self._failure = FailurePanel(theme)
+        self._checks = ChecksPanel(theme, parts.live.checks)
+        self.unsafe = QueueGraph(theme, "Unsafe queue", Hue.UNSAFE)
+        self.safe = QueueGraph(theme, "Safe queue", Hue.SAFE)
+        self._recent = RecentEvents(theme, parts.live.events, lambda: datetime.fromtimestamp(self._live.server_now_s()))
+        self._lay_out(DayStrip(theme, parts.live))
+        self._live.changed.connect(self.refresh)
+        self.refresh()
+
+    @Slot()
+    def open_switchover(self) -> None:
+        """Open the wizard, or bring it to the front."""
+        if self._parts.bridge is None:
+            return
+        if self._wizard is None:
+            self._wizard = SwitchoverWizard(self._parts.theme, self._parts.bridge, self)
+            self._wizard.finished.connect(self._forget_wizard)
+            running = self._live.status.running_operation if self._live.status else ""
+            self._wizard.follow(running) if running else self._wizard.begin()
+        self._wizard.open()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show what is known now."""
+        live, status, stale = self._live, self._live.status, self._live.stale
+        if status is None:
+            self.picture.show_picture(None, "The picture appears with the first answer of the pair.")
+        else:
+            self.picture.show_picture(picture(status, live.age_s, stale=stale))
+        self._pair.note.say(_generation(status, live.server_now_s()))
+        self._failure.show_status(status, live.age_s, stale=stale)
+        self._checks.show_age(live.age_s, known=status is not None, stale=stale)
+        self._refresh_queues(status, stale=stale)
+        self.switch_over.setText("Follow it…" if status is not None and status.running_operation else "Switch over…")
+        self.switch_over.setEnabled(self._may_switch(status, stale=stale))
+
+    def _refresh_queues(self, status: PairStatus | None, *, stale: bool) -> None:
+        active = status.active if status else None
+        passive = status.other(active.name) if status and active else None
+        if status is None or active is None or passive is None or not status.sets:
+            self.unsafe.show_queue("captured, not yet on the passive", None, "", stale=stale)
+            self.safe.show_queue("on the passive, not yet applied", None, "", stale=stale)
+        else:
+            figure_age = self._live.figure_age_s(status.set_age_s)
+            age = text.no_data(figure_age) if stale else text.age(figure_age)
+            self.unsafe.show_queue(f"on {active.name}, not yet on {passive.name}", status.unsafe_queue, age, stale=stale)
+            self.safe.show_queue(f"on {passive.name}, not yet applied", status.safe_queue, age, stale=stale)
+        now, points = self._live.now_s, self._live.queues.points()
+        self.unsafe.show_points([(p.at_s - now, p.unsafe_age_s) for p in points])
+        self.safe.show_points([(p.at_s - now, p.safe_age_s) for p in points])
+
+    def _may_switch(self, status: PairStatus | None, *, stale: bool) -> bool:
+        session = self._live.session
+        if session is not None and not session.may_operate:
+            self.switch_over.setToolTip("A switchover needs the role operator or admin; sign in as such a user.")
+            return False
+        self.switch_over.setToolTip("")
+        return status is not None and not stale and (bool(status.running_operation) or status.active is not None and len(status.servers) == 2)
+
+    def _forget_wizard(self) -> None:
+        if self._wizard is not None:
+            self._wizard.deleteLater()
+            self._wizard = None
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self.switch_over)
+        row.addStretch(1)
+        return row
+
+    def _lay_out(self, day: DayStrip) -> None:
+        upper = QVBoxLayout()
+        upper.setSpacing(14)
+        upper.addWidget(self._failure)
+        upper.addWidget(self._checks, 1)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(14)
+        grid.addWidget(self._pair, 0, 0, 1, 2)
+        grid.addLayout(upper, 0, 2)
+        grid.addWidget(self.unsafe, 1, 0)
+        grid.addWidget(self.safe, 1, 1)
+        grid.addWidget(self._recent, 1, 2)
+        grid.addWidget(day, 2, 0, 1, 3)
+        for column, stretch in ((0, 10), (1, 10), (2, 8)):
+            grid.setColumnStretch(column, stretch)
+        grid.setColumnMinimumWidth(2, 290)
+        grid.setRowStretch(0, 5)
+        grid.setRowStretch(1, 3)
+
+
+def _generation(status: PairStatus | None, now_s: float) -> str:
+    if status is None:
+        return ""
+    since = f" · since {when(status.active_since_s, datetime.fromtimestamp(now_s))}" if status.active_since_s > 0 and status.active else ""
+    return f"generation {status.generation}{since}"

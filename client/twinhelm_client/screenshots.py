@@ -1,0 +1,257 @@
+"""Pictures of the console, rendered offscreen: every state of the Overview and every page of the wizard, light and dark, in two sizes."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtWidgets import QApplication, QWidget
+
+from twinhelm_client.bridge.async_thread import AsyncThread
+from twinhelm_client.bridge.garbage import GuiGarbage
+from twinhelm_client.bridge.pair_bridge import PairBridge
+from twinhelm_client.console import Console
+from twinhelm_client.dialogs.fingerprint import FingerprintDialog
+from twinhelm_client.dialogs.sign_in import SignInDialog
+from twinhelm_client.domain.connection import Connection, Link, Session, parse_endpoint, parse_fingerprint
+from twinhelm_client.domain.history import DAY_S, WINDOW_S
+from twinhelm_client.domain.operations import Operation, OperationState, PhaseState
+from twinhelm_client.domain.pair import Check, PairStatus, QueueSample, Verdict
+from twinhelm_client.domain.verification import verified
+from twinhelm_client.models.live_pair import LivePair
+from twinhelm_client.pages.catalog import PAGES
+from twinhelm_client.pages.page import PageParts
+from twinhelm_client.rpc import scenes
+from twinhelm_client.rpc.demo_gateway import DemoGateway
+from twinhelm_client.rpc.demo_pair import DemoPair
+from twinhelm_client.rpc.grpc_gateway import GrpcGateway
+from twinhelm_client.theme.theme import Theme
+from twinhelm_client.theme.tokens import DARK, LIGHT, Tokens
+from twinhelm_client.window import MainWindow
+from twinhelm_client.wizards.switchover import SwitchoverWizard
+
+SIZES = ((1440, 900), (1280, 800))
+NOON = 1_795_341_600.0  # a fixed moment, so that pictures of two versions can be compared
+ENDPOINT = "10.20.0.10:7410"
+
+
+class Camera:
+    """Writes PNG files of widgets."""
+
+    def __init__(self, theme: Theme, output: Path) -> None:
+        self.theme = theme
+        self._output = output
+        self.written = 0
+
+    def take(self, widget: QWidget, name: str) -> None:
+        """Render a widget as it is now."""
+        application = QApplication.instance()
+        assert application is not None
+        for _ in range(3):
+            application.processEvents()
+        path = self._output / f"{name}-{self.theme.tokens.name}-{widget.width()}x{widget.height()}.png"
+        if not widget.grab().save(str(path)):
+            raise OSError(f"{path} cannot be written; choose another folder with --output.")
+        self.written += 1
+
+
+class Stage:
+    """A window on a simulated pair at a standstill: time moves only when a scene says so."""
+
+    def __init__(self, camera: Camera, bridge: PairBridge) -> None:
+        self.camera = camera
+        self.now_s = 1000.0
+        self.pair = DemoPair(NOON)
+        self.live = LivePair(ENDPOINT, lambda: self.now_s)
+        self.window = MainWindow(PageParts(camera.theme, self.live, bridge), PAGES, "anna", ticks=False)
+        self.window.show()
+
+    def play(self, status: PairStatus, samples: Sequence[QueueSample] | None = None) -> None:
+        """Let everything arrive that a connected console has."""
+        self.live.on_session(Session("anna", "operator", status.pair_name))
+        self.live.on_connection(Connection(Link.CONNECTED, ENDPOINT))
+        self.live.on_events(self.pair.events())
+        self.live.on_status(status)
+        self.live.on_queue_history(tuple(samples) if samples is not None else self.pair.history(WINDOW_S))
+        self.live.on_day_history(self.pair.history(DAY_S))
+        self.now_s += 0.3
+        self.live.tick()
+
+    def take(self, name: str) -> None:
+        """Take the window in every size."""
+        for width, height in SIZES:
+            self.window.resize(width, height)
+            self.camera.take(self.window, name)
+
+    def close(self) -> None:
+        """End the scene."""
+        self.window.close()
+        self.window.deleteLater()
+
+
+def overview_pictures(camera: Camera, bridge: PairBridge) -> None:
+    """Take every state of the Overview."""
+    plays: dict[str, Callable[[Stage], None]] = {
+        "overview-healthy": lambda s: s.play(scenes.healthy(s.pair)),
+        "overview-behind": lambda s: s.play(scenes.behind(s.pair), _growing(s.pair, 41.7)),
+        "overview-failover": lambda s: s.play(scenes.failover(s.pair)),
+        "overview-alone": lambda s: s.play(scenes.alone(s.pair), _growing(s.pair, 93.0)),
+        "overview-lost": _lost,
+        "overview-first": lambda s: s.live.tick(),
+        "overview-refused": lambda s: s.live.on_connection(Connection(Link.SIGN_IN_REFUSED, ENDPOINT, "Name or password are not right; type them again.")),
+    }
+    for name, play in plays.items():
+        stage = Stage(camera, bridge)
+        play(stage)
+        stage.take(name)
+        stage.close()
+
+
+def _lost(stage: Stage) -> None:
+    stage.play(scenes.healthy(stage.pair))
+    stage.live.on_connection(Connection(Link.LOST, ENDPOINT, "The connection to the server was lost."))
+    stage.now_s += 12.0
+    stage.live.tick()
+
+
+def _growing(pair: DemoPair, last_s: float) -> tuple[QueueSample, ...]:
+    samples = pair.history(WINDOW_S)
+    count = len(samples)
+    return tuple(
+        replace(s, unsafe_queue=replace(s.unsafe_queue, oldest_age_s=max(0.2, last_s - (count - 1 - i) * 0.5 + s.unsafe_queue.oldest_age_s)))
+        for i, s in enumerate(samples)
+    )
+
+
+def wizard_pictures(camera: Camera, bridge: PairBridge) -> None:
+    """Take every page of the switchover wizard, and the dialogs."""
+    pair = DemoPair(NOON)
+    checks = pair.checks()
+    vetoed = replace(checks, ready=False, checks=(Check("channel", Verdict.VETO, "the channel is not connected; look at link hb0"), *checks.checks[:3]))
+    operation = pair.start_switchover("patches", "1")
+    pair.advance(1.3)
+    running = pair.operation(operation.id)
+    pair.advance(0.4)
+    moving = pair.operation(operation.id)
+    pair.advance(5.0)
+    done = pair.operation(operation.id)
+    failed_phases = tuple(
+        replace(p, state=PhaseState.FAILED, detail="a file in /srv/data is still open") if i == 3 else replace(p, state=PhaseState.WAITING) if i > 3 else p
+        for i, p in enumerate(done.phases)
+    )
+    error = "capture could not be unmounted: a file in /srv/data is still open by process 4711 (psql); close it and try again."
+    failed = replace(done, state=OperationState.FAILED, phases=failed_phases, error=error)
+    evidence = verified(done, pair.status())
+    shots: dict[str, Callable[[SwitchoverWizard], object]] = {
+        "wizard-1-checks": lambda w: w.show_checks(checks),
+        "wizard-1-vetoed": lambda w: w.show_checks(vetoed),
+        "wizard-2-running": lambda w: w.show_operation(running),
+        "wizard-2-reconnecting": lambda w: (w.show_operation(moving), w.show_away("The connection to the server was lost.")),
+        "wizard-2-failed": lambda w: w.show_operation(failed),
+        "wizard-3-verified": lambda w: _finished(w, done, evidence),
+    }
+    for name, play in shots.items():
+        wizard = SwitchoverWizard(camera.theme, bridge)
+        play(wizard)
+        wizard.show()
+        wizard.resize(760, 620)
+        camera.take(wizard, name)
+        wizard.done(0)
+        wizard.deleteLater()
+    _dialogs(camera)
+
+
+def _finished(wizard: SwitchoverWizard, done: Operation, evidence: tuple[Check, ...]) -> None:
+    wizard.show_operation(done)
+    wizard.show_verified(evidence)
+
+
+def _dialogs(camera: Camera) -> None:
+    one, other = "3f9a" * 16, "b07c" * 16
+    dialogs: dict[str, QWidget] = {
+        "dialog-sign-in": SignInDialog(camera.theme, ENDPOINT, "anna", "Name or password are not right; type them again."),
+        "dialog-fingerprint-first": FingerprintDialog(camera.theme, ENDPOINT, one),
+        "dialog-fingerprint-changed": FingerprintDialog(camera.theme, ENDPOINT, one, other),
+    }
+    for name, dialog in dialogs.items():
+        dialog.show()
+        dialog.adjustSize()
+        camera.take(dialog, name)
+        dialog.close()
+        dialog.deleteLater()
+
+
+def real_pictures(camera: Camera, thread: AsyncThread, options: argparse.Namespace) -> bool:
+    """Take the Overview and the checks of a real pair; False when it does not answer within 20 s."""
+    gateway = GrpcGateway(options.server, options.user, os.environ.get("TWINHELM_PASSWORD", ""), options.fingerprint or "")
+    console = Console(camera.theme, thread, gateway, options.user, None)
+    console.start()
+    arrived = _wait(lambda: console.live.status is not None and bool(console.live.queues.points()), 20.0)
+    if arrived:
+        _wait(lambda: False, 3.0)  # a few live samples for the graphs
+        for width, height in SIZES:
+            console.window.resize(width, height)
+            camera.take(console.window, "real-overview")
+        wizard = SwitchoverWizard(camera.theme, console.bridge)
+        wizard.begin()
+        wizard.show()
+        wizard.resize(760, 620)
+        _wait(lambda: bool(wizard.checks.rows), 10.0)
+        camera.take(wizard, "real-wizard-1-checks")
+        wizard.done(0)
+    else:
+        print(console.live.sentence().text, console.live.sentence().detail, file=sys.stderr)
+    console.window.close()
+    console.stop()
+    return arrived
+
+
+def _wait(reached: Callable[[], bool], seconds: float) -> bool:
+    deadline = QDeadlineTimer(int(seconds * 1000))
+    application = QApplication.instance()
+    assert application is not None
+    while not reached() and not deadline.hasExpired():
+        application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        time.sleep(0.01)
+    return reached()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Render everything; with --server also from a real pair."""
+    parser = argparse.ArgumentParser(prog="python -m twinhelm_client.screenshots", description=__doc__)
+    parser.add_argument("--output", type=Path, default=Path("build/screenshots"))
+    parser.add_argument("--server", type=parse_endpoint, help="also take pictures of this real pair (password in TWINHELM_PASSWORD)")
+    parser.add_argument("--user", default="admin")
+    parser.add_argument("--fingerprint", type=parse_fingerprint)
+    options = parser.parse_args(arguments)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    options.output.mkdir(parents=True, exist_ok=True)
+    application = QApplication.instance() or QApplication(["twinhelm-screenshots"])
+    assert isinstance(application, QApplication)
+    thread = AsyncThread()
+    garbage = GuiGarbage()
+    themes: tuple[Tokens, ...] = (LIGHT, DARK)
+    theme = Theme(application, LIGHT)
+    camera = Camera(theme, options.output)
+    answered = True
+    try:
+        for tokens in themes:
+            theme.use(tokens)
+            bridge = PairBridge(DemoGateway(DemoPair(NOON)), thread)
+            overview_pictures(camera, bridge)
+            wizard_pictures(camera, bridge)
+            if options.server is not None:
+                answered = real_pictures(camera, thread, options) and answered
+    finally:
+        thread.close()
+        garbage.stop()
+    print(f"{camera.written} pictures in {options.output}")
+    return 0 if answered else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""A list of checks, each with its icon and its evidence; bound to a ChecksModel."""
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from twinhelm_client.domain.pair import Check, Verdict
+from twinhelm_client.models.checks_model import ChecksModel
+from twinhelm_client.theme import icons
+from twinhelm_client.theme.theme import Theme
+from twinhelm_client.theme.tokens import Hue, Type
+from twinhelm_client.widgets.icon import Icon
+from twinhelm_client.widgets.text import Text
+
+_WORDS = {Verdict.OK: "well", Verdict.HINT: "hint", Verdict.VETO: "veto", Verdict.UNKNOWN: "not known"}
+
+
+class CheckRow(QWidget):
+    """One check: icon, sentence."""
+
+    def __init__(self, theme: Theme, *, wrap: bool) -> None:
+        super().__init__()
+        self._icon = Icon(theme, icons.VERDICTS[Verdict.UNKNOWN], 18)
+        self.words: QLabel = Text(theme, "", Type.BODY, elide=not wrap, wrap=wrap)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._icon)
+        row.addWidget(self.words, 1)
+
+    def show_check(self, check: Check, *, stale: bool) -> None:
+        """Show this check; grey when it is old news."""
+        name, hue = icons.VERDICTS[check.verdict]
+        self._icon.show_icon((name, Hue.STALE if stale else hue), _WORDS[check.verdict])
+        if isinstance(self.words, Text):
+            self.words.say(check.sentence, Hue.STALE if stale else Hue.TEXT)
+        self.setAccessibleName(f"{_WORDS[check.verdict]}: {check.sentence}")
+
+
+class CheckList(QWidget):
+    """Shows every row of the model, or the first ones that fit."""
+
+    def __init__(self, theme: Theme, model: ChecksModel, *, wrap: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+        self._wrap = wrap
+        self._stale = False
+        self._rows: list[CheckRow] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(9)
+        for signal in (model.dataChanged, model.rowsInserted, model.rowsRemoved):
+            signal.connect(self._refresh)
+        self._refresh()
+
+    def set_stale(self, stale: bool) -> None:
+        """Turn everything grey, or back."""
+        if stale != self._stale:
+            self._stale = stale
+            self._refresh()
+
+    def _refresh(self) -> None:
+        checks = self._model.rows
+        while len(self._rows) < len(checks):
+            row = CheckRow(self._theme, wrap=self._wrap)
+            self._rows.append(row)
+            self._layout.addWidget(row)
+        while len(self._rows) > len(checks):
+            row = self._rows.pop()
+            self._layout.removeWidget(row)
+            row.deleteLater()
+        for row, check in zip(self._rows, checks, strict=True):
+            row.show_check(check, stale=self._stale)

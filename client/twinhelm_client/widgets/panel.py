@@ -1,0 +1,39 @@
+"""A panel: a rounded surface with a heading, a quiet note on its right, and a body."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from twinhelm_client.theme.theme import Theme
+from twinhelm_client.theme.tokens import PANEL_RADIUS, Hue, Type
+from twinhelm_client.widgets.text import Text
+
+
+class Panel(QWidget):
+    """Add widgets to `body`."""
+
+    def __init__(self, theme: Theme, heading: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(20, 14, 20, 14)
+        self.body.setSpacing(8)
+        self.heading = Text(theme, heading, Type.HEADING)
+        self.note = Text(theme, "", Type.CAPTION, Hue.MUTED)
+        if heading:
+            self.setAccessibleName(heading)
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(self.heading)
+            row.addStretch(1)
+            row.addWidget(self.note)
+            self.body.addLayout(row)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self.theme.color(Hue.LINE))
+        painter.setBrush(self.palette().base())
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), PANEL_RADIUS, PANEL_RADIUS)
+        painter.end()

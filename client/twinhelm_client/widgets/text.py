@@ -1,0 +1,55 @@
+"""A label that knows the type scale and the colours by meaning, and shortens itself when there is no room."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from twinhelm_client.theme.theme import Theme
+from twinhelm_client.theme.tokens import Hue, Type
+
+
+class Text(QLabel):
+    """One piece of text; `elide` keeps it on one line and ends it with an ellipsis, with the whole text as tool tip."""
+
+    def __init__(
+        self, theme: Theme, words: str = "", type_: Type = Type.BODY, hue: Hue = Hue.TEXT, *, elide: bool = False, wrap: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(words, parent)
+        self._theme = theme
+        self._hue = hue
+        self._elide = elide
+        self.setFont(theme.font(type_))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if elide:
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._recolor()
+        theme.changed.connect(self._recolor)
+
+    def say(self, words: str, hue: Hue | None = None) -> None:
+        """Show other words, perhaps in another colour."""
+        if words != self.text():
+            self.setText(words)
+            self.setToolTip(words if self._elide else "")
+        if hue is not None and hue is not self._hue:
+            self._hue = hue
+            self._recolor()
+
+    def _recolor(self) -> None:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, self._theme.color(self._hue))
+        self.setPalette(palette)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt)
+        hint = super().minimumSizeHint()
+        return QSize(24, hint.height()) if self._elide else hint
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt)
+        if not self._elide:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self._theme.color(self._hue))
+        shortened = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shortened)
+        painter.end()

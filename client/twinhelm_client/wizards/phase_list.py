@@ -1,0 +1,65 @@
+"""The phases of an operation as they happen; bound to a PhasesModel."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from twinhelm_client.domain.operations import Phase, PhaseState
+from twinhelm_client.models.phases_model import PhasesModel, phase_time
+from twinhelm_client.theme import icons
+from twinhelm_client.theme.theme import Theme
+from twinhelm_client.theme.tokens import Hue, Type
+from twinhelm_client.widgets.icon import Icon
+from twinhelm_client.widgets.text import Text
+
+
+class PhaseList(QWidget):
+    """One line a phase: icon, name, server, detail, time."""
+
+    def __init__(self, theme: Theme, model: PhasesModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+        self._lines: list[_Line] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(9)
+        self._grid.setColumnStretch(3, 1)
+        for signal in (model.dataChanged, model.rowsInserted, model.rowsRemoved):
+            signal.connect(self._refresh)
+
+    def _refresh(self) -> None:
+        phases = self._model.rows
+        while len(self._lines) < len(phases):
+            self._lines.append(_Line(self._theme, self._grid, len(self._lines)))
+        for line in self._lines[len(phases) :]:
+            line.clear()
+        for line, phase in zip(self._lines, phases, strict=False):
+            line.show_phase(phase)
+        self.setAccessibleName("Phases")
+        self.setAccessibleDescription(". ".join(f"{p.name} on {p.server}: {p.state}" for p in phases))
+
+
+class _Line:
+    def __init__(self, theme: Theme, grid: QGridLayout, row: int) -> None:
+        self.icon = Icon(theme, icons.PHASES[PhaseState.WAITING], 18)
+        self.name = Text(theme)
+        self.server = Text(theme, "", Type.CAPTION, Hue.MUTED)
+        self.detail = Text(theme, "", Type.CAPTION, Hue.MUTED, elide=True)
+        self.time = Text(theme, "", Type.BODY, Hue.MUTED)
+        self.time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.time.setMinimumWidth(54)
+        for column, widget in enumerate((self.icon, self.name, self.server, self.detail, self.time)):
+            grid.addWidget(widget, row, column)
+
+    def show_phase(self, phase: Phase) -> None:
+        waits = phase.state in (PhaseState.WAITING, PhaseState.SKIPPED)
+        self.icon.show_icon(icons.PHASES[phase.state], str(phase.state))
+        self.name.say(phase.name, Hue.BAD if phase.state is PhaseState.FAILED else Hue.MUTED if waits else Hue.TEXT)
+        self.server.say(phase.server)
+        self.detail.say(phase.detail, Hue.BAD if phase.state is PhaseState.FAILED else Hue.MUTED)
+        self.time.say("skipped" if phase.state is PhaseState.SKIPPED else phase_time(phase))
+
+    def clear(self) -> None:
+        for widget in (self.name, self.server, self.detail, self.time):
+            widget.say("")
