@@ -312,8 +312,6 @@ def _finish_promotion(state: State, seen: Observation, now: float, actions: list
     limits, peer = state.limits, seen.peer
     if not seen.replicator_alive:
         return _abandon(state, now, f"the replicator of {state.name} ended", actions)
-    if state.basis in (Basis.HANDOVER, Basis.FORCED, Basis.ALONE):
-        return _speak(state, now, f"{state.name} is ready", actions) if state.prepared else state
     if (
         peer is not None
         and echoed(state, peer)
@@ -322,11 +320,17 @@ def _finish_promotion(state: State, seen: Observation, now: float, actions: list
     ):
         why = f"{state.peer_name} agreed to generation {state.generation} {now - peer.answered_at:.2f} s ago"
         return _speak(state, now, why, actions) if state.prepared else state
-    if state.basis is Basis.ARBITER and not heard_within(seen, limits.dead_s, state, now):
+    if heard_within(seen, limits.dead_s, state, now):
+        unknown = state.basis in (Basis.HANDOVER, Basis.FORCED, Basis.ALONE) and state.known_generation < state.generation
+        return _speak(state, now, f"{state.name} is ready", actions) if unknown and state.prepared else state
+    if state.known_generation >= state.generation or state.basis is Basis.CONTACT:
+        # The other server may be our heir from the moment it answered; without it, silence is the only safe thing.
+        return _abandon(
+            state, now, f"{state.peer_name} fell silent before {state.name} could speak in generation {state.generation}", actions
+        )
+    if state.basis is Basis.ARBITER:
         return _confirm(state, seen, now, actions)
-    if not heard_within(seen, limits.dead_s, state, now):
-        return _abandon(state, now, f"{state.peer_name} fell silent before it agreed to generation {state.generation}", actions)
-    return state
+    return _speak(state, now, f"{state.name} is ready", actions) if state.prepared else state
 
 
 def _confirm(state: State, seen: Observation, now: float, actions: list[Action]) -> State:

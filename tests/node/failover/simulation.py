@@ -10,8 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from twinhelm_node.domain.roles import Identity, Role
+from twinhelm_node.failover.beat import Beat
 from twinhelm_node.failover.decide import consider, decide, initial_state
 from twinhelm_node.failover.invariants import check_generations, check_one_voice
+from twinhelm_node.failover.peer_tracker import PeerTracker
 from twinhelm_node.failover.values import (
     Abandon,
     Action,
@@ -22,9 +24,7 @@ from twinhelm_node.failover.values import (
     HandOver,
     Hide,
     Limits,
-    LinkSeen,
     Observation,
-    PeerSeen,
     Promote,
     Refuse,
     RenewVoice,
@@ -41,20 +41,6 @@ from twinhelm_node.failover.values import (
 LINKS = ("hb0", "hb1")
 TICK_S = 0.1
 DEADLINE_S = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Beat:
-    """A heartbeat on its way."""
-
-    boot: str
-    number: int
-    role: Role
-    generation: int
-    active_generation: int
-    known: bool
-    replicator_alive: bool
-    ready: bool
 
 
 @dataclass
@@ -76,9 +62,7 @@ class Server:
     published: State | None = None
     busy: bool = False  # actions of the last decision have not landed yet
     inbox: list[Callable[[], None]] = field(default_factory=list)
-    peer: PeerSeen | None = None
-    peer_number: int = 0
-    links: dict[str, float | None] = field(default_factory=dict)
+    tracker: PeerTracker = field(default_factory=lambda: PeerTracker(LINKS))
     gateway_at: float | None = None
     verdict: Verdict | None = None
     reports: list[Report] = field(default_factory=list)
@@ -152,8 +136,7 @@ class World:
         server.boots += 1
         server.control, server.paused, server.busy = True, False, False
         server.inbox, server.reports = [], []
-        server.peer, server.peer_number, server.verdict, server.gateway_at = None, 0, None, None
-        server.links = dict.fromkeys(LINKS)
+        server.tracker, server.verdict, server.gateway_at = PeerTracker(LINKS), None, None
         generation, active, known = server.durable
         resume = active > 0 and active == generation and server.replicator and server.mounted == active
         server.state = initial_state(
@@ -177,8 +160,8 @@ class World:
         reports, server.reports = tuple(server.reports), []
         return Observation(
             peer_joined=True,
-            peer=server.peer,
-            links=tuple(LinkSeen(name, at) for name, at in server.links.items()),
+            peer=server.tracker.peer,
+            links=server.tracker.seen(),
             gateway_answered_at=server.gateway_at,
             verdict=server.verdict,
             replicator_alive=server.replicator,
@@ -198,7 +181,10 @@ class World:
         """Ask the decision; return whether it was granted."""
         if not server.control or server.paused or server.busy or server.state is None:
             return False
-        state, actions = consider(server.state, request, replace(self.observe(server), reports=()), self.now)
+        reports = server.reports
+        seen = self.observe(server)
+        server.reports = reports
+        state, actions = consider(server.state, request, replace(seen, reports=()), self.now)
         if any(isinstance(action, Refuse) for action in actions):
             return False
         self.land(server, state, actions)
@@ -298,14 +284,17 @@ class World:
         assert state is not None
         server.number += 1
         return Beat(
-            boot=f"{server.name}-{server.boots}",
-            number=server.number,
+            pair_id="pair",
+            server_name=server.name,
+            identity=server.identity,
             role=state.role,
             generation=state.generation,
             active_generation=state.active_generation,
-            known=state.known_generation == state.generation,
+            generation_known=state.known_generation == state.generation,
+            boot_id=f"{server.name}-{server.boots}",
+            number=server.number,
             replicator_alive=server.replicator,
-            ready=self.now >= state.hold_until,
+            ready_to_promote=self.now >= state.hold_until,
         )
 
     def carry(self, link: str, sender: Server, receiver: Server, what: Callable[[], None]) -> None:
@@ -329,45 +318,14 @@ class World:
 
         def answered(answer: Beat) -> None:
             if self.now - sent_at <= DEADLINE_S:
-                self.hear(server, answer, link, sent_at)
+                server.tracker.hear(answer, link, self.now, sent_at)
 
         def asked() -> None:
-            self.hear(other, question, link, None)
+            other.tracker.hear(question, link, self.now, None)
             answer = self.make_beat(other)
             self.carry(link, other, server, lambda: answered(answer))
 
         self.carry(link, server, other, asked)
-
-    def hear(self, server: Server, beat: Beat, link: str, sent_at: float | None) -> None:
-        """Remember the newest heartbeat of the other server."""
-        old = server.peer
-        if old is not None and old.boot_id == beat.boot and beat.number < server.peer_number:
-            beat = replace(
-                beat,
-                role=old.role,
-                generation=old.generation,
-                active_generation=old.active_generation,
-                known=old.generation_known,
-                replicator_alive=old.replicator_alive,
-                ready=old.ready_to_promote,
-            )
-        else:
-            server.peer_number = beat.number
-        newer = sent_at is not None and (old is None or sent_at > old.answered_at)
-        server.peer = PeerSeen(
-            heard_at=self.now,
-            answered_at=sent_at if newer and sent_at is not None else old.answered_at if old is not None else -1e9,
-            answered_generation=beat.generation if newer else old.answered_generation if old is not None else 0,
-            role=beat.role,
-            generation=beat.generation,
-            active_generation=beat.active_generation,
-            generation_known=beat.known,
-            boot_id=beat.boot,
-            replicator_alive=beat.replicator_alive,
-            ready_to_promote=beat.ready,
-        )
-        if sent_at is not None:
-            server.links[link] = max(sent_at, server.links[link] or 0.0)
 
     def ping(self, server: Server) -> None:
         """An active that has a voice pings the gateway."""
