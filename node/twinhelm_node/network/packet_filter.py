@@ -40,7 +40,7 @@ class FilterState:
 
 
 class PacketFilter:
-    """The table `twinhelm` in the network namespace of the thread that makes this object."""
+    """The table `twinhelm` in the network namespace in which this object is made; every thread that calls it has to be in that one."""
 
     def __init__(self, interface: str, management_addresses: Sequence[str] = (), nft: Nft | None = None) -> None:
         self._scope = FilterScope(interface, tuple(management_addresses))
