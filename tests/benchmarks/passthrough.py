@@ -1,8 +1,16 @@
-"""libfuse's own example, compiled from the source that libfuse's development package ships: the peer to compare with."""
+"""libfuse's own example, compiled from the source that libfuse's development package ships: the peer to compare with.
 
+Run as a program it becomes the mounted example: `python -m tests.benchmarks.passthrough PROGRAM SOURCE MOUNTPOINT USER`.
+"""
+
+import os
+import pwd
 import shutil
 import subprocess
+import sys
 from pathlib import Path
+
+from twinhelm_node.system.mounts import mount
 
 # Debian installs the examples as documentation; a slim image may have left them out.
 SOURCES = (
@@ -23,6 +31,21 @@ def compile_example(directory: Path) -> Path | None:
     return program
 
 
-def arguments(program: Path, source: str, mountpoint: str) -> list[str]:
-    """Its command line: in the foreground, for every user, with the long cache that Twinhelm uses too, with xattrs."""
-    return [str(program), "-f", "-o", f"source={source},cache=always,xattr,allow_other", mountpoint]
+def serve(program: Path, source: str, mountpoint: str, user: str) -> None:
+    """Become the example, mounted for every user, with the long cache that Twinhelm uses too, and with xattrs.
+
+    The example makes every new file its own user's, so it has to run as the user who works below `mountpoint`. That user may
+    not open /dev/fuse everywhere: root opens and mounts it, and hands it over (libfuse takes /dev/fd/N for a mountpoint).
+    """
+    descriptor = os.open("/dev/fuse", os.O_RDWR)
+    mount("passthrough_ll", mountpoint, "fuse", data=f"fd={descriptor},rootmode=40000,user_id=0,group_id=0,allow_other")
+    os.set_inheritable(descriptor, True)
+    entry = pwd.getpwnam(user)
+    os.setgroups([])
+    os.setgid(entry.pw_gid)
+    os.setuid(entry.pw_uid)
+    os.execv(program, [str(program), "-f", "-o", f"source={source},cache=always,xattr", f"/dev/fd/{descriptor}"])
+
+
+if __name__ == "__main__":
+    serve(Path(sys.argv[1]), *sys.argv[2:5])
