@@ -1,17 +1,37 @@
-"""Reads a capture file of tcpdump: who put which frame on the public network, and when.
+"""Hears every frame that a server puts on the public network, at the port of the hall where it arrives, and says who spoke when.
 
-Format: https://www.ietf.org/archive/id/draft-gharris-opsawg-pcap-05.html (libpcap, Ethernet link type).
+Runs in the hall as a process of its own (`python -m twinhelm_node.lab.demo_frames FILE`) until SIGTERM; prints one line of JSON
+{"frames", "dropped"} at its end. One line a frame in FILE: "wall_ns port first-bytes-in-hex". A port belongs to one machine, so a
+frame is known by where it came from, whatever address it claims. A port that appears later (a machine that boots) is heard from its
+first frame on: the socket is bound to no interface.
 """
 
+import contextlib
+import json
+import select
+import signal
+import socket
 import struct
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterator
+from ctypes import addressof, create_string_buffer
 from pathlib import Path
 
-from twinhelm_node.domain.errors import DataError
 from twinhelm_node.lab.demo_evidence import Frame
+from twinhelm_node.lab.layout import MACHINES, SERVERS
 
-NANOSECONDS_PER_UNIT = {0xA1B2C3D4: 1000, 0xA1B23C4D: 1}
-ETHERNET = 1
+KEPT_BYTES = 96
+RECEIVE_BUFFER_BYTES = 32 * 1024 * 1024
+# From <linux/if_packet.h>, <asm-generic/socket.h> and <linux/filter.h>; Python's socket module does not name them.
+ETH_P_ALL = 0x0003
+SOL_PACKET = 263
+PACKET_STATISTICS = 6
+SO_ATTACH_FILTER = 26
+SO_TIMESTAMPNS = 35
+SO_RCVBUFFORCE = 33
+PACKET_OUTGOING = 4
+LOAD_PACKET_TYPE = 0xFFFFF000 + 4  # SKF_AD_OFF + SKF_AD_PKTTYPE
+LOAD_WORD, LOAD_HALF, JUMP_EQUAL, RETURN = 0x20, 0x28, 0x15, 0x06
 ARP = 0x0806
 IPV6 = 0x86DD
 ICMPV6 = 58
@@ -28,26 +48,67 @@ def is_probe(frame: bytes) -> bool:
     return False
 
 
-def packets(capture: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield (wall clock ns, frame) of each whole packet; a last one that tcpdump did not finish is left out."""
-    if len(capture) < 24:
-        return
-    order = "<" if struct.unpack_from("<I", capture)[0] in NANOSECONDS_PER_UNIT else ">"
-    magic, link_type = struct.unpack_from(f"{order}I16xI", capture)
-    if magic not in NANOSECONDS_PER_UNIT or link_type != ETHERNET:
-        raise DataError("The capture file is not one of Ethernet frames in libpcap format; capture again with tcpdump -w.")
-    offset = 24
-    while offset + 16 <= len(capture):
-        seconds, fraction, size = struct.unpack_from(f"{order}III", capture, offset)
-        if offset + 16 + size > len(capture):
-            return
-        yield seconds * 1_000_000_000 + fraction * NANOSECONDS_PER_UNIT[magic], capture[offset + 16 : offset + 16 + size]
-        offset += 16 + size
+def read_frames(lines: Iterator[str]) -> Iterator[Frame]:
+    """Yield the frames of a file written by `listen`; a last line cut short is left out."""
+    servers = {card.port: name for name in SERVERS for card in MACHINES[name].cards}
+    for line in lines:
+        words = line.split()
+        if line.endswith("\n") and len(words) == 3:
+            yield Frame(int(words[0]), servers[words[1]], is_probe(bytes.fromhex(words[2])))
 
 
-def read_frames(path: Path, names: Mapping[str, str]) -> Iterator[Frame]:
-    """Yield the frames of the machines in `names` (MAC address in lower case → machine)."""
-    for at_ns, frame in packets(path.read_bytes()):
-        source = names.get(frame[6:12].hex(":"))
-        if source is not None:
-            yield Frame(at_ns, source, is_probe(frame))
+def known_others() -> list[int]:
+    """The last two bytes of the addresses whose frames never come from a public card of a server, so need not be looked at."""
+    others = [card.mac for name, machine in MACHINES.items() for card in machine.cards if name not in SERVERS or card.name != "lan"]
+    return [int(mac.replace(":", "")[8:], 16) for mac in others]
+
+
+def packet_filter() -> bytes:
+    """A socket filter that keeps heartbeat, gateway and workstation frames (by source address) and outgoing copies away."""
+    prefix = int(MACHINES[SERVERS[0]].cards[0].mac.replace(":", "")[:8], 16)
+    others = known_others()
+    size = len(others)
+    program = [(LOAD_WORD, 0, 0, LOAD_PACKET_TYPE), (JUMP_EQUAL, size + 4, 0, PACKET_OUTGOING)]
+    program += [(LOAD_WORD, 0, 0, 6), (JUMP_EQUAL, 0, size + 1, prefix), (LOAD_HALF, 0, 0, 10)]
+    program += [(JUMP_EQUAL, size - index, 0, other) for index, other in enumerate(others)]
+    program += [(RETURN, 0, 0, 0xFFFF), (RETURN, 0, 0, 0)]
+    return b"".join(struct.pack("<HBBI", *instruction) for instruction in program)
+
+
+def open_socket() -> socket.socket:
+    """Hear every interface of this network namespace."""
+    heard = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(ETH_P_ALL))
+    code = packet_filter()
+    buffer = create_string_buffer(code, len(code))
+    heard.setsockopt(socket.SOL_SOCKET, SO_ATTACH_FILTER, struct.pack("HL", len(code) // 8, addressof(buffer)))
+    with contextlib.suppress(PermissionError):  # only the first user namespace may go beyond the limit
+        heard.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_BUFFER_BYTES)
+    heard.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
+    return heard
+
+
+def listen(path: Path) -> dict[str, int]:
+    """Write every frame from a server's public card until SIGTERM. Returns how many were written, and how many the kernel dropped."""
+    wake, signalled = socket.socketpair()
+    signalled.setblocking(False)
+    signal.signal(signal.SIGTERM, lambda *_: None)
+    signal.set_wakeup_fd(signalled.fileno(), warn_on_full_buffer=False)
+    ports = {card.port for name in SERVERS for card in MACHINES[name].cards if card.name == "lan"}
+    written = 0
+    with open_socket() as heard, path.open("w", encoding="ascii") as file:
+        print("listening", flush=True)
+        while True:
+            ready, _, _ = select.select([heard, wake], [], [])
+            if heard in ready:
+                frame, ancillary, _, address = heard.recvmsg(KEPT_BYTES, socket.CMSG_SPACE(16))
+                if address[0] in ports:
+                    seconds, nanoseconds = struct.unpack("qq", ancillary[0][2][:16])
+                    file.write(f"{seconds * 1_000_000_000 + nanoseconds} {address[0]} {frame.hex()}\n")
+                    written += 1
+            elif ready:
+                statistics = heard.getsockopt(SOL_PACKET, PACKET_STATISTICS, 8)
+                return {"frames": written, "dropped": struct.unpack("II", statistics)[1]}
+
+
+if __name__ == "__main__":
+    print(json.dumps(listen(Path(sys.argv[1]))), flush=True)
