@@ -19,7 +19,8 @@ def server_options(message_bytes: int) -> Sequence[tuple[str, int]]:
         ("grpc.keepalive_time_ms", 10_000),
         ("grpc.keepalive_timeout_ms", 10_000),
         ("grpc.keepalive_permit_without_calls", 1),
-        ("grpc.http2.min_ping_interval_without_data_ms", 5_000),
+        # Callers may ask often whether this server lives; the default would end their connection after two pings in five minutes.
+        ("grpc.http2.min_recv_ping_interval_without_data_ms", 500),
         ("grpc.max_concurrent_streams", 200),
     )
 
@@ -29,8 +30,9 @@ def channel_options(target_name: str = "") -> Sequence[tuple[str, str | int]]:
     options: list[tuple[str, str | int]] = [
         ("grpc.max_receive_message_length", PEER_MESSAGE_BYTES),
         ("grpc.enable_http_proxy", 0),
-        ("grpc.keepalive_time_ms", 10_000),
-        ("grpc.keepalive_timeout_ms", 5_000),
+        ("grpc.http2.max_pings_without_data", 0),
+        ("grpc.keepalive_time_ms", 3_000),
+        ("grpc.keepalive_timeout_ms", 3_000),
         ("grpc.initial_reconnect_backoff_ms", 200),
         ("grpc.max_reconnect_backoff_ms", 2_000),
     ]
