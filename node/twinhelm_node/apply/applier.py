@@ -1,0 +1,261 @@
+"""Applies the safe queue to the passive's tree, in order, in a thread of its own.
+
+Invariants: Order and Prefix (one record after the other, none skipped while the set is synchronized), No silent loss (a record
+that cannot be applied turns the set's state and asks for a copy of its path).
+"""
+
+import errno
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from twinhelm_node.apply import calls
+from twinhelm_node.apply.check import CheckState
+from twinhelm_node.apply.effects import Effects, ObjectMissing
+from twinhelm_node.apply.filter import PathFilter
+from twinhelm_node.apply.progress import Progress
+from twinhelm_node.apply.quarantine import Quarantine
+from twinhelm_node.apply.tree import Tree, open_root
+from twinhelm_node.domain.errors import DataError
+from twinhelm_node.domain.status import SetState
+from twinhelm_node.journal.queue_reader import QueueReader, trim
+from twinhelm_node.journal.record import HEADER, HEADER_BYTES, Kind, Record, decode, decode_all
+from twinhelm_node.journal.segment import Position
+
+_log = logging.getLogger(__name__)
+_READ_BYTES = 1024 * 1024
+_FLUSH_RECORDS = 20_000
+_SYNC_INTERVAL_S = 5.0
+_ROOM_RETRY_S = 0.5
+
+
+class _Stopped(Exception):
+    """Told to stop in the middle of a record; it is applied again after the next start."""
+
+
+class Applier:
+    """One set's way from the safe queue to the tree.
+
+    `durable` returns the end of what may be applied; `idle` is called in the applying thread whenever everything durable has
+    been applied and every modification time is exact.
+    """
+
+    def __init__(
+        self, *, folder: str, safe_directory: Path, quarantine_directory: Path, progress: Progress, check: CheckState,
+        path_filter: PathFilter, durable: Callable[[], Position], idle: Callable[[], None],
+    ) -> None:  # fmt: skip
+        self._tree = Tree(open_root(folder))
+        self._directory = safe_directory
+        self._progress = progress
+        self._check = check
+        self._durable = durable
+        self._idle = idle
+        self._effects = Effects(self._tree, progress, Quarantine(quarantine_directory), path_filter)
+        self._reader = QueueReader(safe_directory)
+        self._reader.seek(progress.applied_sequence + 1)
+        self._wake = threading.Event()
+        self._stop = False
+        self._thread: threading.Thread | None = None
+        self._since_flush = 0
+        self._synced_at = 0.0
+        self._synced_sequence = progress.applied_sequence
+        self._doubtful = progress.applied_sequence + 1
+        self.applied_bytes = 0
+        self.last_time_ns = 0
+        self.failure = ""
+
+    def start(self) -> None:
+        """Begin applying."""
+        self._thread = threading.Thread(target=self._run, name="apply", daemon=True)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """There is more to apply."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Stop after the record at hand; modification times are exact afterwards."""
+        self._stop = True
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join()
+        self._reader.close()
+        self._tree.close()
+        if not self.failure:
+            self._progress.times(self._progress.applied_sequence)
+
+    def finish_in_background(self) -> None:
+        """Sync the file system of the tree in a thread that outlives this applier."""
+        root = self._tree.duplicate_root()
+
+        def sync() -> None:
+            try:
+                calls.syncfs(root)
+            finally:
+                os.close(root)
+
+        threading.Thread(target=sync, name="sync", daemon=True).start()
+
+    @property
+    def caught_up(self) -> bool:
+        """Whether everything durable has been applied."""
+        return self._progress.applied_sequence >= self._durable().last_sequence
+
+    def _run(self) -> None:
+        try:
+            self._restore_times()
+            while not self._stop:
+                self._wake.clear()
+                end = self._durable()
+                if self._reader.next_sequence > end.last_sequence:
+                    self._flush()
+                    self._idle()
+                    self._wake.wait()
+                    continue
+                data = self._reader.read(end, _READ_BYTES)
+                self._apply_run(data)
+                if self._since_flush >= _FLUSH_RECORDS:
+                    self._flush()
+                self._trim()
+        except _Stopped:
+            pass
+        except (DataError, OSError) as error:
+            self.failure = f"Replication stopped applying: {error}"
+            _log.exception("apply stopped")
+            self._check.show(SetState.ERROR, self.failure)
+            self._idle()
+
+    def _apply_run(self, data: bytes) -> None:
+        view = memoryview(data)
+        words, files, unpack, pwrite = self._progress.words, self._tree.files, HEADER.unpack_from, os.pwrite
+        write = int(Kind.WRITE)
+        offset, end = 0, len(data)
+        generation = self._progress.applied_generation
+        self._effects.lenient = self._check.lenient
+        while offset < end:
+            length, _, sequence, record_generation, time_ns, kind, _, path_length, payload_length, _, _, a, _, mtime_ns, _ = unpack(
+                data, offset
+            )
+            self.last_time_ns = time_ns
+            start = offset + HEADER_BYTES + path_length
+            opened = files.get(data[offset + HEADER_BYTES : start]) if kind == write else None
+            if opened is not None and not opened.eager:
+                try:
+                    done = pwrite(opened.descriptor, view[start : start + payload_length], a) == payload_length
+                    opened.mtime_ns = mtime_ns
+                except OSError:
+                    done = False
+                if not done:
+                    self._apply(decode(data, offset))
+            else:
+                self._apply(decode(data, offset))
+            if record_generation != generation:
+                generation = record_generation
+                self._progress.generation(generation)
+            words[1] = sequence
+            offset += length
+            self._since_flush += 1
+            if self._stop:
+                break
+        self.applied_bytes += offset
+        if offset < end:
+            self._reader.seek(self._progress.applied_sequence + 1)
+
+    def _apply(self, record: Record) -> None:
+        """Apply one record; trouble with it ends in the set's state, not in an exception."""
+        effects, check = self._effects, self._check
+        effects.in_doubt = record.sequence == self._doubtful
+        if record.kind == Kind.CHECK_BEGIN:
+            effects.begin_check()
+            check.begin(record)
+        elif record.kind == Kind.CHECK_END:
+            self._flush_quietly()
+            check.end(record)
+        effects.lenient = check.lenient
+        while True:
+            try:
+                effects.apply(record)
+                break
+            except ObjectMissing as missing:
+                if missing.path is not None:
+                    check.miss(record.sequence, missing.path)
+                break
+            except OSError as error:
+                if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                    self._damaged(record, error)
+                    break
+                self._wait_for_room(error)
+        if record.kind == Kind.RENAME:
+            check.renamed(record.sequence, record.path, record.payload)
+
+    def _wait_for_room(self, error: OSError) -> None:
+        """The disk of the tree is full: say so and wait until it is worth trying again. Raises _Stopped when told to stop."""
+        before = (self._check.state, self._check.detail)
+        self._check.show(
+            SetState.ERROR, f"The disk of the protected folder is full on this server ({error.strerror}); make room, it goes on by itself."
+        )
+        deadline = time.monotonic() + _ROOM_RETRY_S
+        while not self._stop and time.monotonic() < deadline:
+            time.sleep(0.05)
+        self._check.show(*before)
+        if self._stop:
+            raise _Stopped
+
+    def _damaged(self, record: Record, error: OSError) -> None:
+        name = Kind(record.kind).name if record.kind in Kind._value2member_map_ else str(record.kind)
+        detail = (
+            f"{name} of {os.fsdecode(record.path) or 'the folder'} could not be applied ({error.strerror or error}); it is copied again."
+        )
+        if record.kind in (Kind.CREATE, Kind.MKDIR, Kind.OWNER, Kind.ENSURE, Kind.SYMLINK, Kind.MKNOD) and error.errno in (
+            errno.EINVAL, errno.EPERM, errno.EOVERFLOW,
+        ):  # fmt: skip
+            detail = (
+                f"{os.fsdecode(record.path) or 'The folder'} belongs to user {record.b >> 32}, group {record.b & 0xFFFFFFFF} on the active, which "
+                f"this server cannot set ({error.strerror}); map these ids here or run the replicator as root."
+            )
+        _log.warning("%s", detail)
+        path = record.payload if record.kind == Kind.RENAME else record.path
+        self._check.damage(record.sequence, path, detail)
+
+    def _flush(self) -> None:
+        self._tree.flush_times()
+        self._progress.times(self._progress.applied_sequence)
+        self._since_flush = 0
+
+    def _flush_quietly(self) -> None:
+        try:
+            self._tree.flush_times()
+        except OSError as error:
+            _log.warning("modification times: %s", error)
+
+    def _restore_times(self) -> None:
+        """After a kill: set the modification times that records already applied had left waiting in memory."""
+        applied, reader = self._progress.applied_sequence, QueueReader(self._directory)
+        reader.seek(self._progress.times_sequence + 1)
+        end = self._durable()
+        waiting: dict[bytes, int] = {}
+        while reader.next_sequence <= applied:
+            for record in decode_all(reader.read(end, _READ_BYTES)):
+                if record.sequence <= applied:
+                    self._effects.note_times(record, waiting)
+        reader.close()
+        for path, mtime_ns in waiting.items():
+            try:
+                self._tree.note_file_time(path, mtime_ns)
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+        self._progress.times(applied)
+
+    def _trim(self) -> None:
+        """Drop segments that are applied and synced to the disk of the tree; a segment costs one syncfs."""
+        now = time.monotonic()
+        if self._reader.in_segment_after(self._synced_sequence) and now - self._synced_at >= _SYNC_INTERVAL_S:
+            self._synced_at = now
+            self._flush()
+            through = self._progress.applied_sequence
+            self._tree.sync()
+            self._synced_sequence = through
+            trim(self._directory, through)

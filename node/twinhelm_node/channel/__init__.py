@@ -1,0 +1,1 @@
+"""The replication stream: batches of journal records from the active to the passive, acknowledgements back."""

@@ -1,0 +1,260 @@
+"""The active's end of the channel: takes whole records from the unsafe queue, sends them in order, connects again when cut.
+
+One sender per protected set. Several batches are under way at once; memory is bounded by `_WINDOW_BYTES`.
+"""
+
+import asyncio
+import contextlib
+import logging
+import os
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import grpc
+
+from twinhelm.peer.v1 import channel_service_pb2 as pb
+from twinhelm.peer.v1 import channel_service_pb2_grpc as pb_grpc
+from twinhelm_node.api.errors import from_rpc_error
+from twinhelm_node.api.transport import PEER_MESSAGE_BYTES, mutual_channel_credentials
+from twinhelm_node.channel import translate
+from twinhelm_node.channel.batches import BATCH_BYTES, Compressor
+from twinhelm_node.channel.values import Need, Report, Sending, Welcome
+from twinhelm_node.domain.errors import DataError, TwinhelmError, Unreachable
+from twinhelm_node.domain.ports_replicator import ChannelPath
+from twinhelm_node.domain.status import QueueStatus
+from twinhelm_node.journal.queue_reader import QueueReader
+from twinhelm_node.journal.record import HEADER
+from twinhelm_node.security.store import ServerCredentials
+
+_log = logging.getLogger(__name__)
+_WINDOW_BYTES = 8 * 1024 * 1024
+_LINGER_S = 0.004
+_LINGER_BELOW_BYTES = 256 * 1024
+_CONNECT_S = 2.0
+_WELCOME_S = 30.0
+_SILENT_S = 3.0
+_BACKOFF_FIRST_S, _BACKOFF_LAST_S = 0.1, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _UnderWay:
+    """A batch sent and not acknowledged."""
+
+    last_sequence: int
+    entries: int
+    raw_bytes: int
+    first_time_ns: int
+
+
+class Sender:
+    """Sends one set's unsafe queue to the passive for as long as `run` runs."""
+
+    def __init__(
+        self, source: Sending, paths: Callable[[], tuple[ChannelPath, ...]], credentials: ServerCredentials, peer_name: str = "the passive"
+    ) -> None:
+        self._source = source
+        self._paths = paths
+        self._credentials = credentials
+        self._peer_name = peer_name
+        self._reader = QueueReader(source.directory)
+        self._compressor = Compressor()
+        self._under_way: deque[_UnderWay] = deque()
+        self._under_way_bytes = 0
+        self._records = asyncio.Event()
+        self._room = asyncio.Event()
+        self._acknowledged = 0
+        self.raw_bytes_total = 0
+        self.sent_bytes_total = 0
+        self.connected_path = ""
+
+    async def run(self) -> None:
+        """Connect, send, connect again; ends only by cancellation."""
+        loop = asyncio.get_running_loop()
+        descriptor = self._source.wake_descriptor
+        loop.add_reader(descriptor, self._woken, descriptor)
+        self._seek(self._source.hello().first_available_sequence)
+        backoff_s = _BACKOFF_FIRST_S
+        try:
+            while True:
+                for path in self._paths():
+                    if await self._try(path):
+                        backoff_s = _BACKOFF_FIRST_S
+                await asyncio.sleep(backoff_s)
+                backoff_s = min(2 * backoff_s, _BACKOFF_LAST_S)
+        finally:
+            loop.remove_reader(descriptor)
+            self._reader.close()
+
+    def queue(self, now_ns: int) -> QueueStatus:
+        """Return the unsafe queue: everything captured and not acknowledged."""
+        position = self._source.position()
+        entries = position.last_sequence - self._acknowledged
+        if entries <= 0:
+            return QueueStatus()
+        try:
+            waiting_bytes = self._reader.remaining_bytes(position)
+            oldest_ns = self._under_way[0].first_time_ns if self._under_way else self._reader.peek_time_ns(position)
+        except (DataError, OSError):
+            return QueueStatus(entries)
+        return QueueStatus(entries, self._under_way_bytes + waiting_bytes, max(0.0, (now_ns - oldest_ns) / 1e9) if oldest_ns else 0.0)
+
+    async def _try(self, path: ChannelPath) -> bool:
+        """One connection over one path; returns whether the passive was reached."""
+        error: TwinhelmError | None = None
+        host = f"[{path.peer_address}]" if ":" in path.peer_address else path.peer_address
+        channel = grpc.aio.secure_channel(
+            f"{host}:{path.port}", mutual_channel_credentials(self._credentials), options=_options(self._credentials.target_name)
+        )
+        try:
+            await asyncio.wait_for(channel.channel_ready(), _CONNECT_S)
+            await self._session(pb_grpc.ChannelServiceStub(channel), path)
+        except TimeoutError:
+            error = Unreachable(
+                f"{self._peer_name} does not answer on link {path.link or path.peer_address}; check that link and its replicator"
+            )
+        except grpc.RpcError as failure:
+            error = from_rpc_error(failure, self._peer_name)
+        except TwinhelmError as failure:
+            error = failure
+        except OSError as failure:
+            error = DataError(f"The unsafe queue cannot be read ({failure}); check the disk that holds it.", "QUEUE_UNREADABLE")
+        finally:
+            reached = bool(self.connected_path)
+            self.connected_path = ""
+            self._seek(self._acknowledged + 1)
+            self._source.parted(error)
+            # a channel that is closed with a call under way waits for it; the grace of 0 ends it
+            await channel.close(0)
+        if error is not None:
+            _log.debug("channel over %s: %s", path.link, error)
+        return reached
+
+    async def _session(self, stub: Any, path: ChannelPath) -> None:
+        call = stub.Replicate()
+        tasks: list[asyncio.Future[None]] = []
+        try:
+            await call.write(translate.hello_to_message(self._source.hello()))
+            answer = await asyncio.wait_for(call.read(), _WELCOME_S)
+            welcome = translate.response_to_value(answer) if answer is not grpc.aio.EOF else None
+            if not isinstance(welcome, Welcome):
+                await self._raise_end(call)
+                return
+            self._begin(welcome)
+            self.connected_path = path.link or path.peer_address
+            self._source.welcomed(welcome)
+            tasks = [asyncio.ensure_future(self._send(call)), asyncio.ensure_future(self._listen(call))]
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            # the listening half knows why the stream ended
+            if not tasks[1].done():
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(asyncio.shield(tasks[1]), 0.5)
+            for task in reversed(tasks):
+                if task.done():
+                    task.result()
+        finally:
+            for task in tasks:
+                task.cancel()
+            call.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _raise_end(self, call: Any) -> None:
+        """The passive ended the stream: raise its reason."""
+        code = await call.code()
+        if code is not grpc.StatusCode.OK:
+            raise grpc.aio.AioRpcError(code, await call.initial_metadata(), await call.trailing_metadata(), details=await call.details())
+
+    def _begin(self, welcome: Welcome) -> None:
+        last = self._source.position().last_sequence
+        first = self._source.hello().first_available_sequence
+        if not first <= welcome.next_sequence <= last + 1:
+            raise DataError(
+                f"{self._peer_name} asks for sequence {welcome.next_sequence}, but the unsafe queue holds {first} to {last}; "
+                "the set must be copied again.", "SEQUENCE_GAP",
+            )  # fmt: skip
+        self._acknowledged = welcome.next_sequence - 1
+        self._seek(welcome.next_sequence)
+
+    def _seek(self, sequence: int) -> None:
+        self._under_way.clear()
+        self._under_way_bytes = 0
+        self._acknowledged = sequence - 1
+        self._reader.seek(sequence)
+
+    async def _listen(self, call: Any) -> None:
+        while True:
+            answer = await asyncio.wait_for(call.read(), _SILENT_S)
+            if answer is grpc.aio.EOF:
+                await self._raise_end(call)
+                return
+            value = translate.response_to_value(answer)
+            if isinstance(value, Report):
+                self._confirm(value.durable_sequence)
+                self._source.reported(value)
+            elif isinstance(value, Need):
+                self._source.needed(value)
+
+    def _confirm(self, durable_sequence: int) -> None:
+        self._acknowledged = max(self._acknowledged, durable_sequence)
+        while self._under_way and self._under_way[0].last_sequence <= durable_sequence:
+            self._under_way_bytes -= self._under_way.popleft().raw_bytes
+        self._room.set()
+
+    async def _send(self, call: Any) -> None:
+        source, reader = self._source, self._reader
+        sent_at = 0.0
+        while True:
+            position = source.position()
+            if reader.next_sequence > position.last_sequence:
+                self._records.clear()
+                if source.arm():
+                    await self._records.wait()
+                continue
+            if not source.urgent and reader.remaining_bytes(position) < _LINGER_BELOW_BYTES:
+                wait_s = sent_at + _LINGER_S - time.monotonic()
+                if wait_s > 0:
+                    await asyncio.sleep(wait_s)
+                    position = source.position()
+            while self._under_way_bytes > _WINDOW_BYTES:
+                self._room.clear()
+                await self._room.wait()
+            first = reader.next_sequence
+            raw = reader.read(position, BATCH_BYTES)
+            await call.write(self._batch(first, raw))
+            sent_at = time.monotonic()
+
+    def _batch(self, first: int, raw: bytes) -> pb.ReplicateRequest:
+        last = self._reader.next_sequence - 1
+        compressed, data = self._compressor.compress(raw)
+        self._under_way.append(_UnderWay(last, last - first + 1, len(raw), HEADER.unpack_from(raw)[4]))
+        self._under_way_bytes += len(raw)
+        self.raw_bytes_total += len(raw)
+        self.sent_bytes_total += len(data)
+        codec = pb.CODEC_ZSTD if compressed else pb.CODEC_RAW
+        return pb.ReplicateRequest(
+            batch=pb.Batch(first_sequence=first, last_sequence=last, entries=last - first + 1, codec=codec, raw_bytes=len(raw), data=data)
+        )
+
+    def _woken(self, descriptor: int) -> None:
+        with contextlib.suppress(BlockingIOError):
+            os.eventfd_read(descriptor)
+        self._records.set()
+
+
+def _options(target_name: str) -> tuple[tuple[str, str | int], ...]:
+    """A connection of its own, that notices a cut link within two or three seconds."""
+    return (
+        ("grpc.ssl_target_name_override", target_name),
+        ("grpc.max_receive_message_length", PEER_MESSAGE_BYTES),
+        ("grpc.max_send_message_length", PEER_MESSAGE_BYTES),
+        ("grpc.use_local_subchannel_pool", 1),
+        ("grpc.enable_http_proxy", 0),
+        ("grpc.keepalive_time_ms", 1_000),
+        ("grpc.keepalive_timeout_ms", 2_000),
+        ("grpc.keepalive_permit_without_calls", 1),
+        ("grpc.http2.max_pings_without_data", 0),
+        ("grpc.initial_reconnect_backoff_ms", 200),
+        ("grpc.max_reconnect_backoff_ms", 1_000),
+    )

@@ -1,0 +1,1 @@
+"""Segments of records: the one format that unsafe queue, channel and safe queue share (FORMAT.md)."""

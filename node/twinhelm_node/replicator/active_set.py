@@ -1,0 +1,284 @@
+"""The sending side of one set: capture, unsafe queue, channel, walker."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from twinhelm_node.capture.capture import Capture
+from twinhelm_node.channel.send import Sender
+from twinhelm_node.channel.values import Hello, Need, Report, Welcome
+from twinhelm_node.domain.errors import NotReady, TwinhelmError
+from twinhelm_node.domain.pair import ProtectedSet
+from twinhelm_node.domain.ports_replicator import ChannelPath, SetEnd
+from twinhelm_node.domain.status import Mode, QueueStatus, SetState, SetStatus
+from twinhelm_node.journal.queue_reader import trim
+from twinhelm_node.journal.record import Kind
+from twinhelm_node.journal.recovery import recover
+from twinhelm_node.journal.segment import Position, list_segments
+from twinhelm_node.replicator.divergence import set_aside
+from twinhelm_node.replicator.history import NOWHERE, TreePosition
+from twinhelm_node.replicator.layout import SetLayout
+from twinhelm_node.replicator.origin import Origin, OriginFile
+from twinhelm_node.replicator.rates import Rate
+from twinhelm_node.replicator.walker import Walker
+from twinhelm_node.security.store import ServerCredentials
+
+_log = logging.getLogger(__name__)
+_WALKER_QUEUE_BYTES = 32 * 1024 * 1024
+_RESUME_BELOW_BYTES = 4 * 1024 * 1024
+
+
+class ActiveSet:
+    """One protected set while this server is active. Made by `begin`, used on the event loop (channel.values.Sending)."""
+
+    def __init__(
+        self, *, protected: ProtectedSet, pair_id: str, layout: SetLayout, origin: Origin, capture: Capture, credentials: ServerCredentials,
+        paths: Callable[[], tuple[ChannelPath, ...]], changed: Callable[[], None], peer_name: str,
+    ) -> None:  # fmt: skip
+        self.protected = protected
+        self.origin = origin
+        self._pair_id = pair_id
+        self._layout = layout
+        self._capture = capture
+        self._changed = changed
+        self._connected = False
+        self._report: Report | None = None
+        self._refusal = ""
+        self._copying = False
+        self._trimmed = 0
+        self._sender = Sender(self, paths, credentials, peer_name)
+        self._walker = Walker(capture, self._walker_may_go_on)
+        self._task: asyncio.Task[None] | None = None
+        self._captured_rate, self._sent_rate = Rate(), Rate()
+
+    @classmethod
+    def begin(
+        cls, *, protected: ProtectedSet, pair_id: str, set_id: bytes, layout: SetLayout, origin: Origin, generation: int,
+        credentials: ServerCredentials, paths: Callable[[], tuple[ChannelPath, ...]], changed: Callable[[], None], peer_name: str,
+        segment_bytes: int,
+    ) -> "ActiveSet":  # fmt: skip
+        """Open the unsafe queue in `generation`, durably noted before the first record, and mount the capture. Blocks.
+
+        Invariant (Prefix): the new generation grows from the tree's position only if the tree is exactly at one.
+        """
+        tree = TreePosition(origin.tree_generation, origin.tree_sequence) if origin.state is SetState.SYNCHRONIZED else NOWHERE
+        held = recover(layout.unsafe, set_id)
+        if not held.empty and (held.last_generation, held.last_sequence) != (tree.generation, tree.sequence):
+            set_aside(layout.unsafe, held, 0, layout.divergence(held.last_generation))
+        first = max(origin.tree_sequence, held.last_sequence) + 1
+        begun = replace(
+            origin, capturing=True, generation=generation, origin_generation=tree.generation, origin_sequence=tree.sequence,
+            highest_generation=max(generation, origin.highest_generation),
+        )  # fmt: skip
+        OriginFile(layout.origin).store(begun)
+        capture = Capture(
+            folder=protected.path, set_name=protected.name, set_id=set_id, journal_directory=str(layout.unsafe), generation=generation,
+            first_sequence=first, quota_bytes=protected.quota_bytes, include=protected.include, exclude=protected.exclude,
+            durable=protected.mode is Mode.DURABLE, stall=False, segment_bytes=segment_bytes,
+        )  # fmt: skip
+        capture.set_peer_present(False)
+        capture.append_control(Kind.GENERATION, tree.generation, tree.sequence)
+        capture.mount()
+        return cls(
+            protected=protected, pair_id=pair_id, layout=layout, origin=begun, capture=capture, credentials=credentials, paths=paths,
+            changed=changed, peer_name=peer_name,
+        )  # fmt: skip
+
+    def start(self) -> None:
+        """Start sending and copying."""
+        self._walker.start()
+        self._task = asyncio.get_running_loop().create_task(self._sender.run())
+
+    async def end(self, *, force: bool) -> SetEnd:
+        """Unmount and stop sending. Raises NotReady (FILES_OPEN) and goes on as before while files are open, unless `force`."""
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(None, lambda: self._capture.unmount(lazy=force))
+        await loop.run_in_executor(None, self._walker.stop)
+        await self._stop_sending()
+        return await loop.run_in_executor(None, self._note_end)
+
+    def mount_again(self) -> None:
+        """Undo an unmount: another set of this server could not be unmounted."""
+        self._capture.mount()
+
+    def unmount(self, *, force: bool) -> None:
+        """Take the mount away. Raises NotReady (FILES_OPEN) while files are open, unless `force`."""
+        self._capture.unmount(lazy=force)
+
+    def set_mode(self, protected: ProtectedSet) -> None:
+        """Take over mode and quota of the changed set."""
+        self.protected = protected
+        self._capture.set_mode(durable=protected.mode is Mode.DURABLE, stall=False)
+
+    def copy(self, path: bytes) -> None:
+        """Copy a path, or everything, again."""
+        if path:
+            self._walker.copy_path(path)
+        else:
+            self._copy_everything()
+
+    # What the sender asks (channel.values.Sending) --------------------------------------------------------------
+
+    @property
+    def directory(self) -> Path:
+        """Where the segments are."""
+        return self._layout.unsafe
+
+    @property
+    def wake_descriptor(self) -> int:
+        """The capture's eventfd."""
+        return self._capture.wake_fd
+
+    @property
+    def urgent(self) -> bool:
+        """Whether fsyncs wait for acknowledgements."""
+        return self.protected.mode is Mode.DURABLE
+
+    def hello(self) -> Hello:
+        """Return the set's history as it is now."""
+        segments = list_segments(self._layout.unsafe)
+        captured = self._capture.position().last_sequence
+        return Hello(
+            self._pair_id, self.protected.name, self.origin.generation, self.origin.origin_generation, self.origin.origin_sequence,
+            segments[0] if segments else captured + 1, captured,
+        )  # fmt: skip
+
+    def position(self) -> Position:
+        """Return the end of the unsafe queue."""
+        position = self._capture.position()
+        return Position(position.segment_first_sequence, position.end_offset_bytes, position.last_sequence)
+
+    def arm(self) -> bool:
+        """Ask for a wake-up, and see to what else the capture wakes for."""
+        if self._capture.arm():
+            return True
+        for path in self._capture.take_copy_requests():
+            self._walker.copy_path(path)
+        return False
+
+    def welcomed(self, welcome: Welcome) -> None:
+        """The passive is there; everything below its position is acknowledged."""
+        self._connected, self._refusal = True, ""
+        self._capture.set_acknowledged(welcome.next_sequence - 1)
+        self._capture.set_peer_present(True)
+        if welcome.copy_needed:
+            _log.info("set %s: the passive needs a copy: %s", self.protected.name, welcome.reason)
+            self._copy_everything()
+        self._changed()
+
+    def reported(self, report: Report) -> None:
+        """The passive got further."""
+        before, self._report = self._report, report
+        self._capture.set_acknowledged(report.durable_sequence)
+        self._walker.wake()
+        if report.state == SetState.SYNCHRONIZED:
+            self._walker.synchronized()
+        else:
+            self._copying = False
+        if before is None or before.state != report.state:
+            self._changed()
+
+    def needed(self, need: Need) -> None:
+        """The passive misses something."""
+        self._walker.need(need.path, need.sequence)
+
+    def parted(self, error: TwinhelmError | None) -> None:
+        """The passive is gone, or refused."""
+        refusal = str(error) if error is not None else ""
+        if self._connected or refusal != self._refusal:
+            self._connected, self._refusal = False, refusal
+            self._capture.set_peer_present(False)
+            self._changed()
+
+    # What the replicator asks -----------------------------------------------------------------------------------
+
+    def sample(self, now_s: float) -> None:
+        """Note the counters for the rates; twice a second or so: trim, and record again after a failure once there is room."""
+        counters = self._capture.counters()
+        self._captured_rate.add(now_s, counters.captured_bytes)
+        self._sent_rate.add(now_s, self._sender.sent_bytes_total)
+        acknowledged = self._report.durable_sequence if self._report else 0
+        if acknowledged > self._trimmed:
+            self._trimmed = acknowledged
+            trim(self._layout.unsafe, acknowledged)
+        if self._capture.failure() and self._connected and counters.unacknowledged_bytes < _RESUME_BELOW_BYTES:
+            with contextlib.suppress(TwinhelmError):
+                self._capture.resume_recording()
+                self._copy_everything()
+
+    def left(self) -> tuple[int, int, int]:
+        """Return (unsafe entries, unsafe bytes, entries the passive has not applied) of everything captured so far."""
+        captured = self._capture.position().last_sequence
+        acknowledged = self._report.durable_sequence if self._report else 0
+        applied = self._report.applied_sequence if self._report else 0
+        unsafe = max(0, captured - acknowledged) if self._connected else max(1, captured - acknowledged)
+        return unsafe, self._capture.counters().unacknowledged_bytes, max(0, captured - applied)
+
+    def status(self, now_ns: int) -> SetStatus:
+        """Return the status of this set, with what the passive last reported."""
+        report, position = self._report or Report(0, 0), self._capture.position()
+        state, detail = self._state()
+        return SetStatus(
+            name=self.protected.name, path=self.protected.path, state=state, detail=detail, mode=self.protected.mode,
+            unsafe_queue=self._sender.queue(now_ns), safe_queue=QueueStatus(report.safe_entries, report.safe_bytes, report.safe_oldest_age_s),
+            captured_sequence=position.last_sequence, acknowledged_sequence=report.durable_sequence,
+            applied_sequence=report.applied_sequence, captured_bytes_per_s=self._captured_rate.per_second(),
+            sent_bytes_per_s=self._sent_rate.per_second(), applied_bytes_per_s=report.applied_bytes_per_s if self._connected else 0.0,
+            raw_bytes_total=self._sender.raw_bytes_total, sent_bytes_total=self._sender.sent_bytes_total,
+            channel_connected=self._connected, check_progress_ratio=self._walker.progress_ratio if state is SetState.CHECKING else 0.0,
+            generation=self.origin.generation,
+        )  # fmt: skip
+
+    # ------------------------------------------------------------------------------------------------------------
+
+    def _state(self) -> tuple[SetState, str]:
+        """What this server knows of the passive's copy."""
+        if failure := self._capture.failure():
+            return SetState.OUT_OF_SYNC, failure
+        if self._report is None:
+            state = SetState.UNCHECKED if self.origin.origin_generation else SetState.UNINITIALIZED
+            return state, self._refusal or "The passive has not been connected since this server became active."
+        state = SetState(self._report.state)
+        if self._copying and state is SetState.SYNCHRONIZED:
+            state = SetState.CHECKING
+        if not self._connected:
+            return state, self._refusal or "The passive is not connected."
+        return state, self._report.detail or self._walker.failure
+
+    def _copy_everything(self) -> None:
+        self._copying = True  # until the passive says by itself that it is being checked
+        self._walker.copy_everything()
+
+    def _walker_may_go_on(self) -> bool:
+        report = self._report
+        if not self._connected or report is None:
+            return False
+        waiting = self._capture.counters().unacknowledged_bytes + report.safe_bytes
+        return waiting < min(_WALKER_QUEUE_BYTES, self.protected.quota_bytes // 4)
+
+    async def _stop_sending(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+            self._task = None
+
+    def _note_end(self) -> SetEnd:
+        """Make durable where the tree stands now that nothing changes it any more."""
+        last = self._capture.position().last_sequence
+        clean = not self._capture.failure()
+        ended = replace(
+            self.origin, capturing=False, tree_generation=self.origin.generation, tree_sequence=last,
+            state=SetState.SYNCHRONIZED if clean else SetState.UNCHECKED,
+            detail="" if clean else "Changes were lost while this server was active; its files are compared with the active's.",
+        )  # fmt: skip
+        OriginFile(self._layout.origin).store(ended)
+        self.origin = ended
+        return SetEnd(self.protected.name, ended.generation, last, clean)
+
+
+def not_active() -> NotReady:
+    """The error for what only the active can do."""
+    return NotReady("This server is not active; ask the active one.", "NOT_ACTIVE")

@@ -1,0 +1,51 @@
+"""Which folders can be protected together on this server."""
+
+import errno
+import logging
+import os
+from pathlib import Path
+
+from twinhelm_node.domain.errors import InvalidInput
+from twinhelm_node.domain.pair import ProtectedSet
+from twinhelm_node.system import mounts
+
+_log = logging.getLogger(__name__)
+
+
+def check_overlaps(sets: tuple[ProtectedSet, ...], state_directory: str) -> None:
+    """Refuse sets that share files, or that hold this server's own state. Raises InvalidInput (PATH_OVERLAPS)."""
+    places = [(protected.name, Path(os.path.realpath(protected.path))) for protected in sets]
+    for index, (name, path) in enumerate(places):
+        state = Path(os.path.realpath(state_directory))
+        if state.is_relative_to(path):
+            raise InvalidInput(
+                f"The set {name} holds the state directory {state_directory}; move one of them out of the other.", "PATH_OVERLAPS"
+            )
+        for other, other_path in places[:index]:
+            if path.is_relative_to(other_path) or other_path.is_relative_to(path):
+                raise InvalidInput(
+                    f"The sets {name} and {other} overlap ({path}, {other_path}); protect a folder in one set only.", "PATH_OVERLAPS"
+                )
+
+
+def check_folder(protected: ProtectedSet) -> None:
+    """Refuse a set whose folder is not there. Raises InvalidInput (PATH_MISSING)."""
+    take_away_dead_mount(protected.path)
+    if not Path(protected.path).is_dir():
+        raise InvalidInput(
+            f"The folder {protected.path} of set {protected.name} does not exist on this server; create it and try again.", "PATH_MISSING"
+        )
+
+
+def take_away_dead_mount(path: str) -> None:
+    """Unmount what a killed capture left over `path`; its device is gone, every access answers ENOTCONN."""
+    for _ in range(8):
+        try:
+            os.stat(path)
+        except OSError as error:
+            if error.errno != errno.ENOTCONN:
+                return
+            _log.warning("what a killed capture left mounted over %s is taken away", path)
+            mounts.unmount(path)
+        else:
+            return

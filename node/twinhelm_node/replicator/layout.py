@@ -1,0 +1,53 @@
+"""Where one set's files are in the state directory."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from twinhelm_node.system.files import make_private_directory
+
+
+@dataclass(frozen=True, slots=True)
+class SetLayout:
+    """Paths below `<state_directory>/sets/<name>/`."""
+
+    root: Path
+
+    @property
+    def unsafe(self) -> Path:
+        """Segments of the unsafe queue."""
+        return self.root / "unsafe"
+
+    @property
+    def safe(self) -> Path:
+        """Segments of the safe queue."""
+        return self.root / "safe"
+
+    @property
+    def progress(self) -> Path:
+        """How far the tree is."""
+        return self.root / "progress"
+
+    @property
+    def origin(self) -> Path:
+        """Which history the tree belongs to."""
+        return self.root / "origin.json"
+
+    @property
+    def quarantine(self) -> Path:
+        """What a copy found here and not on the active."""
+        return self.root / "quarantine"
+
+    def divergence(self, generation: int) -> Path:
+        """Records of `generation` that never reached the other server."""
+        return self.root / f"divergence-{generation}"
+
+    def make(self) -> None:
+        """Create the directories."""
+        make_private_directory(self.root)
+        make_private_directory(self.unsafe)
+        make_private_directory(self.safe)
+
+
+def set_layout(state_directory: str, set_name: str) -> SetLayout:
+    """Return the layout of a set."""
+    return SetLayout(Path(state_directory) / "sets" / set_name)

@@ -1,0 +1,291 @@
+"""The receiving side of one set: safe queue, apply, and the memory of which history the tree belongs to."""
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from twinhelm_node.apply.applier import Applier
+from twinhelm_node.apply.check import CheckState
+from twinhelm_node.apply.filter import PathFilter
+from twinhelm_node.apply.progress import Progress
+from twinhelm_node.channel.values import Hello, Need, Report, Welcome
+from twinhelm_node.domain.errors import DataError, NotReady, TwinhelmError
+from twinhelm_node.domain.pair import ProtectedSet
+from twinhelm_node.domain.status import QueueStatus, SetState, SetStatus
+from twinhelm_node.journal.queue_reader import QueueReader
+from twinhelm_node.journal.record import Run
+from twinhelm_node.journal.recovery import Recovered, recover
+from twinhelm_node.journal.safe_queue import SafeQueueWriter
+from twinhelm_node.journal.segment import Position
+from twinhelm_node.replicator.divergence import end_of, set_aside
+from twinhelm_node.replicator.history import TreePosition, continue_or_copy
+from twinhelm_node.replicator.layout import SetLayout
+from twinhelm_node.replicator.origin import Origin, OriginFile
+from twinhelm_node.replicator.rates import Rate
+
+_log = logging.getLogger(__name__)
+
+
+class PassiveSet:
+    """Receives, keeps and applies one set. Built anew at every start and every deactivation.
+
+    Raises DataError if the safe queue is corrupt and OSError if the folder cannot be opened.
+    """
+
+    def __init__(
+        self, *, protected: ProtectedSet, set_id: bytes, layout: SetLayout, boot_id: bytes, changed: Callable[[], None],
+        segment_bytes: int,
+    ) -> None:  # fmt: skip
+        self.protected = protected
+        self._set_id = set_id
+        self._layout = layout
+        self._changed = changed
+        self._segment_bytes = segment_bytes
+        self._on_change: Callable[[], None] | None = None
+        self._origin_file = OriginFile(layout.origin)
+        self._origin_lock = threading.Lock()
+        self.origin = self._origin_file.load()
+        self._progress = Progress(layout.progress, boot_id)
+        self._check = CheckState(SetState.UNINITIALIZED, "", 0, self._state_changed)
+        self._recover()
+        self._applier = self._new_applier()
+        self._connected = False
+        self._last_append_s = 0.0
+        self._received_bytes = 0
+        self._applied_rate = Rate()
+        self._full = ""
+        self._applier.start()
+
+    # What the channel asks (channel.values.Receiving) -----------------------------------------------------------
+
+    async def greet(self, hello: Hello) -> Welcome:
+        """Decide where the stream continues; if the tree must be copied, throw the safe queue away first."""
+        if hello.generation < self.origin.highest_generation:
+            raise NotReady(
+                f"Generation {hello.generation} is over, this server knows generation {self.origin.highest_generation}; the caller steps down.",
+                "OLD_GENERATION",
+            )
+        answer = continue_or_copy(self.position(), self._check.state if not self._applier.failure else SetState.UNCHECKED, hello)
+        await asyncio.get_running_loop().run_in_executor(None, self._accept, hello, answer.copy_needed, answer.reason)
+        self._check.send_again()
+        if answer.copy_needed:
+            _log.warning("set %s is going to be copied: %s", self.protected.name, answer.reason)
+        return Welcome(answer.next_sequence, answer.copy_needed, answer.reason)
+
+    @property
+    def next_sequence(self) -> int:
+        """The sequence that must come next."""
+        return self._writer.next_sequence
+
+    def append(self, runs: Sequence[tuple[bytes, Run]]) -> None:
+        """Make runs durable; called in the receiver's worker thread."""
+        if not runs:
+            return
+        try:
+            self._writer.append(runs)
+        except TwinhelmError as error:
+            self._full = str(error)
+            self._changed()
+            raise
+        self._full = ""
+        self._last_append_s = time.monotonic()
+        self._last_generation = runs[-1][1].last_generation
+        self._progress.durable(self._writer.position().last_sequence)
+        size = sum(len(raw) for raw, _ in runs)
+        self._received_bytes += size
+        self._queued_bytes += size
+        self._applier.wake()
+
+    def report(self) -> Report:
+        """Return how far this server is."""
+        queue = self._queue(time.time_ns())
+        return Report(
+            self._writer.position().last_sequence, self._progress.applied_sequence, queue.entries, queue.bytes, queue.oldest_age_s,
+            self._state().value, self._detail(), self._applied_rate.per_second(),
+        )  # fmt: skip
+
+    def take_needs(self) -> Sequence[Need]:
+        """Return what is missing and has not been told yet."""
+        return [Need(path, sequence) for sequence, path in self._check.take_unsent()]
+
+    def on_change(self, callback: Callable[[], None] | None) -> None:
+        """Set who is told, from any thread, that there is something to report. A callback means that a stream runs."""
+        self._on_change = callback
+        self._connected = callback is not None
+
+    # What the replicator asks -----------------------------------------------------------------------------------
+
+    def position(self) -> TreePosition:
+        """Return the last record this server holds durably."""
+        last = self._writer.position().last_sequence
+        return TreePosition(self._last_generation if last else self.origin.tree_generation, last)
+
+    def applied_position(self) -> TreePosition:
+        """Return where the tree stands."""
+        return TreePosition(self._progress.applied_generation, self._progress.applied_sequence)
+
+    @property
+    def caught_up(self) -> bool:
+        """Whether the whole safe queue has been applied."""
+        return self._applier.caught_up
+
+    @property
+    def failure(self) -> str:
+        """Why applying stopped; empty while it goes on."""
+        return self._applier.failure
+
+    @property
+    def remaining(self) -> int:
+        """Records in the safe queue."""
+        return self._writer.position().last_sequence - self._progress.applied_sequence
+
+    def accept_generation(self, generation: int) -> None:
+        """Refuse lower generations from now on."""
+        if generation > self.origin.highest_generation:
+            self._store(highest_generation=generation)
+
+    def stop(self) -> Origin:
+        """Stop applying and note where the tree stands; returns the memory to build the active side from."""
+        self._applier.stop()
+        self._writer.close()
+        applied = self.applied_position()
+        self._store(tree_generation=applied.generation, tree_sequence=applied.sequence)
+        self._progress.close()
+        return self.origin
+
+    def finish(self) -> Origin:
+        """Like `stop`, for a server that becomes active: the safe queue is applied and no longer needed.
+
+        The tree is synced in the background: its new application trusts what the old one had synced.
+        """
+        self._applier.finish_in_background()
+        origin = self.stop()
+        if self._applier.caught_up:
+            self._writer.restart(origin.tree_sequence)
+        return origin
+
+    def sample(self, now_s: float) -> None:
+        """Note the counters for the rates."""
+        self._applied_rate.add(now_s, self._applier.applied_bytes)
+
+    def status(self, now_ns: int) -> SetStatus:
+        """Return the status of this set on this server."""
+        last = self._writer.position().last_sequence
+        return SetStatus(
+            name=self.protected.name, path=self.protected.path, state=self._state(), detail=self._detail(), mode=self.protected.mode,
+            safe_queue=self._queue(now_ns), captured_sequence=last, acknowledged_sequence=last,
+            applied_sequence=self._progress.applied_sequence, applied_bytes_per_s=self._applied_rate.per_second(),
+            raw_bytes_total=self._received_bytes, channel_connected=self._connected, generation=self.position().generation,
+        )  # fmt: skip
+
+    # ------------------------------------------------------------------------------------------------------------
+
+    def _recover(self) -> None:
+        """Find out what is there: the safe queue, and whether the tree can be trusted."""
+        origin, progress = self.origin, self._progress
+        recovered = recover(self._layout.safe, self._set_id, progress.durable_sequence if progress.same_boot else 0)
+        if recovered.cut_bytes:
+            _log.warning("safe queue of %s: a torn tail of %d bytes was cut", self.protected.name, recovered.cut_bytes)
+        state, detail = origin.state, origin.detail
+        if origin.capturing:
+            state, detail = (
+                SetState.UNCHECKED,
+                "This server stopped while it was active; its files are compared as soon as there is an active.",
+            )
+        elif not progress.same_boot and state is not SetState.UNINITIALIZED:
+            state, detail = SetState.UNCHECKED, "This machine stopped uncleanly; its files are compared as soon as there is an active."
+            if not recovered.empty:
+                progress.restart(recovered.segments[0].first_generation, recovered.first_sequence - 1)
+        stands = (progress.applied_generation, progress.applied_sequence)
+        if origin.capturing or (recovered.empty and stands != (origin.tree_generation, origin.tree_sequence)):
+            progress.restart(origin.tree_generation, origin.tree_sequence)
+        if not recovered.empty and not recovered.first_sequence - 1 <= progress.applied_sequence <= recovered.last_sequence:
+            # the queue is left from before a copy that had just begun, or from before this server was active
+            SafeQueueWriter(self._layout.safe, self._set_id, 0).restart(0)
+            recovered = recover(self._layout.safe)
+        self._last_generation = recovered.last_generation or progress.applied_generation
+        last = recovered.last_sequence or progress.applied_sequence
+        end = end_of(recovered) if not recovered.empty else Position(0, 0, last)
+        self._writer = SafeQueueWriter(self._layout.safe, self._set_id, last, self._segment_bytes, end)
+        progress.durable(last)
+        self._queued_bytes = self._bytes_on_disk(end)
+        self._check = CheckState(state, detail, progress.applied_sequence, self._state_changed)
+        if (state, detail, False) != (origin.state, origin.detail, origin.capturing):
+            self._store(state=state, detail=detail, capturing=False)
+
+    def _new_applier(self) -> Applier:
+        return Applier(
+            folder=self.protected.path, safe_directory=self._layout.safe, quarantine_directory=self._layout.quarantine,
+            progress=self._progress, check=self._check, path_filter=PathFilter(self.protected.include, self.protected.exclude),
+            durable=self._writer.position, idle=self._notify,
+        )  # fmt: skip
+
+    def _accept(self, hello: Hello, copy_needed: bool, reason: str) -> None:
+        """Make the decision durable before the first record of the stream is."""
+        self.accept_generation(hello.generation)
+        try:
+            never_sent = recover(self._layout.unsafe, self._set_id)
+        except DataError as error:
+            target = self._layout.root / f"unreadable-{time.time_ns()}"
+            self._layout.unsafe.rename(target)
+            self._layout.make()
+            _log.warning("an unsafe queue that cannot be read is kept in %s: %s", target, error)
+            never_sent = Recovered()
+        if not never_sent.empty:
+            known = hello.origin_sequence if never_sent.last_generation == hello.origin_generation else 0
+            target = self._layout.divergence(never_sent.last_generation)
+            aside = set_aside(self._layout.unsafe, never_sent, known, target)
+            if aside:
+                _log.warning("%d records that were never sent are kept in %s", aside, target)
+        if copy_needed:
+            self._check.lose(SetState.OUT_OF_SYNC, f"The files are going to be copied: {reason}.", hello.captured_sequence)
+            self._applier.stop()
+            self._store(tree_generation=hello.generation, tree_sequence=hello.captured_sequence)
+            self._writer.restart(hello.captured_sequence)
+            self._progress.restart(hello.generation, hello.captured_sequence)
+            self._last_generation = hello.generation
+            self._queued_bytes = 0
+            self._applier = self._new_applier()
+            self._applier.start()
+
+    def _state_changed(self, state: SetState, detail: str) -> None:
+        self._store(state=state, detail=detail)
+        self._notify()
+        self._changed()
+
+    def _store(self, **changes: object) -> None:
+        with self._origin_lock:
+            self.origin = replace(self.origin, **changes)  # type: ignore[arg-type]
+            self._origin_file.store(self.origin)
+
+    def _notify(self) -> None:
+        callback = self._on_change
+        if callback is not None:
+            callback()
+
+    def _state(self) -> SetState:
+        return SetState.ERROR if self._full or self._applier.failure else self._check.state
+
+    def _detail(self) -> str:
+        return self._full or self._applier.failure or self._check.detail
+
+    def _queue(self, now_ns: int) -> QueueStatus:
+        position = self._writer.position()
+        entries = position.last_sequence - self._progress.applied_sequence
+        if entries <= 0:
+            return QueueStatus()
+        oldest_ns = self._applier.last_time_ns
+        size = max(0, self._queued_bytes - self._applier.applied_bytes)
+        return QueueStatus(entries, size, max(0.0, (now_ns - oldest_ns) / 1e9) if oldest_ns else 0.0)
+
+    def _bytes_on_disk(self, end: Position) -> int:
+        """Bytes recovered and not applied."""
+        reader = QueueReader(self._layout.safe)
+        reader.seek(self._progress.applied_sequence + 1)
+        try:
+            return reader.remaining_bytes(end)
+        finally:
+            reader.close()
