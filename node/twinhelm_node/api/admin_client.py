@@ -149,6 +149,12 @@ class AdminClient:
                     raise
             time.sleep(RECONNECT_PAUSE_S)
 
+    def operations(self) -> tuple[Operation, ...]:
+        """Return the last operations, newest first."""
+        stub = operation_service_pb2_grpc.OperationServiceStub(self._channel)
+        answer = self._call(stub.ListOperations, operation_service_pb2.ListOperationsRequest())
+        return tuple(operation_from_proto(one) for one in answer.operations)
+
     def sets(self) -> tuple[ProtectedSet, ...]:
         """Return the protected sets."""
         stub = set_service_pb2_grpc.SetServiceStub(self._channel)

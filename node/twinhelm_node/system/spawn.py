@@ -11,6 +11,7 @@ from twinhelm_node.domain.errors import NotFound
 Process = subprocess.Popen[bytes]
 PIPE = subprocess.PIPE
 NOTHING = subprocess.DEVNULL
+Expired = subprocess.TimeoutExpired  # what Process.wait raises
 
 
 def spawn(
