@@ -21,7 +21,9 @@ class Console(QObject):
     `to_store` is what a person typed before the window opened, with the wish to keep it.
     """
 
-    def __init__(self, theme: Theme, thread: AsyncThread, gateway: Gateway, user: str, settings: QSettings | None, to_store: SignIn | None = None) -> None:
+    def __init__(
+        self, theme: Theme, thread: AsyncThread, gateway: Gateway, user: str, settings: QSettings | None, to_store: SignIn | None = None
+    ) -> None:
         super().__init__()
         self._thread = thread
         self._settings = settings

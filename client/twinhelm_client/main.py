@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
@@ -28,18 +28,22 @@ Found = tuple[Gateway, str, SignIn | None]
 def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     """Read the command line; ends with a sentence when something is wrong."""
     parser = argparse.ArgumentParser(prog="twinhelm-console", description="The console of a Twinhelm pair.")
-    parser.add_argument("--server", metavar="HOST:PORT", type=_argument(parse_endpoint), help="service address of the pair (port 7410 unless given)")
-    parser.add_argument("--user", metavar="NAME", default="", help="user of the pair; the password comes from the keyring, TWINHELM_PASSWORD or a question")
+    parser.add_argument(
+        "--server", metavar="HOST:PORT", type=_argument(parse_endpoint), help="service address of the pair (port 7410 unless given)"
+    )
+    parser.add_argument(
+        "--user", metavar="NAME", default="", help="user of the pair; the password comes from the keyring, TWINHELM_PASSWORD or a question"
+    )
     parser.add_argument("--fingerprint", metavar="SHA256", type=_argument(parse_fingerprint), help="fingerprint of the pair's authority")
     parser.add_argument("--demo", action="store_true", help="show a simulated pair; needs no server")
     parser.add_argument("--theme", choices=("light", "dark"), help="instead of the desktop's choice")
     return parser.parse_args(arguments)
 
 
-def _argument(parse: object) -> object:
+def _argument(parse: Callable[[str], object]) -> Callable[[str], object]:
     def read(value: str) -> object:
         try:
-            return parse(value)  # type: ignore[operator]
+            return parse(value)
         except ValueError as error:
             raise argparse.ArgumentTypeError(str(error)) from error
 

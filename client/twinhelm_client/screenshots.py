@@ -102,7 +102,9 @@ def overview_pictures(camera: Camera, bridge: PairBridge) -> None:
         "overview-alone": lambda s: s.play(scenes.alone(s.pair), _growing(s.pair, 93.0)),
         "overview-lost": _lost,
         "overview-first": lambda s: s.live.tick(),
-        "overview-refused": lambda s: s.live.on_connection(Connection(Link.SIGN_IN_REFUSED, ENDPOINT, "Name or password are not right; type them again.")),
+        "overview-refused": lambda s: s.live.on_connection(
+            Connection(Link.SIGN_IN_REFUSED, ENDPOINT, "Name or password are not right; type them again.")
+        ),
     }
     for name, play in plays.items():
         stage = Stage(camera, bridge)
@@ -122,16 +124,21 @@ def _growing(pair: DemoPair, last_s: float) -> tuple[QueueSample, ...]:
     samples = pair.history(WINDOW_S)
     count = len(samples)
     return tuple(
-        replace(s, unsafe_queue=replace(s.unsafe_queue, oldest_age_s=max(0.2, last_s - (count - 1 - i) * 0.5 + s.unsafe_queue.oldest_age_s)))
+        replace(
+            s, unsafe_queue=replace(s.unsafe_queue, oldest_age_s=max(0.2, last_s - (count - 1 - i) * 0.5 + s.unsafe_queue.oldest_age_s))
+        )
         for i, s in enumerate(samples)
     )
 
 
-def wizard_pictures(camera: Camera, bridge: PairBridge) -> None:
+def wizard_pictures(camera: Camera, thread: AsyncThread) -> None:
     """Take every page of the switchover wizard, and the dialogs."""
     pair = DemoPair(NOON)
+    bridge = PairBridge(DemoGateway(pair), thread)
     checks = pair.checks()
-    vetoed = replace(checks, ready=False, checks=(Check("channel", Verdict.VETO, "the channel is not connected; look at link hb0"), *checks.checks[:3]))
+    vetoed = replace(
+        checks, ready=False, checks=(Check("channel", Verdict.VETO, "the channel is not connected; look at link hb0"), *checks.checks[:3])
+    )
     operation = pair.start_switchover("patches", "1")
     pair.advance(1.3)
     running = pair.operation(operation.id)
@@ -140,7 +147,11 @@ def wizard_pictures(camera: Camera, bridge: PairBridge) -> None:
     pair.advance(5.0)
     done = pair.operation(operation.id)
     failed_phases = tuple(
-        replace(p, state=PhaseState.FAILED, detail="a file in /srv/data is still open") if i == 3 else replace(p, state=PhaseState.WAITING) if i > 3 else p
+        replace(p, state=PhaseState.FAILED, detail="a file in /srv/data is still open")
+        if i == 3
+        else replace(p, state=PhaseState.WAITING, detail="")
+        if i > 3
+        else p
         for i, p in enumerate(done.phases)
     )
     error = "capture could not be unmounted: a file in /srv/data is still open by process 4711 (psql); close it and try again."
@@ -243,7 +254,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             theme.use(tokens)
             bridge = PairBridge(DemoGateway(DemoPair(NOON)), thread)
             overview_pictures(camera, bridge)
-            wizard_pictures(camera, bridge)
+            wizard_pictures(camera, thread)
             if options.server is not None:
                 answered = real_pictures(camera, thread, options) and answered
     finally:

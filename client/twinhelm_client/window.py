@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -11,7 +11,6 @@ from twinhelm_client.dialogs.sign_in import SignIn, SignInDialog
 from twinhelm_client.domain import text
 from twinhelm_client.domain.connection import Link
 from twinhelm_client.domain.errors import FingerprintChanged, GatewayError, NotTrustedYet, SignInRefused
-from twinhelm_client.models.live_pair import LivePair
 from twinhelm_client.pages.page import PageEntry, PageParts
 from twinhelm_client.theme import icons
 from twinhelm_client.widgets.sentence_bar import SentenceBar
@@ -45,6 +44,8 @@ class MainWindow(QWidget):
             self.pages.addWidget(entry.make(parts))
         self.sidebar.page_chosen.connect(self.pages.setCurrentIndex)
         self._lay_out()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocus()  # Tab leads to the first page; no ring before somebody uses the keyboard
         self._live.changed.connect(self.refresh)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -124,7 +125,7 @@ class MainWindow(QWidget):
         row.addWidget(self.sidebar)
         row.addWidget(scroll, 1)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt)
+    def closeEvent(self, event: QCloseEvent) -> None:
         self._timer.stop()
         self.closed.emit()
         super().closeEvent(event)

@@ -26,8 +26,8 @@ class FingerprintDialog(QDialog):
         self.setWindowTitle("Fingerprint of the pair")
         head = "This is not the pair you trusted" if pinned else f"Is this your pair at {endpoint}?"
         advice = (
-            f"{endpoint} shows another certificate than before. Nothing was sent to it. If the pair was set up anew, type the fingerprint that "
-            "'twinhelm pair init' printed on its primary server; otherwise close this and tell your network's administrator."
+            f"{endpoint} shows another certificate than before. Nothing was sent to it. If the pair was set up anew, type the fingerprint "
+            "that 'twinhelm pair init' printed on its primary server; otherwise close this and tell your network's administrator."
             if pinned
             else "Compare this fingerprint with the one that 'twinhelm pair init' printed on the primary server. It is asked only once."
         )

@@ -29,7 +29,9 @@ class SignInDialog(QDialog):
 
     given = Signal(object)
 
-    def __init__(self, theme: Theme, endpoint: str, user: str, problem: str = "", *, fixed: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, endpoint: str, user: str, problem: str = "", *, fixed: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Sign in to a pair")
         self.setMinimumWidth(440)

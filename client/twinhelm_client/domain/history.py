@@ -73,7 +73,7 @@ def day_buckets(samples: Iterable[QueueSample], now_s: float, count: int = 96) -
     numbers = [0] * count
     for sample in samples:
         index = int((sample.at_s - (now_s - DAY_S)) / DAY_S * count)
-        if sample.at_s <= now_s and 0 <= min(index, count - 1) and index >= 0:
+        if sample.at_s <= now_s and min(index, count - 1) >= 0 and index >= 0:
             sums[min(index, count - 1)] += sample.captured_bytes_per_s
             numbers[min(index, count - 1)] += 1
     return tuple(s / n if n else None for s, n in zip(sums, numbers, strict=True))

@@ -238,7 +238,9 @@ class PairStatus:
     @property
     def durable_now(self) -> bool:
         """Every fsync is on both servers: all sets are durable, synchronized and connected."""
-        return bool(self.sets) and all(s.mode is Mode.DURABLE and s.state is SetState.SYNCHRONIZED and s.channel_connected for s in self.sets)
+        return bool(self.sets) and all(
+            s.mode is Mode.DURABLE and s.state is SetState.SYNCHRONIZED and s.channel_connected for s in self.sets
+        )
 
 
 def _together(queues: tuple[QueueStatus, ...]) -> QueueStatus:

@@ -111,7 +111,7 @@ def picture(status: PairStatus, age_s: float, *, stale: bool) -> PairPicture:
         address=" · ".join(a.split("/")[0] for a in status.service_addresses),
         cards=tuple(_card(status, server, age_s) for server in status.servers[:2]),
         channel=_channel(status),
-        links=tuple(_link(link, age_s) for link in status.links[:3]),
+        links=tuple(_link(link, age_s, stale=stale) for link in status.links[:3]),
         stale=stale,
     )
 
@@ -156,11 +156,15 @@ def _application(application: ApplicationStatus) -> ApplicationLine:
         return ApplicationLine(application.name, str(state), Tone.WARN if moving else Tone.BAD, state is ApplicationState.RUNNING)
     if state is ApplicationState.RUNNING:
         return ApplicationLine(application.name, "running", Tone.OK, True)
-    return ApplicationLine(application.name, "stopped, as it should be" if state is ApplicationState.STOPPED else str(state), Tone.STALE, False)
+    return ApplicationLine(
+        application.name, "stopped, as it should be" if state is ApplicationState.STOPPED else str(state), Tone.STALE, False
+    )
 
 
-def _link(link: LinkStatus, age_s: float) -> Line:
+def _link(link: LinkStatus, age_s: float, *, stale: bool) -> Line:
     silence = link.age_s + age_s
+    if stale and link.up:  # the console hears nothing; the servers may well hear each other
+        return Line(link.name, text.no_data(silence), Tone.STALE)
     if not link.up or silence > STALE_AFTER_S:
         return Line(link.name, f"no answer for {text.seconds(silence)}", Tone.BAD)
     return Line(link.name, f"{text.milliseconds(link.round_trip_s)} · {text.age(silence)}", Tone.OK)

@@ -92,7 +92,9 @@ def _moving(status: PairStatus) -> Sentence | None:
         return Sentence(f"{rising.name} is taking over.{why}", f"generation {rising.generation}", Tone.WARN)
     if falling is not None:
         heir = rising or status.other(falling.name)
-        return Sentence(f"{falling.name} is giving its role to {heir.name if heir else 'the other server'}.", "switchover under way", Tone.BUSY)
+        return Sentence(
+            f"{falling.name} is giving its role to {heir.name if heir else 'the other server'}.", "switchover under way", Tone.BUSY
+        )
     return None
 
 
@@ -120,7 +122,7 @@ def _protected(status: PairStatus, active: ServerStatus, passive: ServerStatus) 
     if not status.sets:
         return Sentence(f"{head} No folder is protected yet.", "add one with 'twinhelm set add'", Tone.WARN)
     if not status.ready_for_switchover:
-        return Sentence(f"{head} {passive.name} is {lag}, but not ready to take over.", _first(status.why_not), Tone.WARN)
+        return Sentence(f"{head} {passive.name} is {lag} and not ready to take over.", _first(status.why_not), Tone.WARN)
     return Sentence(f"{head} {passive.name} is {lag} and ready to take over.", mode_line(status), Tone.OK)
 
 

@@ -2,7 +2,7 @@
 
 from twinhelm_client.domain import text
 from twinhelm_client.domain.operations import Operation
-from twinhelm_client.domain.pair import Check, PairStatus, Role, SetState, Verdict
+from twinhelm_client.domain.pair import ApplicationState, Check, PairStatus, Role, SetState, Verdict
 
 
 def verified(operation: Operation, status: PairStatus) -> tuple[Check, ...]:
@@ -14,17 +14,26 @@ def verified(operation: Operation, status: PairStatus) -> tuple[Check, ...]:
     is_active = there is not None and there.role is Role.ACTIVE and status.heard(there)
     checks.append(_check("role", is_active, f"{new} is active in generation {status.generation}", f"{new} is not active"))
     answers = is_active and status.answering_server == new
-    address = text.names(status.service_addresses) or "the service address"
+    address = text.names(tuple(a.split("/")[0] for a in status.service_addresses)) or "the service address"
     checks.append(_check("address", answers, f"{new} answers at {address}", f"{status.answering_server} answered, not {new}"))
     former = by_name.get(old)
     if former is None or not status.heard(former):
         checks.append(Check("silence", Verdict.VETO, f"{old} is not heard"))
     else:
         silent = former.silent and former.role is Role.PASSIVE
-        checks.append(_check("silence", silent, f"{old} is passive and silent on the public network", f"{old} is {former.role} and not silent"))
+        checks.append(
+            _check("silence", silent, f"{old} is passive and silent on the public network", f"{old} is {former.role} and not silent")
+        )
     for application in status.applications_on(new):
-        running = application.as_it_should_be
-        checks.append(_check("application", running, f"{application.name} is {application.state} on {new}", f"{application.name} is {application.state} on {new}"))
+        running = application.as_it_should_be and application.state is ApplicationState.RUNNING
+        checks.append(
+            _check(
+                "application",
+                running,
+                f"{application.name} is {application.state} on {new}",
+                f"{application.name} is {application.state} on {new}",
+            )
+        )
     for protected in status.sets:
         good = protected.state is SetState.SYNCHRONIZED and protected.channel_connected
         wrong = protected.detail or f"set {protected.name} is {str(protected.state).replace('_', ' ')}"

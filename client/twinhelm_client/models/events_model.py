@@ -1,17 +1,17 @@
 """The events of the pair, newest first."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from PySide6.QtCore import QObject
 
 from twinhelm_client.domain.events import Event
+from twinhelm_client.domain.moments import local
 from twinhelm_client.models.table import Column, ValueTable
 
 KEEP = 200
 
 COLUMNS: tuple[Column[Event], ...] = (
-    Column("at", "When", lambda e: datetime.fromtimestamp(e.at_s).strftime("%Y-%m-%d %H:%M:%S"), lambda e: e.at_s),
+    Column("at", "When", lambda e: local(e.at_s).strftime("%Y-%m-%d %H:%M:%S"), lambda e: e.at_s),
     Column("severity", "Severity", lambda e: str(e.severity), lambda e: list(type(e.severity)).index(e.severity)),
     Column("server", "Server", lambda e: e.server, lambda e: e.server),
     Column("sentence", "What happened", lambda e: e.sentence, lambda e: e.sentence),

@@ -13,7 +13,11 @@ def phase_time(phase: Phase) -> str:
     """Write how long a phase took: "0.3 s", "12 ms", nothing while it waits."""
     if phase.state in _NO_TIME:
         return ""
-    return text.milliseconds(phase.elapsed_s) if phase.elapsed_s < 0.0995 and phase.state is not PhaseState.RUNNING else text.seconds(phase.elapsed_s)
+    return (
+        text.milliseconds(phase.elapsed_s)
+        if phase.elapsed_s < 0.0995 and phase.state is not PhaseState.RUNNING
+        else text.seconds(phase.elapsed_s)
+    )
 
 
 COLUMNS: tuple[Column[Phase], ...] = (

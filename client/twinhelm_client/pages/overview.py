@@ -1,11 +1,11 @@
 """The Overview: the pair as a picture, the two questions at 3 a.m., how far behind, the day."""
 
-from datetime import datetime
-
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from twinhelm_client.domain import text
+from twinhelm_client.domain.moments import when_exactly
 from twinhelm_client.domain.pair import PairStatus
 from twinhelm_client.domain.picture import picture
 from twinhelm_client.pages.page import PageParts
@@ -16,7 +16,7 @@ from twinhelm_client.widgets.failure_panel import FailurePanel
 from twinhelm_client.widgets.pair_picture import PairPictureWidget
 from twinhelm_client.widgets.panel import Panel
 from twinhelm_client.widgets.queue_graph import QueueGraph
-from twinhelm_client.widgets.recent_events import RecentEvents, when
+from twinhelm_client.widgets.recent_events import RecentEvents
 from twinhelm_client.wizards.switchover import SwitchoverWizard
 
 
@@ -40,7 +40,7 @@ class OverviewPage(QWidget):
         self._checks = ChecksPanel(theme, parts.live.checks)
         self.unsafe = QueueGraph(theme, "Unsafe queue", Hue.UNSAFE)
         self.safe = QueueGraph(theme, "Safe queue", Hue.SAFE)
-        self._recent = RecentEvents(theme, parts.live.events, lambda: datetime.fromtimestamp(self._live.server_now_s()))
+        self._recent = RecentEvents(theme, parts.live.events, self._live.server_now_s)
         self._lay_out(DayStrip(theme, parts.live))
         self._live.changed.connect(self.refresh)
         self.refresh()
@@ -82,7 +82,9 @@ class OverviewPage(QWidget):
             figure_age = self._live.figure_age_s(status.set_age_s)
             age = text.no_data(figure_age) if stale else text.age(figure_age)
             self.unsafe.show_queue(f"on {active.name}, not yet on {passive.name}", status.unsafe_queue, age, stale=stale)
-            self.safe.show_queue(f"on {passive.name}, not yet applied", status.safe_queue, age, stale=stale)
+            heard = status.heard(passive)
+            safe_age = age if heard else text.no_data(self._live.figure_age_s(passive.age_s))
+            self.safe.show_queue(f"on {passive.name}, not yet applied", status.safe_queue, safe_age, stale=stale or not heard)
         now, points = self._live.now_s, self._live.queues.points()
         self.unsafe.show_points([(p.at_s - now, p.unsafe_age_s) for p in points])
         self.safe.show_points([(p.at_s - now, p.safe_age_s) for p in points])
@@ -93,7 +95,9 @@ class OverviewPage(QWidget):
             self.switch_over.setToolTip("A switchover needs the role operator or admin; sign in as such a user.")
             return False
         self.switch_over.setToolTip("")
-        return status is not None and not stale and (bool(status.running_operation) or status.active is not None and len(status.servers) == 2)
+        if status is None or stale:
+            return False
+        return bool(status.running_operation) or (status.active is not None and len(status.servers) == 2)
 
     def _forget_wizard(self) -> None:
         if self._wizard is not None:
@@ -102,6 +106,7 @@ class OverviewPage(QWidget):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(0, 4, 0, 0)
         row.addWidget(self.switch_over)
         row.addStretch(1)
         return row
@@ -120,15 +125,22 @@ class OverviewPage(QWidget):
         grid.addWidget(self.safe, 1, 1)
         grid.addWidget(self._recent, 1, 2)
         grid.addWidget(day, 2, 0, 1, 3)
-        for column, stretch in ((0, 10), (1, 10), (2, 8)):
+        for column, stretch in ((0, 1), (1, 1), (2, 0)):
             grid.setColumnStretch(column, stretch)
-        grid.setColumnMinimumWidth(2, 290)
         grid.setRowStretch(0, 5)
         grid.setRowStretch(1, 3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # A fixed right column: its words change every second and must not push the picture about.
+        width = min(340, max(290, int(self.width() * 0.29)))
+        for panel in (self._failure, self._checks, self._recent):
+            panel.setFixedWidth(width)
+        super().resizeEvent(event)
 
 
 def _generation(status: PairStatus | None, now_s: float) -> str:
     if status is None:
         return ""
-    since = f" · since {when(status.active_since_s, datetime.fromtimestamp(now_s))}" if status.active_since_s > 0 and status.active else ""
-    return f"generation {status.generation}{since}"
+    if status.active is None or status.active_since_s <= 0:
+        return f"generation {status.generation}"
+    return f"generation {status.generation} · since {when_exactly(status.active_since_s, now_s)}"

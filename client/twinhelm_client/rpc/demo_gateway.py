@@ -16,7 +16,9 @@ _STEP_S = 0.25
 class DemoGateway:
     """A DemoPair behind the Gateway Protocol. `sleep` may be a fake; each sleep of `t` moves the pair by `t` seconds of its own time."""
 
-    def __init__(self, pair: DemoPair, *, user: str = "anna", password: str = "", sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+    def __init__(
+        self, pair: DemoPair, *, user: str = "anna", password: str = "", sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ) -> None:
         self._pair = pair
         self._user = user
         self._password = password

@@ -137,7 +137,7 @@ class DemoPair:
             Check("arbiter", Verdict.OK, "gateway 10.20.0.1 answers"),
             Check("sets", Verdict.OK, "1 of 1 set synchronized"),
             Check("channel", Verdict.OK, "channel connected over hb0"),
-            Check("disk", Verdict.HINT, f"disk of {PRIMARY} is half as large as that of {SECONDARY}"),
+            Check("disk", Verdict.HINT, f"{PRIMARY} has the smaller disk"),
             Check("applications", Verdict.OK, f"applications can start on {passive}"),
         )
         return SwitchoverChecks(True, checks, self._active, passive)
@@ -201,7 +201,9 @@ class DemoPair:
         if not operation.cancellable or operation.ended:
             raise GatewayError("It is too late to cancel: the role has been given away. Wait for the end.", "NOT_CANCELLABLE")
         phases = tuple(replace(p, state=PhaseState.SKIPPED) if p.state is not PhaseState.DONE else p for p in operation.phases)
-        self._keep(replace(operation, state=OperationState.CANCELLED, phases=phases, cancellable=False, error="Cancelled by the administrator."))
+        self._keep(
+            replace(operation, state=OperationState.CANCELLED, phases=phases, cancellable=False, error="Cancelled by the administrator.")
+        )
         return self.operation(operation_id)
 
     def require_address(self) -> None:
@@ -265,7 +267,9 @@ class DemoPair:
             self._happened(operation.to_server, Severity.OK, f"{operation.to_server} became active: switchover")
         cancellable = phases[3].state is PhaseState.WAITING
         state = OperationState.SUCCEEDED if done else OperationState.RUNNING
-        self._keep(replace(operation, phases=tuple(phases), state=state, elapsed_s=min(elapsed, begin), cancellable=cancellable and not done))
+        self._keep(
+            replace(operation, phases=tuple(phases), state=state, elapsed_s=min(elapsed, begin), cancellable=cancellable and not done)
+        )
         if done:
             self._happened(operation.to_server, Severity.OK, f"switchover to {operation.to_server} done in {begin:.1f} s")
 
@@ -285,4 +289,6 @@ def _past(now_s: float) -> tuple[Event, ...]:
         (6.6 * 3600, PRIMARY, Severity.OK, "set", "set data synchronized, 1.2 TB"),
         (1.4 * 3600, PRIMARY, Severity.INFO, "security", "anna signed in"),
     )
-    return tuple(Event(f"{i:08d}", now_s - ago, server, severity, kind, words, 7) for i, (ago, server, severity, kind, words) in enumerate(story))
+    return tuple(
+        Event(f"{i:08d}", now_s - ago, server, severity, kind, words, 7) for i, (ago, server, severity, kind, words) in enumerate(story)
+    )

@@ -29,7 +29,8 @@ async def establish_trust(endpoint: Endpoint, pinned: str, timeout_s: float = 3.
         raise NotTrustedYet("Compare the fingerprint with the one that 'twinhelm pair init' printed, then accept it.", prints[-1])
     if pinned not in prints:
         raise FingerprintChanged(
-            "Nothing was sent to it. If the pair was set up anew, compare the fingerprint and accept it; otherwise tell your network's administrator.",
+            "Nothing was sent to it. If the pair was set up anew, compare the fingerprint and accept it; "
+            "otherwise tell your network's administrator.",
             pinned,
             prints,
         )
@@ -53,7 +54,7 @@ async def _name_in_certificate(endpoint: Endpoint, root_pem: str, timeout_s: flo
     context.load_verify_locations(cadata=root_pem)
     async with _handshake(endpoint, context, timeout_s) as tls:
         certificate = tls.getpeercert() or {}
-    names = [str(value) for kind, value in certificate.get("subjectAltName", ()) if kind == "DNS"]  # type: ignore[misc]
+    names = [str(entry[1]) for entry in certificate.get("subjectAltName", ()) if entry[0] == "DNS"]
     if not names:
         raise Unreachable(f"The certificate of {endpoint} carries no name; make the server's certificate anew.")
     return names[0]
@@ -84,7 +85,8 @@ class _handshake:  # noqa: N801 (reads as a verb where it is used)
         self._context.set_alpn_protocols(["h2"])
         try:
             async with asyncio.timeout(self._timeout_s):
-                _, self._writer = await asyncio.open_connection(self._endpoint.host, self._endpoint.port, ssl=self._context, server_hostname="")
+                host, port = self._endpoint.host, self._endpoint.port
+                _, self._writer = await asyncio.open_connection(host, port, ssl=self._context, server_hostname="")
         except ssl.SSLCertVerificationError as error:
             message = "The server's certificate is not signed by the pair's authority. Nothing was sent to it."
             raise FingerprintChanged(message, "", ()) from error

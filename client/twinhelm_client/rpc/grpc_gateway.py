@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import grpc
+from google.rpc import error_details_pb2, status_pb2
+
 from twinhelm.admin.v1 import (
     event_service_pb2,
     event_service_pb2_grpc,
@@ -17,7 +19,6 @@ from twinhelm.admin.v1 import (
     user_service_pb2,
     user_service_pb2_grpc,
 )
-
 from twinhelm_client.domain.connection import Endpoint, Session
 from twinhelm_client.domain.errors import GatewayError, NotFound, SignInRefused, Unreachable
 from twinhelm_client.domain.events import Event
@@ -27,6 +28,7 @@ from twinhelm_client.rpc import translate
 from twinhelm_client.rpc.fingerprint import establish_trust
 
 T = TypeVar("T")
+Q = TypeVar("Q")
 M = TypeVar("M")
 _UNREACHABLE = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED, grpc.StatusCode.CANCELLED)
 
@@ -62,7 +64,12 @@ class GrpcGateway:
         """Open a fresh channel to whoever holds the address now; the token is kept, both servers accept it."""
         await self.close()
         trust = await establish_trust(self._endpoint, self._fingerprint, self._deadline_s)
-        options = (("grpc.ssl_target_name_override", trust.name), ("grpc.default_authority", trust.name))
+        options = (
+            ("grpc.ssl_target_name_override", trust.name),
+            ("grpc.enable_http_proxy", 0),
+            ("grpc.keepalive_time_ms", 10_000),
+            ("grpc.keepalive_timeout_ms", 5_000),
+        )
         self._channel = grpc.aio.secure_channel(str(self._endpoint), grpc.ssl_channel_credentials(trust.root_pem), options=options)
         if self._session is None:
             self._session = await self._sign_in()
@@ -100,7 +107,9 @@ class GrpcGateway:
         """Return samples of both queues, oldest first."""
         request = status_service_pb2.GetQueueHistoryRequest(window_s=window_s)
         answer = await self._call(
-            lambda c: status_service_pb2_grpc.StatusServiceStub(c).GetQueueHistory(request, metadata=self._metadata, timeout=self._deadline_s)
+            lambda c: status_service_pb2_grpc.StatusServiceStub(c).GetQueueHistory(
+                request, metadata=self._metadata, timeout=self._deadline_s
+            )
         )
         return tuple(translate.queue_sample(s) for s in answer.samples)
 
@@ -140,7 +149,9 @@ class GrpcGateway:
         """Return one operation."""
         request = operation_service_pb2.GetOperationRequest(id=operation_id)
         answer = await self._call(
-            lambda c: operation_service_pb2_grpc.OperationServiceStub(c).GetOperation(request, metadata=self._metadata, timeout=self._deadline_s)
+            lambda c: operation_service_pb2_grpc.OperationServiceStub(c).GetOperation(
+                request, metadata=self._metadata, timeout=self._deadline_s
+            )
         )
         return translate.operation(answer.operation)
 
@@ -155,7 +166,9 @@ class GrpcGateway:
         """Ask a running operation to stop and go back."""
         request = operation_service_pb2.CancelOperationRequest(id=operation_id, request_id=request_id)
         answer = await self._call(
-            lambda c: operation_service_pb2_grpc.OperationServiceStub(c).CancelOperation(request, metadata=self._metadata, timeout=self._deadline_s)
+            lambda c: operation_service_pb2_grpc.OperationServiceStub(c).CancelOperation(
+                request, metadata=self._metadata, timeout=self._deadline_s
+            )
         )
         return translate.operation(answer.operation)
 
@@ -163,7 +176,7 @@ class GrpcGateway:
         """End every stream and the channel."""
         channel, self._channel = self._channel, None
         if channel is not None:
-            await channel.close()
+            await channel.close(None)
 
     def _open(self) -> grpc.aio.Channel:
         if self._channel is None:
@@ -178,7 +191,7 @@ class GrpcGateway:
         except asyncio.CancelledError as error:
             raise _cancelled(error) from error
 
-    async def _stream(self, call: AsyncIterator[M]) -> AsyncIterator[M]:
+    async def _stream(self, call: grpc.aio.UnaryStreamCall[Q, M]) -> AsyncIterator[M]:
         try:
             async for message in call:
                 yield message
@@ -187,7 +200,7 @@ class GrpcGateway:
         except asyncio.CancelledError as error:
             raise _cancelled(error) from error
         finally:
-            call.cancel()  # type: ignore[attr-defined]
+            call.cancel()
 
 
 def _cancelled(error: asyncio.CancelledError) -> BaseException:
@@ -210,47 +223,11 @@ def translate_error(error: grpc.aio.AioRpcError) -> GatewayError:
 
 
 def _reason(error: grpc.aio.AioRpcError) -> str:
-    for key, value in error.trailing_metadata() or ():
-        if key in ("reason", "twinhelm-reason"):
-            return value.decode() if isinstance(value, bytes) else str(value)
+    trailing: Any = error.trailing_metadata()  # pairs; the stubs know only one of their two shapes
+    for key, value in trailing or ():
         if key == "grpc-status-details-bin" and isinstance(value, bytes):
-            return _error_info_reason(value)
+            for detail in status_pb2.Status.FromString(value).details:
+                info = error_details_pb2.ErrorInfo()
+                if detail.Unpack(info):
+                    return str(info.reason)
     return ""
-
-
-def _error_info_reason(details: bytes) -> str:
-    """Read ErrorInfo.reason out of a google.rpc.Status without its generated classes: Status.details (3) is Any, Any.value (2) is ErrorInfo, reason is 1."""
-    for status_field, any_bytes in _fields(details):
-        if status_field == 3:
-            parts = dict(_fields(any_bytes))
-            if parts.get(1, b"").endswith(b"/google.rpc.ErrorInfo"):
-                return dict(_fields(parts.get(2, b""))).get(1, b"").decode(errors="replace")
-    return ""
-
-
-def _fields(data: bytes) -> list[tuple[int, bytes]]:
-    """Split protobuf wire format into its length-delimited fields; others are skipped."""
-    found, at = [], 0
-    while at < len(data):
-        tag, at = _varint(data, at)
-        if tag & 7 == 2:
-            length, at = _varint(data, at)
-            found.append((tag >> 3, data[at : at + length]))
-            at += length
-        elif tag & 7 == 0:
-            _, at = _varint(data, at)
-        else:
-            at += 8 if tag & 7 == 1 else 4
-    return found
-
-
-def _varint(data: bytes, at: int) -> tuple[int, int]:
-    value = shift = 0
-    while at < len(data):
-        byte = data[at]
-        at += 1
-        value |= (byte & 0x7F) << shift
-        shift += 7
-        if not byte & 0x80:
-            break
-    return value, at

@@ -28,7 +28,12 @@ def behind(pair: DemoPair) -> PairStatus:
     status = pair.status()
     unsafe = QueueStatus(21_480, 3_400_000_000, 41.7)
     lagging = replace(
-        status.sets[0], unsafe_queue=unsafe, safe_queue=QueueStatus(96, 1_240_000, 0.3), mode=Mode.ASYNC, sent_bytes_per_s=1.2e6, captured_bytes_per_s=84e6
+        status.sets[0],
+        unsafe_queue=unsafe,
+        safe_queue=QueueStatus(96, 1_240_000, 0.3),
+        mode=Mode.ASYNC,
+        sent_bytes_per_s=1.2e6,
+        captured_bytes_per_s=84e6,
     )
     return replace(
         status,
@@ -48,11 +53,17 @@ def behind(pair: DemoPair) -> PairStatus:
 
 
 def failover(pair: DemoPair) -> PairStatus:
-    """castor is gone, pollux takes over: what pollux says half a second into its promotion."""
+    """The active, castor, is gone; pollux takes over: what pollux says half a second into its promotion."""
     status = pair.status()
     castor = replace(status.servers[0], reachable=False, age_s=3.1, silent=False)
     pollux = replace(status.servers[1], role=Role.PROMOTING, generation=8, age_s=0.1, silent=True)
-    data = replace(status.sets[0], state=SetState.UNCHECKED, channel_connected=False, unsafe_queue=QueueStatus(), safe_queue=QueueStatus(14, 122_000, 0.6))
+    data = replace(
+        status.sets[0],
+        state=SetState.UNCHECKED,
+        channel_connected=False,
+        unsafe_queue=QueueStatus(),
+        safe_queue=QueueStatus(14, 122_000, 0.6),
+    )
     return replace(
         status,
         answering_server=SECONDARY,
@@ -74,10 +85,16 @@ def failover(pair: DemoPair) -> PairStatus:
 
 
 def alone(pair: DemoPair) -> PairStatus:
-    """pollux is gone; castor runs without protection."""
+    """The passive, pollux, is gone; castor runs without protection."""
     status = pair.status()
     pollux = replace(status.servers[1], reachable=False, age_s=94.0)
-    data = replace(status.sets[0], channel_connected=False, mode=Mode.ASYNC, unsafe_queue=QueueStatus(16_210, 1_750_000_000, 93.0), sent_bytes_per_s=0.0)
+    data = replace(
+        status.sets[0],
+        channel_connected=False,
+        mode=Mode.ASYNC,
+        unsafe_queue=QueueStatus(16_210, 1_750_000_000, 93.0),
+        sent_bytes_per_s=0.0,
+    )
     return replace(
         status,
         servers=(status.servers[0], pollux),

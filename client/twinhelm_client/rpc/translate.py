@@ -4,8 +4,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from google.protobuf.timestamp_pb2 import Timestamp
-from twinhelm.admin.v1 import event_service_pb2, operation_pb2, role_service_pb2, status_pb2, status_service_pb2, user_service_pb2
 
+from twinhelm.admin.v1 import event_service_pb2, operation_pb2, role_service_pb2, status_pb2, status_service_pb2, user_service_pb2
 from twinhelm_client.domain.events import Event, Severity
 from twinhelm_client.domain.operations import Operation, OperationKind, OperationState, Phase, PhaseState, SwitchoverChecks
 from twinhelm_client.domain.pair import (

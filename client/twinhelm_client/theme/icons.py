@@ -34,7 +34,7 @@ PHASES: dict[PhaseState, tuple[str, Hue]] = {
     PhaseState.UNKNOWN: ("mdi6.help-circle-outline", Hue.STALE),
 }
 SEVERITIES: dict[Severity, tuple[str, Hue]] = {
-    Severity.INFO: ("mdi6.circle-small", Hue.MUTED),
+    Severity.INFO: ("mdi6.circle-medium", Hue.MUTED),
     Severity.OK: ("mdi6.check", Hue.OK),
     Severity.WARNING: ("mdi6.alert", Hue.WARN),
     Severity.CRITICAL: ("mdi6.close-octagon", Hue.BAD),

@@ -105,7 +105,8 @@ def _palette(tokens: Tokens) -> QPalette:
 def _style_sheet(t: Tokens) -> str:
     """Only what the Fusion style cannot say through the palette."""
     return f"""
-    QPushButton {{ background: {t.panel}; color: {t.text}; border: 1px solid {t.line}; border-radius: {BUTTON_RADIUS}px; padding: 7px 18px; }}
+    QPushButton {{ background: {t.panel}; color: {t.text}; border: 1px solid {t.line};
+        border-radius: {BUTTON_RADIUS}px; padding: 7px 18px; }}
     QPushButton:hover {{ border-color: {t.muted}; }}
     QPushButton:pressed {{ background: {t.background}; }}
     QPushButton:focus {{ border: 2px solid {t.accent}; padding: 6px 17px; }}
@@ -114,14 +115,18 @@ def _style_sheet(t: Tokens) -> str:
     QPushButton[primary="true"]:hover {{ border-color: {t.text}; }}
     QPushButton[primary="true"]:focus {{ border: 2px solid {t.text}; }}
     QPushButton[primary="true"]:disabled {{ background: {t.line}; color: {t.muted}; border-color: {t.line}; }}
-    QPushButton[flat="true"] {{ background: transparent; border: 1px solid transparent; padding: 6px 8px; color: {t.muted}; text-align: left; }}
+    QPushButton[flat="true"] {{ background: transparent; border: 1px solid transparent; padding: 6px 8px;
+        color: {t.muted}; text-align: left; }}
     QPushButton[flat="true"]:hover {{ color: {t.text}; }}
     QPushButton[flat="true"]:focus {{ border: 1px solid {t.accent}; }}
-    QLineEdit {{ background: {t.panel}; color: {t.text}; border: 1px solid {t.line}; border-radius: {BUTTON_RADIUS}px; padding: 7px 10px; }}
+    QLineEdit {{ background: {t.panel}; color: {t.text}; border: 1px solid {t.line};
+        border-radius: {BUTTON_RADIUS}px; padding: 7px 10px; }}
     QLineEdit:focus {{ border: 2px solid {t.accent}; padding: 6px 9px; }}
     QToolTip {{ background: {t.panel}; color: {t.text}; border: 1px solid {t.line}; padding: 4px; }}
     QScrollArea {{ border: none; background: transparent; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {t.line}; border-radius: 4px; min-height: 24px; margin: 1px; }}
-    QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none; height: 0; width: 0; border: none; }}
+    QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+        background: none; height: 0; width: 0; border: none;
+    }}
     """

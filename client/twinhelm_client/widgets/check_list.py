@@ -1,5 +1,6 @@
 """A list of checks, each with its icon and its evidence; bound to a ChecksModel."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from twinhelm_client.domain.pair import Check, Verdict
@@ -23,7 +24,7 @@ class CheckRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self._icon)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.words, 1)
 
     def show_check(self, check: Check, *, stale: bool) -> None:

@@ -31,8 +31,10 @@ class DayStrip(Panel):
     def refresh(self) -> None:
         """Draw the day anew."""
         measured = [b for b in self._strip.load() if b is not None]
-        peak = f" · change rate, at most {text.rate(max(measured))}" if measured else ""
-        self.note.say(f"active since its last change{peak} · events")
+        peak = f" up to {text.rate(max(measured))}" if measured else ""
+        status = self._live.status
+        who = f"{status.active.name} active" if status is not None and status.active is not None else "role"
+        self.note.say(f"{who} · change rate{peak} · events")
         self._strip.update()
 
 
@@ -51,10 +53,10 @@ class _Strip(QWidget):
         self._buckets = day_buckets(self._live.day, max(newest, self._live.server_now_s()))
         return self._buckets
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt)
+    def minimumSizeHint(self) -> QSize:
         return QSize(200, 44)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt)
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         canvas = Canvas(painter, self._theme, grey=self._live.stale)

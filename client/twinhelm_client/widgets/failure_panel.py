@@ -47,14 +47,13 @@ class FailurePanel(Panel):
         self.heading.say(f"If {active.name} failed now")
         forecast = status.prediction
         hue = Hue.STALE if stale else Hue.TEXT
-        measured = forecast.outage_s is not None
-        outage = text.seconds(forecast.outage_s) if forecast.outage_s is not None else "–"
-        self.outage_words.say("without service" if measured else "not measured yet")
+        outage, outage_words = _outage(status, active.name)
+        self.outage_words.say(outage_words)
         waiting = f"{text.count(forecast.unsafe_entries_lost, 'change', 'changes')}, {text.size(forecast.unsafe_bytes_lost)}"
         if status.durable_now:
             self._figures(outage, "0", hue)
             self.lost_words.say("durable commits lost")
-            self.rest.say(f"not yet synced by anyone: {waiting}" if forecast.unsafe_entries_lost else "nothing waits in the unsafe queue")
+            self.rest.say(f"and {waiting} that nobody synced" if forecast.unsafe_entries_lost else "nothing waits in the unsafe queue")
         else:
             self._figures(outage, f"{forecast.unsafe_entries_lost:,}".replace(",", "\u202f"), hue)
             self.lost_words.say("change lost" if forecast.unsafe_entries_lost == 1 else "changes lost")
@@ -65,3 +64,11 @@ class FailurePanel(Panel):
     def _figures(self, outage: str, lost: str, hue: Hue) -> None:
         self.outage.say(outage, hue)
         self.lost.say(lost, hue)
+
+
+def _outage(status: PairStatus, active: str) -> tuple[str, str]:
+    heir = status.other(active)
+    if heir is None or not status.heard(heir):
+        return "–", "nobody would take over"
+    outage_s = status.prediction.outage_s
+    return (text.seconds(outage_s), "without service") if outage_s is not None else ("–", "not measured yet")

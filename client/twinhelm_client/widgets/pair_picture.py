@@ -50,13 +50,13 @@ class PairPictureWidget(QWidget):
         if self.isVisible():
             self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt)
+    def sizeHint(self) -> QSize:
         return QSize(780, int(NETWORK_HEIGHT + _CARD_HEIGHT[1]) + 2)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt)
+    def minimumSizeHint(self) -> QSize:
         return QSize(600, int(NETWORK_HEIGHT + _CARD_HEIGHT[0]) + 2)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt)
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._picture is None or len(self._picture.cards) < 1:

@@ -10,7 +10,7 @@ from twinhelm_client.widgets.text import Text
 
 
 class Panel(QWidget):
-    """Add widgets to `body`."""
+    """Add widgets to `body`; `head` is the row of the heading."""
 
     def __init__(self, theme: Theme, heading: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,17 +20,17 @@ class Panel(QWidget):
         self.body.setSpacing(8)
         self.heading = Text(theme, heading, Type.HEADING)
         self.note = Text(theme, "", Type.CAPTION, Hue.MUTED)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(8)
         if heading:
             self.setAccessibleName(heading)
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            row.addWidget(self.heading)
-            row.addStretch(1)
-            row.addWidget(self.note)
-            self.body.addLayout(row)
+            self.head.addWidget(self.heading)
+            self.head.addStretch(1)
+            self.head.addWidget(self.note)
+            self.body.addLayout(self.head)
         theme.changed.connect(self.update)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt)
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self.theme.color(Hue.LINE))

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from twinhelm_client.domain import text
 from twinhelm_client.domain.history import WINDOW_S, axis_top
@@ -30,12 +30,11 @@ class QueueGraph(Panel):
         self.note.setFont(theme.font(Type.GRAPH_VALUE))
         self.subtitle = Text(theme, "", Type.CAPTION, Hue.MUTED, elide=True)
         self.age = Text(theme, "", Type.CAPTION, Hue.MUTED)
-        under = QHBoxLayout()
-        under.setSpacing(8)
-        under.addWidget(self.subtitle, 1)
-        under.addWidget(self.age)
+        self.head.insertWidget(2, self.age)
         self.body.setSpacing(2)
-        self.body.addLayout(under)
+        self.body.addWidget(self.subtitle)
+        self.body.setContentsMargins(20, 12, 12, 8)
+        self.head.setContentsMargins(0, 0, 8, 0)
         self._plot = pg.PlotWidget()
         self._prepare(self._plot)
         self._curve = self._plot.plot([], [], connect="finite", antialias=True)
@@ -78,12 +77,12 @@ class QueueGraph(Panel):
         plot.hideButtons()
         plot.setXRange(-WINDOW_S, 0, padding=0)
         plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        plot.getPlotItem().setContentsMargins(0, 4, 12, 0)
+        plot.getPlotItem().setContentsMargins(0, 10, 18, 0)
         left, bottom = plot.getAxis("left"), plot.getAxis("bottom")
-        left.setWidth(46)
+        left.setWidth(42)
         bottom.setHeight(20)
         for axis in (left, bottom):
-            axis.setStyle(tickFont=self.theme.font(Type.AXIS), tickLength=0, tickTextOffset=6)
+            axis.setStyle(tickFont=self.theme.font(Type.AXIS), tickLength=0, tickTextOffset=6, hideOverlappingLabels=40, tickAlpha=0)
         bottom.setTicks([[(-60, "−60 s"), (-40, "−40"), (-20, "−20"), (0, "now")]])
 
     def _rescale(self, top: float) -> None:
@@ -116,7 +115,9 @@ class QueueGraph(Panel):
         # pyqtgraph draws its grid with the axis pen, which is off; three lines of our own are calmer anyway.
         for line in self._lines:
             self._plot.removeItem(line)
-        self._lines = [pg.InfiniteLine(pos=ratio * self._top, angle=0, pen=pg.mkPen(self.theme.color(Hue.LINE), width=1)) for ratio in (0.0, 0.5, 1.0)]
+        self._lines = [
+            pg.InfiniteLine(pos=ratio * self._top, angle=0, pen=pg.mkPen(self.theme.color(Hue.LINE), width=1)) for ratio in (0.0, 0.5, 1.0)
+        ]
         for line in self._lines:
             line.setZValue(-10)
             self._plot.addItem(line, ignoreBounds=True)

@@ -1,13 +1,13 @@
 """The newest events, one line each."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from twinhelm_client.domain.events import Event
+from twinhelm_client.domain.moments import when
 from twinhelm_client.models.events_model import EventsModel
 from twinhelm_client.theme import icons
 from twinhelm_client.theme.theme import Theme
@@ -18,34 +18,23 @@ from twinhelm_client.widgets.panel import Panel
 _ROW = 27.0
 
 
-def when(at_s: float, now: datetime) -> str:
-    """Write a moment in the user's time: "03:40" today, "Mon 22:05" within a week, "12 Nov" before."""
-    moment = datetime.fromtimestamp(at_s)
-    days = (now.date() - moment.date()).days
-    if days <= 0:
-        return moment.strftime("%H:%M")
-    if days < 7:
-        return moment.strftime("%a %H:%M")
-    return f"{moment.day} {moment.strftime('%b')}"
-
-
 class RecentEvents(Panel):
     """Binds to an EventsModel and shows as many rows as fit."""
 
-    def __init__(self, theme: Theme, model: EventsModel, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, model: EventsModel, now_s: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(theme, "Recent", parent)
-        self._list = _Rows(theme, model, now)
+        self._list = _Rows(theme, model, now_s)
         self.body.addWidget(self._list, 1)
         for signal in (model.dataChanged, model.rowsInserted, model.rowsRemoved):
             signal.connect(self._list.refresh)
 
 
 class _Rows(QWidget):
-    def __init__(self, theme: Theme, model: EventsModel, now: Callable[[], datetime]) -> None:
+    def __init__(self, theme: Theme, model: EventsModel, now_s: Callable[[], float]) -> None:
         super().__init__()
         self._theme = theme
         self._model = model
-        self._now = now
+        self._now_s = now_s
         self.setAccessibleName("Recent events")
         theme.changed.connect(self.update)
 
@@ -55,18 +44,18 @@ class _Rows(QWidget):
         self.update()
 
     def _when(self, event: Event) -> str:
-        return when(event.at_s, self._now())
+        return when(event.at_s, self._now_s())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt)
+    def minimumSizeHint(self) -> QSize:
         return QSize(120, int(_ROW * 3))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt)
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         canvas = Canvas(painter, self._theme)
         rows = self._model.rows[: max(1, int(self.height() // _ROW))]
         if not rows:
-            canvas.text(QRectF(0, 0, self.width(), _ROW), "nothing has happened yet", Type.CAPTION, Hue.MUTED)
+            canvas.text(QRectF(0, 0, self.width(), _ROW), "what happened appears here", Type.CAPTION, Hue.MUTED)
         width = max((canvas.width(self._when(e), Type.CAPTION) for e in rows), default=0.0) + 10
         ratio = self.devicePixelRatioF()
         for number, item in enumerate(rows):

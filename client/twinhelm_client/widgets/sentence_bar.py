@@ -60,7 +60,7 @@ class SentenceBar(Panel):
         self.action.setText(action)
         self.action.setVisible(bool(action))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt)
+    def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -12,7 +12,15 @@ class Text(QLabel):
     """One piece of text; `elide` keeps it on one line and ends it with an ellipsis, with the whole text as tool tip."""
 
     def __init__(
-        self, theme: Theme, words: str = "", type_: Type = Type.BODY, hue: Hue = Hue.TEXT, *, elide: bool = False, wrap: bool = False, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        words: str = "",
+        type_: Type = Type.BODY,
+        hue: Hue = Hue.TEXT,
+        *,
+        elide: bool = False,
+        wrap: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(words, parent)
         self._theme = theme
@@ -40,11 +48,11 @@ class Text(QLabel):
         palette.setColor(QPalette.ColorRole.WindowText, self._theme.color(self._hue))
         self.setPalette(palette)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt)
+    def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
         return QSize(24, hint.height()) if self._elide else hint
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt)
+    def paintEvent(self, event: QPaintEvent) -> None:
         if not self._elide:
             super().paintEvent(event)
             return

@@ -29,10 +29,10 @@ class Steps(QWidget):
         self.setAccessibleName(f"Step {number + 1} of {len(self._titles)}: {self._titles[number]}")
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt)
+    def sizeHint(self) -> QSize:
         return QSize(400, 30)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt)
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         canvas = Canvas(painter, self._theme)
@@ -40,8 +40,15 @@ class Steps(QWidget):
         for number, title in enumerate(self._titles):
             current, past = number == self._current, number < self._current
             circle = QRectF(x + 1, middle - 10, 20, 20)
-            canvas.box(circle, 10, canvas.color(Hue.ACCENT, 1 if current else 0.16 if past else 0), canvas.color(Hue.ACCENT if current or past else Hue.STALE))
-            canvas.text(circle, "✓" if past else str(number + 1), Type.AXIS, Hue.ON_ACCENT if current else Hue.ACCENT if past else Hue.MUTED, CENTER)
+            canvas.box(
+                circle,
+                10,
+                canvas.color(Hue.ACCENT, 1 if current else 0.16 if past else 0),
+                canvas.color(Hue.ACCENT if current or past else Hue.STALE),
+            )
+            canvas.text(
+                circle, "✓" if past else str(number + 1), Type.AXIS, Hue.ON_ACCENT if current else Hue.ACCENT if past else Hue.MUTED, CENTER
+            )
             type_ = Type.BODY_STRONG if current else Type.BODY
             width = canvas.width(title, type_) + 4
             canvas.text(QRectF(x + 29, 0, width, self.height()), title, type_, Hue.TEXT if current else Hue.MUTED)

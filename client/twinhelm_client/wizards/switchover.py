@@ -1,6 +1,6 @@
 """The switchover, guided: the checks first, then each phase as it happens, then what was verified."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -90,7 +90,9 @@ class SwitchoverWizard(QDialog):
             word = "this" if vetoes == 1 else "these points"
             self._say(Tone.BAD, "A switchover is not possible now.", f"{verdict_line(answer.checks)} Mend {word}, then check again.")
         self.reason.setEnabled(answer.ready)
-        self._offer(back="Cancel", again=True, go=f"Switch over to {answer.to_server}" if answer.to_server else "Switch over", ready=answer.ready)
+        self._offer(
+            back="Cancel", again=True, go=f"Switch over to {answer.to_server}" if answer.to_server else "Switch over", ready=answer.ready
+        )
         (self.go if answer.ready else self.again).setFocus()
 
     @Slot(object)
@@ -107,7 +109,11 @@ class SwitchoverWizard(QDialog):
         running = next((p for p in operation.phases if p.state is PhaseState.RUNNING), None)
         now = f"now: {running.name} on {running.server}" if running else "between two phases"
         self._turn_to(PHASES)
-        self._say(Tone.BUSY, f"{operation.from_server} gives its role to {operation.to_server}.", f"{text.seconds(operation.elapsed_s)} so far · {now}")
+        self._say(
+            Tone.BUSY,
+            f"{operation.from_server} gives its role to {operation.to_server}.",
+            f"{text.seconds(operation.elapsed_s)} so far · {now}",
+        )
         self._offer(back="Go back" if operation.cancellable else "Close", again=False, go="")
 
     @Slot(str)
@@ -128,10 +134,18 @@ class SwitchoverWizard(QDialog):
         open_points = sum(c.verdict is not Verdict.OK for c in checks)
         took = f"The switchover took {text.seconds(operation.elapsed_s)}."
         if open_points == 0:
-            self._say(Tone.OK, f"{operation.to_server} is active, and {operation.from_server} stands by.", f"{took} Every point below was looked at afterwards and holds.")
+            self._say(
+                Tone.OK,
+                f"{operation.to_server} is active, and {operation.from_server} stands by.",
+                f"{took} Every point below was looked at afterwards and holds.",
+            )
         else:
             points = text.count(open_points, "point does", "points do")
-            self._say(Tone.WARN, f"{operation.to_server} has taken over; {points} not hold yet.", f"{took} The list follows the pair; it may need a few seconds.")
+            self._say(
+                Tone.WARN,
+                f"{operation.to_server} has taken over; {points} not hold yet.",
+                f"{took} The list follows the pair; it may need a few seconds.",
+            )
 
     def _show_end(self, operation: Operation) -> None:
         self._turn_to(RESULT if operation.state is OperationState.SUCCEEDED else PHASES)
@@ -184,7 +198,9 @@ class SwitchoverWizard(QDialog):
 
     @Slot(object)
     def _lost_sight(self, error: GatewayError) -> None:
-        self._say(Tone.WARN, "The report of this switchover ended before its end was known.", f"{error} The Overview shows how the pair is.")
+        self._say(
+            Tone.WARN, "The report of this switchover ended before its end was known.", f"{error} The Overview shows how the pair is."
+        )
         self._offer(back="Close", again=False, go="")
 
     @Slot()
@@ -227,7 +243,7 @@ class SwitchoverWizard(QDialog):
         self.back.setAutoDefault(False)
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(self._icon)
+        head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self.headline)
@@ -255,14 +271,14 @@ class SwitchoverWizard(QDialog):
         panel.body.setContentsMargins(20, 16, 20, 16)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
-        scroll.viewport().setAutoFillBackground(False)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(content)
         column.addStretch(1)
-        inner.setAutoFillBackground(False)
         scroll.setWidget(inner)
+        for surface in (inner, scroll.viewport()):  # setWidget makes the inner one paint its own background
+            surface.setAutoFillBackground(False)
         panel.body.addWidget(scroll, 1)
         if below is not None:
             panel.body.addWidget(below)
@@ -275,6 +291,6 @@ class SwitchoverWizard(QDialog):
             self._watch.stop()
         super().done(result)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt)
+    def closeEvent(self, event: QCloseEvent) -> None:
         self.reject()
         event.accept()

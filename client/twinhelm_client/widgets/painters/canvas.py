@@ -52,7 +52,9 @@ class Canvas:
         self.painter.setPen(pen)
         self.painter.drawLine(start, end)
 
-    def box(self, rect: QRectF, radius: float, fill: QColor, border: QColor | None = None, width: float = 1.0, *, dashed: bool = False) -> None:
+    def box(
+        self, rect: QRectF, radius: float, fill: QColor, border: QColor | None = None, width: float = 1.0, *, dashed: bool = False
+    ) -> None:
         """Draw a rounded box."""
         pen = QPen(Qt.PenStyle.NoPen) if border is None else QPen(border, width)
         if dashed:

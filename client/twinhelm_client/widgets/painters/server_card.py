@@ -60,8 +60,10 @@ def _paint_applications(canvas: Canvas, inner: QRectF, card: ServerCard) -> None
 def _paint_application(canvas: Canvas, rect: QRectF, application: ApplicationLine) -> None:
     hue = _TONES[application.tone]
     words = application.words
-    if canvas.width(application.name, Type.CAPTION) + canvas.width(words, Type.CAPTION) + 28 > rect.width():
-        words = words.split(",")[0]
+    name_width = canvas.width(application.name, Type.CAPTION)
+    for shorter in (words.replace(", as it should be", " (right)"), words.split(",")[0]):
+        if name_width + canvas.width(words, Type.CAPTION) + 28 > rect.width():
+            words = shorter
     words_width = canvas.width(words, Type.CAPTION) + 4
     dot = QPointF(rect.right() - 4.5, rect.center().y())
     painter = canvas.painter
@@ -70,4 +72,6 @@ def _paint_application(canvas: Canvas, rect: QRectF, application: ApplicationLin
     painter.drawEllipse(dot, 4, 4)
     words_left = rect.right() - 16 - words_width
     canvas.text(QRectF(words_left, rect.top(), words_width, rect.height()), words, Type.CAPTION, hue, RIGHT)
-    canvas.text(QRectF(rect.left(), rect.top(), words_left - rect.left() - 8, rect.height()), application.name, Type.CAPTION, Hue.TEXT, LEFT)
+    canvas.text(
+        QRectF(rect.left(), rect.top(), words_left - rect.left() - 8, rect.height()), application.name, Type.CAPTION, Hue.TEXT, LEFT
+    )

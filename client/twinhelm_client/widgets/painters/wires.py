@@ -22,7 +22,9 @@ def paint_channel(canvas: Canvas, left: float, right: float, y: float, channel: 
         canvas.painter.setBrush(canvas.color(hue))
         canvas.painter.drawPolygon(QPolygonF([QPointF(tip, y), QPointF(back, y - 6.5), QPointF(back, y + 6.5)]))
         canvas.painter.setBrush(Qt.BrushStyle.NoBrush)
-    canvas.text(QRectF(left + 4, y + 5, right - left - 8, 17), channel.words, Type.AXIS, Hue.MUTED if channel.connected else Hue.BAD, CENTER)
+    canvas.text(
+        QRectF(left + 4, y + 5, right - left - 8, 17), channel.words, Type.AXIS, Hue.MUTED if channel.connected else Hue.BAD, CENTER
+    )
 
 
 def _marks(canvas: Canvas, left: float, right: float, y: float, step: float) -> None:
@@ -38,7 +40,7 @@ def _marks(canvas: Canvas, left: float, right: float, y: float, step: float) -> 
 
 def paint_link(canvas: Canvas, left: float, right: float, y: float, line: Line) -> None:
     """Draw a heartbeat link; a broken one is dashed and says since when."""
-    good = line.tone is Tone.OK
+    good = line.tone is not Tone.BAD
     canvas.text(QRectF(left, y - 22, right - left, 18), line.name, Type.CAPTION_STRONG, Hue.TEXT, CENTER)
     canvas.line(QPointF(left + 2, y), QPointF(right - 2, y), Hue.OK if good else Hue.BAD, 2, dashed=not good)
     canvas.text(QRectF(left + 2, y + 4, right - left - 4, 17), line.words, Type.AXIS, Hue.MUTED if good else Hue.BAD, CENTER)
