@@ -232,8 +232,6 @@ cdef class NativeCapture:
         cdef const char* target = self.folder_bytes
         if not self.core.mounted:
             return
-        if force:
-            store_int(&self.core.ending, 1)
         with nogil:
             result = umount2(target, flags)
         if result != 0 and errno != EINVAL and errno != ENOENT:
