@@ -1,8 +1,8 @@
 """Runs a command inside a machine of the lab: joins its namespaces, starts the command, ends with its exit status.
 
-Started as a file of its own (`python -I -S enter.py DIRECTORY MACHINE -- COMMAND…`) and importing nothing of the package, because
+Started as a file of its own (`python -I -S enter.py [--stay] DIRECTORY MACHINE -- COMMAND…`) and importing nothing of the package, because
 it stands before every command in a machine. Not nsenter(1): that stops itself when its command is stopped (lab freeze) and leaves
-the command behind when it is killed.
+the command behind when it is killed. With `--stay` the command is left behind on purpose, as a service of the machine.
 """
 
 import array
@@ -23,7 +23,9 @@ _NOT_FOUND = 127
 
 def main() -> int:
     """Enter, run, wait. Exit status 125: the machine cannot be entered; 127: there is no such command."""
-    directory, machine, _separator, *command = sys.argv[1:]
+    arguments = sys.argv[1:]
+    stay = arguments[0] == "--stay"
+    directory, machine, _separator, *command = arguments[1:] if stay else arguments
     libc = ctypes.CDLL(None, use_errno=True)
     where = os.getcwd()
     try:
@@ -42,7 +44,10 @@ def main() -> int:
     signal.pthread_sigmask(signal.SIG_BLOCK, handled)
     child = os.fork()
     if child == 0:
-        libc.prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+        if stay:
+            os.setsid()
+        else:
+            libc.prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, handled)
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -51,6 +56,8 @@ def main() -> int:
         except OSError as error:
             print(f"twinhelm lab: {command[0]}: {error.strerror}", file=sys.stderr)
         os._exit(_NOT_FOUND)
+    if stay:
+        return 0
     for number in handled:
         # A terminal sends Ctrl-C to the command itself as well: then it hears it twice, which no command minds.
         signal.signal(number, lambda received, _frame: os.kill(child, received))

@@ -68,7 +68,6 @@ class LabFile:
     application: str = "none"
     mode: str = "async"
     console_port: int = 0
-    forwarder_pid: int = 0
 
 
 def default_directory() -> Path:
@@ -110,7 +109,6 @@ class Lab:
 
     def down(self, *, keep_directory: bool = False) -> None:
         """End everything of the lab and remove what it left on the disk (30 s at most). Nothing to do is fine."""
-        forwarder = self._file().forwarder_pid
         with contextlib.suppress(NotFound):
             with protocol.connect(str(self.directory), _REQUEST_S) as connection:
                 keeper = _peer(connection)
@@ -118,8 +116,6 @@ class Lab:
                     protocol.ask(connection, {"do": "end"})
             if not spawn.wait_for_end(keeper, _DOWN_S):
                 raise HallError(f"process {keeper}, the keeper of the lab, did not end within {_DOWN_S:g} s; look at it with ps")
-        if forwarder:
-            spawn.wait_for_end(forwarder, _DOWN_S)
         if not keep_directory:
             self._remove_directory()
 
@@ -164,9 +160,22 @@ class Lab:
 
     # -- commands in machines ("hall" is the place where the bridges are)
 
-    def command(self, machine: str, arguments: Sequence[str]) -> list[str]:
-        """Return the argument list that runs a command inside a machine, for any way of starting processes."""
-        return [sys.executable, "-I", "-S", str(enter.__file__), str(self.directory), machine, "--", *arguments]
+    def command(self, machine: str, arguments: Sequence[str], *, stay: bool = False) -> list[str]:
+        """Return the argument list that runs a command inside a machine, for any way of starting processes.
+
+        With `stay` it ends at once and leaves the command running as a service of the machine.
+        """
+        return [
+            sys.executable,
+            "-I",
+            "-S",
+            str(enter.__file__),
+            *(["--stay"] if stay else []),
+            str(self.directory),
+            machine,
+            "--",
+            *arguments,
+        ]
 
     def exec(
         self, machine: str, arguments: Sequence[str], *, timeout_s: float = 60.0, stdin: bytes = b"", env: Mapping[str, str] | None = None
@@ -238,10 +247,11 @@ class Lab:
             arguments = [
                 sys.executable, "-m", "twinhelm_node.lab.forwarder", str(listener.fileno()), layout.SERVICE_ADDRESS, str(layout.ADMIN_PORT),
             ]  # fmt: skip
-            started = spawn.spawn_into_file(
-                self.command("workstation", arguments), self.directory / "log" / "console.log", kept=[listener.fileno()]
-            )
-        self.remember(console_port=found, forwarder_pid=started.pid)
+            log = self.directory / "log" / "console.log"
+            command = self.command("workstation", arguments, stay=True)
+            if spawn.spawn_into_file(command, log, kept=[listener.fileno()]).wait(_REQUEST_S) != 0:
+                raise HallError(f"the way for the console cannot be opened; see {log}")
+        self.remember(console_port=found)
         return found
 
     def remember(self, **values: Any) -> None:

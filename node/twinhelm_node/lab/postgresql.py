@@ -1,4 +1,4 @@
-"""PostgreSQL as a protected application of the lab: `python -m twinhelm_node.lab.postgresql init|start|stop` inside a server.
+"""PostgreSQL as a protected application of the lab: `python -m twinhelm_node.lab.postgresql init|configure|start|stop` inside a server.
 
 Debian's package, its cluster in the protected folder. PostgreSQL refuses to be root: it runs as its own user where there are users,
 and in a nested user namespace, as somebody who is not root, where the lab has one user only.
@@ -12,6 +12,7 @@ from pathlib import Path
 from twinhelm_node.domain.errors import NotFound, TwinhelmError
 from twinhelm_node.domain.pair import Application
 from twinhelm_node.lab import layout
+from twinhelm_node.lab.lab import Lab
 
 DATA = "/srv/data/postgresql"
 SOCKETS = "/run/postgresql"
@@ -60,8 +61,14 @@ def owners() -> dict[str, int]:
     return {SOCKETS: _account().pw_uid if os.geteuid() == 0 and not _one_user_only() else 0}
 
 
+def prepare(lab: Lab) -> None:
+    """Make the cluster on castor (pollux gets it through replication). Raises ProcessFailed."""
+    for action in ("init", "configure"):
+        lab.exec("castor", [sys.executable, "-m", "twinhelm_node.lab.postgresql", action]).require_success()
+
+
 def main(action: str) -> int:
-    """Do one of init, start, stop; the last two become pg_ctl."""
+    """Do one of init, configure, start, stop; all but configure become PostgreSQL's own programs."""
     bin_directory = programs()
     prefix = _unprivileged()
     if action == "init":

@@ -40,15 +40,17 @@ def connect(directory: str, timeout_s: float) -> socket.socket:
 
 
 def ask(connection: socket.socket, request: dict[str, Any]) -> tuple[dict[str, Any], list[int]]:
-    """Send one request and return the answer with the descriptors in it. Raises HallError, or InvalidInput for a wrong name."""
-    connection.send(json.dumps(request).encode())
+    """Send one request and return the answer with the descriptors in it. Raises HallError, NotFound, or InvalidInput for a wrong name."""
     room = socket.CMSG_SPACE(len(NAMESPACES) * array.array("i").itemsize)
     try:
+        connection.send(json.dumps(request).encode())
         packet, ancillary, _flags, _address = connection.recvmsg(PACKET_BYTES, room)
     except TimeoutError as error:
         raise HallError("the hall of the lab does not answer; take it down with: twinhelm lab down") from error
+    except ConnectionError:
+        packet, ancillary = b"", []
     if not packet:
-        raise HallError("the hall of the lab ended; start it again with: twinhelm lab up")
+        raise NotFound("the lab has just ended; start it again with: twinhelm lab up", "LAB_NOT_RUNNING")
     descriptors = array.array("i")
     for level, kind, data in ancillary:
         if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
