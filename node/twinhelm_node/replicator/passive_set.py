@@ -163,7 +163,7 @@ class PassiveSet:
         """
         self._applier.finish_in_background()
         origin = self.stop()
-        if self._applier.caught_up:
+        if origin.tree_sequence == self._writer.position().last_sequence:
             self._writer.restart(origin.tree_sequence)
         return origin
 
