@@ -43,7 +43,7 @@ def up(
 
     terminal = Terminal(highlight=False)
     lab = Lab(directory)
-    bring_up(lab, application=application.value, mode=mode, console_port=port, say=terminal.print)
+    bring_up(lab, application=application.value, mode=mode, console_port=port, say=terminal.print, tied=False)
     _print_status(terminal, lab.status())
 
 

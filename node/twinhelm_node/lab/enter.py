@@ -39,6 +39,7 @@ def main() -> int:
         return _CANNOT_ENTER
     with contextlib.suppress(OSError):
         os.chdir(where)
+    os.environ["TWINHELM_CONFIG"] = "/srv/twinhelm/etc/twinhelm.toml"
     os.environ["PATH"] = f"/run/bin:{os.environ.get('PATH', '/usr/bin:/bin')}:/usr/sbin:/sbin"
     handled = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
     signal.pthread_sigmask(signal.SIG_BLOCK, handled)

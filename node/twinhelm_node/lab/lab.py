@@ -81,6 +81,8 @@ class Lab:
 
     def __init__(self, directory: Path | str | None = None) -> None:
         self.directory = Path(directory) if directory is not None else default_directory()
+        # Open for as long as this process lives; the keeper of a tied lab ends when the kernel closes it.
+        self._lifeline: int | None = None
 
     # -- from nothing to four machines, and back
 
@@ -116,6 +118,9 @@ class Lab:
                     protocol.ask(connection, {"do": "end"})
             if not spawn.wait_for_end(keeper, _DOWN_S):
                 raise HallError(f"process {keeper}, the keeper of the lab, did not end within {_DOWN_S:g} s; look at it with ps")
+        if self._lifeline is not None:
+            os.close(self._lifeline)
+            self._lifeline = None
         if not keep_directory:
             self._remove_directory()
 

@@ -1,0 +1,140 @@
+"""From four machines to a pair that is ready: what an administrator would type on castor and pollux, typed by the lab."""
+
+import json
+import secrets
+import sys
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from twinhelm_node.domain.errors import NotReady
+from twinhelm_node.domain.status import Mode
+from twinhelm_node.lab import layout, postgresql, protect
+from twinhelm_node.lab.lab import Console, Lab
+from twinhelm_node.lab.protocol import HallError
+from twinhelm_node.system import process
+
+USER = "admin"
+_COMMAND = (sys.executable, "-m", "twinhelm_node.cli.main")
+NODE_RUN = (*_COMMAND, "--config", protect.CONFIGURATION, "node", "run")
+_STEP_S = 60.0
+_READY_S = 180.0
+_ASK_AGAIN_S = 0.3
+_OPEN_FUSE = "import os; os.close(os.open('/dev/fuse', os.O_RDWR))"
+
+
+def bring_up(
+    lab: Lab, *, application: str, mode: Mode, console_port: int = 0, say: Callable[[str], object] = print, tied: bool = True
+) -> None:
+    """Build the lab, pair castor and pollux, protect the application and wait until the pair is ready (some seconds, 4 min at most).
+
+    With `tied` the lab ends when this process ends, in whatever way. Raises TwinhelmError with a sentence that says what to do; then nothing is left.
+    """
+    protect.application(application)
+    say("The hall: three bridges, and castor, pollux, gateway and workstation, each with a network, disk and processes of its own.")
+    owners = postgresql.owners() if application == "postgresql" else {}
+    lab.build(service=dict.fromkeys(layout.SERVERS, NODE_RUN), owners=owners, tied=tied)
+    try:
+        lab.remember(application=application, mode=mode.value)
+        _pair(lab, application, mode, console_port, say)
+    except BaseException:
+        lab.down()
+        raise
+
+
+def _pair(lab: Lab, application: str, mode: Mode, console_port: int, say: Callable[[str], object]) -> None:
+    _require_fuse(lab)
+    if application == "postgresql":
+        say(f"castor: a database cluster with checksums in {postgresql.DATA}, PostgreSQL from {postgresql.programs()}.")
+        postgresql.prepare(lab)
+    say("castor: the pair is made, its folder and application are named.")
+    fingerprint = _initialise(lab)
+    _run(lab, "castor", [sys.executable, "-m", "twinhelm_node.lab.protect", application, mode.value])
+    lab.start_service("castor")
+    password = secrets.token_urlsafe(12)
+    _when_it_answers(lab, "castor")
+    _twinhelm(lab, "castor", ["user", "add", USER, "--role", "admin", "--password-stdin"], stdin=f"{password}\n".encode())
+    say("pollux: joins with a one-time token.")
+    _join(lab)
+    lab.start_service("pollux")
+    port = lab.open_console_port(console_port)
+    lab.write_console(Console(f"127.0.0.1:{port}", USER, password, fingerprint))
+    say("The first copy; then both are ready.")
+    wait_until_ready(lab, "castor", timeout_s=_READY_S)
+
+
+def status_of_pair(lab: Lab, server: str) -> dict[str, Any] | None:
+    """Return `twinhelm status --json` as a server sees the pair now; None while its control process does not answer."""
+    done = lab.exec(server, [*_COMMAND, "status", "--json"], timeout_s=_STEP_S)
+    if done.returncode != 0:
+        return None
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def wait_until_ready(lab: Lab, server: str, *, timeout_s: float) -> dict[str, Any]:
+    """Wait until the pair could switch over and every set is synchronized; return its status.
+
+    Raises NotReady with what stands in the way.
+    """
+    deadline = time.monotonic() + timeout_s
+    while True:
+        found = status_of_pair(lab, server)
+        if found is not None and _is_ready(found):
+            return found
+        if time.monotonic() > deadline:
+            why = "; ".join(found["why_not"]) if found is not None else f"its control process does not answer, see {lab.log(server)}"
+            raise NotReady(f"the pair is not ready after {timeout_s:g} s: {why or 'a set is not synchronized'}", "LAB_NOT_READY")
+        time.sleep(_ASK_AGAIN_S)
+
+
+def _is_ready(found: dict[str, Any]) -> bool:
+    return (
+        bool(found["ready_for_switchover"])
+        and all(one["state"] == "synchronized" for one in found["sets"])
+        and all(one["as_it_should_be"] for one in found["applications"])
+    )
+
+
+def _initialise(lab: Lab) -> str:
+    """Make the pair on castor and return the fingerprint that the console has to see."""
+    _twinhelm(lab, "castor", ["pair", "init", "lab", *_identity("castor", "pollux")])
+    return _twinhelm(lab, "castor", ["pair", "fingerprint"]).stdout.strip()
+
+
+def _join(lab: Lab) -> None:
+    token = _twinhelm(lab, "castor", ["pair", "token"]).stdout.strip()
+    _twinhelm(lab, "pollux", ["pair", "join", token, *_identity("pollux", "castor")])
+
+
+def _identity(name: str, peer: str) -> list[str]:
+    _ = peer
+    return ["--name", name]
+
+
+def _when_it_answers(lab: Lab, server: str) -> None:
+    deadline = time.monotonic() + _STEP_S
+    while status_of_pair(lab, server) is None:
+        if time.monotonic() > deadline:
+            raise NotReady(f"the control process of {server} does not answer after {_STEP_S:g} s; see {lab.log(server)}", "LAB_NOT_READY")
+        time.sleep(_ASK_AGAIN_S)
+
+
+def _require_fuse(lab: Lab) -> None:
+    if lab.exec("castor", [sys.executable, "-c", _OPEN_FUSE]).returncode != 0:
+        raise NotReady(
+            "/dev/fuse cannot be opened, so no folder can be protected; as root: modprobe fuse && chmod 0666 /dev/fuse "
+            "(in a container: start it with --device /dev/fuse)",
+            "FUSE_FORBIDDEN",
+        )
+
+
+def _twinhelm(lab: Lab, server: str, arguments: Sequence[str], stdin: bytes = b"") -> process.Completed:
+    return _run(lab, server, [*_COMMAND, *arguments], stdin)
+
+
+def _run(lab: Lab, server: str, arguments: Sequence[str], stdin: bytes = b"") -> process.Completed:
+    done = lab.exec(server, arguments, timeout_s=_STEP_S, stdin=stdin)
+    if done.returncode != 0:
+        raise HallError(f"on {server}, '{' '.join(arguments[2:6])}' failed: {done.complaint}")
+    return done
