@@ -41,7 +41,8 @@ def take_away_dead_mount(path: str) -> None:
     """Unmount what a killed capture left over `path`; its device is gone, every access answers ENOTCONN."""
     for _ in range(8):
         try:
-            os.stat(path)
+            # a stat may be answered from the kernel's cache, opening may not
+            os.close(os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
         except OSError as error:
             if error.errno != errno.ENOTCONN:
                 return

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.replicator_pair import ReplicatorPair, replicator_pair
-from twinhelm_node.domain.status import SetState
+from tests.fakes.replicator_pair import PAIR_ID, SET, ReplicatorPair, replicator_pair
+from twinhelm_node.domain.errors import TwinhelmError
+from twinhelm_node.domain.pair import ProtectedSet
+from twinhelm_node.domain.status import Mode, SetState
 
 
 @pytest.fixture
@@ -111,3 +113,204 @@ async def test_first_copy_while_the_application_changes_the_tree(pair: Replicato
     await pair.until_applied(pair.castor)
     assert pair.differences() == ""
     assert (await pair.pollux.status()).state is SetState.SYNCHRONIZED
+
+
+@pytest.fixture
+async def running(pair: ReplicatorPair) -> ReplicatorPair:
+    """The pair with castor active and the first copy done."""
+    plant(pair.castor.folder, files=20)
+    await pair.castor.activate(1)
+    await pair.castor.until_state(SetState.SYNCHRONIZED)
+    return pair
+
+
+def copies(server_log: str) -> int:
+    """How many copies of everything a passive was told to expect."""
+    return server_log.count("is going to be copied")
+
+
+async def test_a_killed_passive_continues_without_a_copy(running: ReplicatorPair) -> None:
+    unrest = Unrest(running.castor.folder)
+    unrest.start()
+    try:
+        for _ in range(3):
+            await asyncio.sleep(0.3)
+            running.pollux.kill()
+            await running.pollux.start()
+    finally:
+        unrest.end()
+    await running.until_applied(running.castor)
+    assert running.differences() == ""
+    assert (await running.pollux.status()).state is SetState.SYNCHRONIZED
+    assert copies(running.pollux.log()) == 1  # the first one
+
+
+async def test_a_cut_and_healed_channel_resumes(running: ReplicatorPair) -> None:
+    await running.cable.pull()
+    for number in range(20):
+        (running.castor.folder / f"d3/while cut {number}").write_bytes(os.urandom(5000))
+    status = await running.castor.status()
+    assert status.unsafe_queue.entries > 0
+    await running.cable.plug()
+    await running.until_applied(running.castor)
+    assert running.differences() == ""
+    assert copies(running.pollux.log()) == 1
+
+
+async def test_a_frozen_network_is_noticed_and_left(running: ReplicatorPair) -> None:
+    running.cable.freeze()
+    (running.castor.folder / "written while frozen").write_bytes(b"x" * 1000)
+    while (await running.castor.status()).channel_connected:
+        await asyncio.sleep(0.05)
+    (running.castor.folder / "written after").write_bytes(b"y" * 1000)
+    await running.cable.pull()
+    await running.cable.plug()
+    await running.until_applied(running.castor)
+    assert running.differences() == ""
+
+
+async def test_roles_change_back_and_forth_without_a_copy(running: ReplicatorPair) -> None:
+    active, passive = running.castor, running.pollux
+    for generation in range(2, 8):
+        await running.until_applied(active)
+        end = await active.deactivate(generation)
+        assert end.clean
+        status = await passive.status()
+        assert (status.generation, status.applied_sequence) == (end.generation, end.sequence)
+        assert running.differences() == ""
+        await passive.activate(generation)
+        active, passive = passive, active
+        (active.folder / f"written in {generation}").write_bytes(os.urandom(10_000))
+        await active.until_state(SetState.SYNCHRONIZED)
+    await running.until_applied(active)
+    assert running.differences() == ""
+    assert copies(running.castor.log()) == 0
+    assert copies(running.pollux.log()) == 1
+
+
+async def test_what_a_lost_active_never_sent_is_kept_aside(running: ReplicatorPair) -> None:
+    await running.until_applied(running.castor)
+    await running.cable.pull()
+    (running.castor.folder / "never sent").write_bytes(b"precious")
+    (running.castor.folder / "d0/e0/f0").write_bytes(b"changed on the loser")
+    running.castor.kill()
+    await running.pollux.activate(2)
+    (running.pollux.folder / "written by the winner").write_bytes(b"won")
+    await running.castor.start()
+    await running.pollux.until_state(SetState.SYNCHRONIZED)
+    await running.until_applied(running.pollux)
+    assert running.differences() == ""
+    listed = (running.castor.state / "divergence-1" / "list.json").read_text()
+    assert "never sent" in listed
+    kept = [path.read_bytes() for path in (running.castor.state / "quarantine").rglob("never sent")]
+    assert kept == [b"precious"]
+
+
+async def test_an_old_active_that_ended_cleanly_but_ahead_is_copied_over(running: ReplicatorPair) -> None:
+    await running.until_applied(running.castor)
+    await running.cable.pull()
+    (running.castor.folder / "never sent").write_bytes(b"precious")
+    end = await running.castor.deactivate(2)
+    assert end.clean
+    await running.pollux.activate(2)
+    await running.pollux.until_state(SetState.SYNCHRONIZED)
+    await running.until_applied(running.pollux)
+    assert running.differences() == ""
+    assert "never sent" in (running.castor.state / "divergence-1" / "list.json").read_text()
+
+
+async def test_an_old_generation_is_refused(running: ReplicatorPair) -> None:
+    await running.pollux.deactivate(5)
+    running.pollux.kill()
+    await running.pollux.start()
+    status = await running.castor.status()
+    while "Generation 1 is over" not in status.detail:
+        await asyncio.sleep(0.05)
+        status = await running.castor.status()
+    with pytest.raises(TwinhelmError) as refused:
+        await running.pollux.activate(4)
+    assert refused.value.reason == "OLD_GENERATION"
+
+
+async def test_open_files_keep_the_role(running: ReplicatorPair) -> None:
+    with (running.castor.folder / "held").open("wb") as held:
+        with pytest.raises(TwinhelmError) as refused:
+            await running.castor.deactivate(2)
+        assert refused.value.reason == "FILES_OPEN"
+        held.write(b"still captured")
+    await running.until_applied(running.castor)
+    assert (running.pollux.folder / "held").read_bytes() == b"still captured"
+
+
+async def test_a_dead_peer_never_blocks_the_application(pair: ReplicatorPair) -> None:
+    pair.pollux.kill()
+    await pair.castor.activate(1)
+    descriptor = os.open(pair.castor.folder / "file", os.O_CREAT | os.O_WRONLY)
+    try:
+        for _ in range(100):
+            os.write(descriptor, b"x" * 10_000)
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    assert (await pair.castor.status()).state is SetState.UNINITIALIZED
+
+
+async def test_a_missing_folder_and_overlapping_sets_are_refused(pair: ReplicatorPair) -> None:
+    good = pair.castor.sets[0]
+    inner = ProtectedSet("inner", good.path + "/inner")
+    missing = ProtectedSet("missing", str(pair.castor.directory / "nowhere"))
+    for wrong, reason in ((inner, "PATH_OVERLAPS"), (missing, "PATH_MISSING")):
+        with pytest.raises(TwinhelmError) as refused:
+            await pair.castor.client.configure(PAIR_ID, (good, wrong), pair.castor.paths)
+        assert refused.value.reason == reason
+    await pair.castor.activate(1)
+    await pair.castor.until_state(SetState.SYNCHRONIZED)
+
+
+async def test_durable_fsync_means_that_the_passive_holds_it(tmp_path: Path, requires: Callable[..., None]) -> None:
+    requires("rsync", device="/dev/fuse", root=True)
+    async with replicator_pair(tmp_path / "pair", lambda folder: ProtectedSet(SET, folder, mode=Mode.DURABLE)) as pair:
+        await pair.castor.activate(1)
+        await pair.castor.until_state(SetState.SYNCHRONIZED)
+
+        def commit() -> list[int]:
+            acknowledged = []
+            with (pair.castor.folder / "log").open("wb") as log:
+                for number in range(200):
+                    log.write(b"%07d\n" % number)
+                    log.flush()
+                    os.fsync(log.fileno())
+                    acknowledged.append(number)
+            return acknowledged
+
+        work = asyncio.get_running_loop().run_in_executor(None, commit)
+        acknowledged = await work
+        pair.castor.kill()
+        await pair.pollux.activate(2)
+        held = (pair.pollux.folder / "log").read_bytes().split()
+        assert [int(number) for number in held] == acknowledged
+
+
+async def test_filters_hold_on_both_sides(tmp_path: Path, requires: Callable[..., None]) -> None:
+    requires(device="/dev/fuse", root=True)
+    async with replicator_pair(tmp_path / "pair", lambda folder: ProtectedSet(SET, folder, exclude=("*.tmp", "cache"))) as pair:
+        (pair.pollux.folder / "own.tmp").write_bytes(b"pollux's own")
+        (pair.pollux.folder / "orphan").write_bytes(b"unknown to castor")
+        (pair.castor.folder / "cache").mkdir()
+        (pair.castor.folder / "cache/x").write_bytes(b"x")
+        await pair.castor.activate(1)
+        await pair.castor.until_state(SetState.SYNCHRONIZED)
+        (pair.castor.folder / "a.tmp").write_bytes(b"not replicated")
+        (pair.castor.folder / "tree").mkdir()
+        (pair.castor.folder / "tree/one").write_bytes(b"1")
+        os.rename(pair.castor.folder / "a.tmp", pair.castor.folder / "b")
+        (pair.castor.folder / "cache/sub").mkdir()
+        (pair.castor.folder / "cache/sub/two").write_bytes(b"2" * 300_000)
+        os.rename(pair.castor.folder / "cache/sub", pair.castor.folder / "sub")
+        while not (pair.pollux.folder / "sub/two").exists() or (pair.pollux.folder / "sub/two").stat().st_size < 300_000:
+            await asyncio.sleep(0.02)
+        await pair.castor.until_state(SetState.SYNCHRONIZED)
+        await pair.until_applied(pair.castor)
+        assert {path.name for path in pair.pollux.folder.iterdir()} == {"own.tmp", "tree", "b", "sub"}
+        assert (pair.pollux.folder / "sub/two").read_bytes() == b"2" * 300_000
+        assert [path.name for path in (pair.pollux.state / "quarantine").rglob("orphan")] == ["orphan"]
