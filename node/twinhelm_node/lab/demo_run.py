@@ -167,6 +167,17 @@ def tree_differences(lab: Lab, client: AdminClient) -> tuple[str, ...]:
     return tuple(found)
 
 
+def unsafe_queue_at_crash(lab: Lab, *, lost_server: str, survivor: str) -> UnsafeQueue:
+    """Read both disks: what the lost server had captured beyond the place from which the survivor went on."""
+    entries, oldest = 0, 0
+    for directory in sorted((lab.disk(survivor) / "state" / "sets").iterdir()):
+        held = load_compare.where_generation_grew_from(directory / "unsafe")
+        one = load_compare.unsafe_queue_beyond(lab.disk(lost_server) / "state" / "sets" / directory.name / "unsafe", held)
+        entries += one.entries
+        oldest = min(filter(None, (oldest, one.oldest_ns)), default=0)
+    return UnsafeQueue(entries, oldest)
+
+
 class Run:
     """The story of one mode."""
 
@@ -189,7 +200,7 @@ class Run:
             load.wait_for_commits(COMMITS_AFTERWARDS, TAKEOVER_TIMEOUT_S, crashed_ns)
             outage = outage_s(load.commits(), crashed_ns)
             self._say(f"the workstation commits again, after {outage or 0.0:.2f} s without a commit")
-            unsafe = self._unsafe_queue_at_crash()
+            unsafe = unsafe_queue_at_crash(lab, lost_server="castor", survivor="pollux")
             missing = self._compare_commits(load.commits(), unsafe)
             self._check("the database on pollux", database_complaints(lab))
             detect, promote = self._phases(client, crashed_wall_ns)
@@ -225,16 +236,6 @@ class Run:
         if complaint:
             self._complaints.append(f"{what}: {complaint}")
         self._say(f"{what}: {complaint or 'as it should be'}")
-
-    def _unsafe_queue_at_crash(self) -> UnsafeQueue:
-        """Read both disks: what castor had captured beyond the place from which pollux went on."""
-        entries, oldest = 0, 0
-        for directory in sorted((self._lab.disk("pollux") / "state" / "sets").iterdir()):
-            held = load_compare.where_generation_grew_from(directory / "unsafe")
-            one = load_compare.unsafe_queue_beyond(self._lab.disk("castor") / "state" / "sets" / directory.name / "unsafe", held)
-            entries += one.entries
-            oldest = min(filter(None, (oldest, one.oldest_ns)), default=0)
-        return UnsafeQueue(entries, oldest)
 
     def _compare_commits(self, commits: tuple[Commit, ...], unsafe: UnsafeQueue) -> tuple[Commit, ...]:
         missing = lost(commits, present_numbers(self._lab))

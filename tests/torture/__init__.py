@@ -1,0 +1,1 @@
+"""Crash and switch over under load, again and again, comparing each time: `./dev torture`."""
