@@ -208,7 +208,10 @@ class ReplicatorPair:
     def differences(self) -> str:
         """What an independent comparison finds; both folders must be without a capture or quiet."""
         found = subprocess.run(
-            ["rsync", "-naAXHSci", "--delete", f"{self.castor.folder}/", f"{self.pollux.folder}/"], capture_output=True, text=True, check=True
+            ["rsync", "-naAXHSci", "--delete", f"{self.castor.folder}/", f"{self.pollux.folder}/"],
+            capture_output=True,
+            text=True,
+            check=True,
         )
         return found.stdout
 

@@ -32,7 +32,7 @@ class ReplicatorClient:
 
     async def close(self) -> None:
         """Close the connection."""
-        await self._channel.close()
+        await self._channel.close(None)
 
     async def configure(self, pair_id: str, sets: tuple[ProtectedSet, ...], channel_paths: tuple[ChannelPath, ...]) -> None:
         """Make the sets and the ways to the peer those given. Reasons: PATH_MISSING, PATH_OVERLAPS."""

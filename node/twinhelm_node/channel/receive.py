@@ -37,7 +37,7 @@ class ChannelServicer(pb_grpc.ChannelServiceServicer):
         self._find = find
         self._streams: dict[str, _Stream] = {}
 
-    async def Replicate(self, request_iterator: AsyncIterator[pb.ReplicateRequest], context: Any) -> None:
+    async def Replicate(self, request_iterator: AsyncIterator[pb.ReplicateRequest], context: Any) -> None:  # type: ignore[override] # the stubs know generators only
         """One stream of one set; a newer stream of the same set ends an older one."""
         try:
             await self._replicate(request_iterator, context)

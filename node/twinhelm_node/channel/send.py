@@ -30,6 +30,8 @@ from twinhelm_node.journal.record import HEADER
 from twinhelm_node.security.store import ServerCredentials
 
 _log = logging.getLogger(__name__)
+_aio: Any = grpc.aio  # the stubs do not know EOF
+_EOF = _aio.EOF
 _WINDOW_BYTES = 8 * 1024 * 1024
 _LINGER_S = 0.004
 _LINGER_BELOW_BYTES = 256 * 1024
@@ -138,7 +140,7 @@ class Sender:
         try:
             await call.write(translate.hello_to_message(self._source.hello()))
             answer = await asyncio.wait_for(call.read(), _WELCOME_S)
-            welcome = translate.response_to_value(answer) if answer is not grpc.aio.EOF else None
+            welcome = translate.response_to_value(answer) if answer is not _EOF else None
             if not isinstance(welcome, Welcome):
                 await self._raise_end(call)
                 return
@@ -164,7 +166,9 @@ class Sender:
         """The passive ended the stream: raise its reason."""
         code = await call.code()
         if code is not grpc.StatusCode.OK:
-            raise grpc.aio.AioRpcError(code, await call.initial_metadata(), await call.trailing_metadata(), details=await call.details())
+            raise grpc.aio.AioRpcError(
+                code, await call.initial_metadata(), await call.trailing_metadata(), details=await call.details(), debug_error_string=""
+            )
 
     def _begin(self, welcome: Welcome) -> None:
         last = self._source.position().last_sequence
@@ -186,7 +190,7 @@ class Sender:
     async def _listen(self, call: Any) -> None:
         while True:
             answer = await asyncio.wait_for(call.read(), _SILENT_S)
-            if answer is grpc.aio.EOF:
+            if answer is _EOF:
                 await self._raise_end(call)
                 return
             value = translate.response_to_value(answer)

@@ -49,7 +49,8 @@ def continue_or_copy(mine: TreePosition, state: SetState, hello: Hello) -> Conti
     elif mine.sequence > hello.origin_sequence:
         return _copy(
             hello,
-            f"this server went on to sequence {mine.sequence} of generation {mine.generation}, the active took over at {hello.origin_sequence}",
+            f"this server went on to sequence {mine.sequence} of generation {mine.generation}, "
+            f"the active took over at {hello.origin_sequence}",
         )
     if following < hello.first_available_sequence:
         return _copy(hello, f"the active no longer holds sequence {following}")

@@ -50,6 +50,9 @@ class PassiveSet:
         self.origin = self._origin_file.load()
         self._progress = Progress(layout.progress, boot_id)
         self._check = CheckState(SetState.UNINITIALIZED, "", 0, self._state_changed)
+        self._writer = SafeQueueWriter(layout.safe, set_id, 0, segment_bytes)
+        self._last_generation = 0
+        self._queued_bytes = 0
         self._recover()
         self._applier = self._new_applier()
         self._connected = False

@@ -315,7 +315,8 @@ class ReplicatorCore:
     async def _tick(self) -> None:
         while True:
             now_s = time.monotonic()
-            for one in (*self._active.values(), *self._passive.values()):
+            sampled: list[ActiveSet | PassiveSet] = [*self._active.values(), *self._passive.values()]
+            for one in sampled:
                 try:
                     one.sample(now_s)
                 except (TwinhelmError, OSError):
