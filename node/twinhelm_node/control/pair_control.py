@@ -1,0 +1,248 @@
+"""The pair as the admin API may see and change it: implements api.ports.PairControl with the parts of the control process."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from typing import Any
+
+from twinhelm_node.config.pair_changes import with_set, with_user, without_set, without_user
+from twinhelm_node.control.applications import ApplicationKeeper
+from twinhelm_node.control.documents import DocumentKeeper
+from twinhelm_node.control.readiness import vetoes
+from twinhelm_node.domain.errors import InvalidInput, NotReady
+from twinhelm_node.domain.events import Event, Severity
+from twinhelm_node.domain.operations import Check, Operation
+from twinhelm_node.domain.pair import PairDocument, ProtectedSet, User, UserRole
+from twinhelm_node.domain.roles import Role
+from twinhelm_node.domain.status import ApplicationStatus
+from twinhelm_node.domain.view import PairView
+from twinhelm_node.events.event_log import EventLog
+from twinhelm_node.failover.forced import ForcedFailover
+from twinhelm_node.failover.generations import next_generation
+from twinhelm_node.failover.operation_book import OperationBook
+from twinhelm_node.failover.switchover import Switchover
+from twinhelm_node.failover.values import State
+from twinhelm_node.security.passwords import hash_password
+
+MOST_REQUESTS = 200
+LEAST_GAP_S = 0.05
+
+
+class Changes:
+    """Lets any number of watchers wait for the next change."""
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+
+    def notify(self) -> None:
+        """Something changed."""
+        waiting, self._event = self._event, asyncio.Event()
+        waiting.set()
+
+    async def wait(self, at_most_s: float) -> None:
+        """Wait for a change, but not for ever."""
+        try:
+            async with asyncio.timeout(at_most_s):
+                await self._event.wait()
+        except TimeoutError:
+            pass
+
+
+class NodePairControl:
+    """Answers for one server. `look` builds the view now; `state` is the published state of the decision."""
+
+    def __init__(
+        self,
+        *,
+        look: Callable[[], PairView],
+        state: Callable[[], State],
+        changes: Changes,
+        documents: DocumentKeeper,
+        applications: ApplicationKeeper,
+        book: OperationBook,
+        switchover: Switchover,
+        forced: ForcedFailover,
+        log: EventLog,
+        reserved: tuple[str, ...],
+    ) -> None:
+        self._look = look
+        self._state = state
+        self._changes = changes
+        self._documents = documents
+        self._applications = applications
+        self._book = book
+        self._switchover = switchover
+        self._forced = forced
+        self._log = log
+        self._reserved = reserved
+        self._answers: OrderedDict[str, Any] = OrderedDict()
+        self._turn = asyncio.Lock()
+
+    # --- looking
+
+    def view(self) -> PairView:
+        """Return the pair as it is known now."""
+        return self._look()
+
+    async def watch_view(self, interval_s: float) -> AsyncIterator[PairView]:
+        """Yield the view at every change of state and at least every `interval_s` seconds."""
+        while True:
+            yield self._look()
+            await asyncio.sleep(min(LEAST_GAP_S, interval_s))
+            await self._changes.wait(max(0.0, interval_s - LEAST_GAP_S))
+
+    def document(self) -> PairDocument:
+        """Return the pair document in force."""
+        return self._documents.current
+
+    async def check_switchover(self) -> tuple[Check, ...]:
+        """Return the evidence a switchover would look at now."""
+        return self._look().checks
+
+    # --- roles
+
+    async def start_switchover(self, *, user: str, reason: str, request_id: str) -> Operation:
+        """Start a switchover. Reasons: NOT_ACTIVE, NOT_READY, OPERATION_RUNNING."""
+        async with self._turn:
+            if (known := self._answers.get(request_id)) is not None:
+                return self._book.get(known)
+            state = self._state()
+            if state.role is not Role.ACTIVE:
+                raise NotReady(f"{state.name} is {state.role}; ask {state.peer_name} for the switchover", "NOT_ACTIVE")
+            if self._book.running():
+                raise NotReady("an operation is under way already; watch it with 'twinhelm status'", "OPERATION_RUNNING")
+            if against := vetoes(self._look().checks):
+                raise NotReady(f"a switchover is not possible now: {'; '.join(against)}", "NOT_READY")
+            generation = next_generation(state.identity.other, state.generation)
+            operation = self._switchover.start(_asked(user, reason, "switchover"), generation)
+            self._remember(request_id, operation.id)
+            self._event("role", f"{user} started a switchover from {state.name} to {state.peer_name}", user)
+            return operation
+
+    async def start_failover(self, *, user: str, reason: str, force: bool, request_id: str) -> Operation:
+        """Take over. Reasons: ALREADY_ACTIVE, NOT_FORCED, OPERATION_RUNNING, SERVICE_ADDRESS_ANSWERS."""
+        async with self._turn:
+            if (known := self._answers.get(request_id)) is not None:
+                return self._book.get(known)
+            if not force:
+                sentence = "a failover loses the unsafe entries of the other server; say --force if you mean it, or ask for a switchover"
+                raise NotReady(sentence, "NOT_FORCED")
+            operation = await self._forced.start(_asked(user, reason, "failover"))
+            self._remember(request_id, operation.id)
+            self._event("role", f"{user} forced a failover to {self._state().name}", user, Severity.WARNING)
+            return operation
+
+    def operation(self, operation_id: str) -> Operation:
+        """Return one operation; raises NotFound."""
+        return self._book.get(operation_id)
+
+    def operations(self) -> tuple[Operation, ...]:
+        """Return the known operations, newest first."""
+        return self._book.list()
+
+    def watch_operation(self, operation_id: str) -> AsyncIterator[Operation]:
+        """Yield every change of an operation, ending after its last state."""
+        return self._book.watch(operation_id)
+
+    async def cancel_operation(self, operation_id: str, *, user: str) -> Operation:
+        """Stop a running switchover and go back. Reason NOT_CANCELLABLE."""
+        operation = await self._switchover.cancel(operation_id)
+        self._event("role", f"{user} cancelled operation {operation_id}", user)
+        return operation
+
+    # --- the pair document
+
+    async def add_set(self, new: ProtectedSet, *, user: str, request_id: str) -> ProtectedSet:
+        """Protect a folder."""
+        async with self._turn:
+            if (known := self._answers.get(request_id)) is not None:
+                return replace(known)
+            document = await self._documents.change(lambda document: with_set(document, new, reserved=self._reserved))
+            added = next(one for one in document.sets if one.name == new.name)
+            self._remember(request_id, added)
+            self._event("configuration", f"{user} added the set {added.name} ({added.path})", user)
+            return added
+
+    async def remove_set(self, name: str, *, user: str, request_id: str) -> None:
+        """Stop protecting a folder. Its files stay on both servers."""
+        async with self._turn:
+            if request_id in self._answers:
+                return
+            await self._documents.change(lambda document: without_set(document, name))
+            self._remember(request_id, True)
+            self._event("configuration", f"{user} removed the set {name}; its files stay", user)
+
+    async def add_user(self, name: str, role: UserRole, password: str, *, user: str, request_id: str) -> User:
+        """Add a user, or replace the role and password of one."""
+        if len(password) < 8:
+            raise InvalidInput("the password has fewer than 8 characters; choose a longer one", "WEAK_PASSWORD")
+        async with self._turn:
+            if (known := self._answers.get(request_id)) is not None:
+                return replace(known)
+            added = User(name, role, await asyncio.to_thread(hash_password, password))
+            await self._documents.change(lambda document: with_user(document, added))
+            self._remember(request_id, added)
+            self._event("security", f"{user} set up the user {name} as {role}", user)
+            return added
+
+    async def remove_user(self, name: str, *, user: str, request_id: str) -> None:
+        """Remove a user; refused for the last admin."""
+        async with self._turn:
+            if request_id in self._answers:
+                return
+            await self._documents.change(lambda document: without_user(document, name))
+            self._remember(request_id, True)
+            self._event("security", f"{user} removed the user {name}", user)
+
+    # --- applications
+
+    def applications(self) -> tuple[ApplicationStatus, ...]:
+        """Return the applications of this server."""
+        return self._applications.statuses()
+
+    async def start_application(self, name: str, *, user: str) -> ApplicationStatus:
+        """Start an application on the active. Reason NOT_ACTIVE."""
+        self._require_active()
+        status = await self._applications.start(name)
+        self._event("application", f"{user} started {name}", user)
+        return status
+
+    async def stop_application(self, name: str, *, user: str) -> ApplicationStatus:
+        """Stop an application on the active; it stays stopped until somebody starts it or the roles change."""
+        self._require_active()
+        status = await self._applications.stop(name)
+        self._event("application", f"{user} stopped {name}; it stays stopped until it is started again", user)
+        return status
+
+    # --- events
+
+    def events(self, before: str, limit: int) -> tuple[Event, ...]:
+        """Return events older than cursor `before`, newest first."""
+        return self._log.list(before, limit)
+
+    def watch_events(self, after: str) -> AsyncIterator[Event]:
+        """Yield events after cursor `after`."""
+        return self._log.watch(after)
+
+    # --- inside
+
+    def _require_active(self) -> None:
+        state = self._state()
+        if state.role is not Role.ACTIVE:
+            raise NotReady(f"applications run on the active; {state.name} is {state.role}, ask {state.peer_name}", "NOT_ACTIVE")
+        if self._book.running():
+            raise NotReady("an operation is under way, which starts and stops applications itself; wait for its end", "OPERATION_RUNNING")
+
+    def _remember(self, request_id: str, answer: object) -> None:
+        if request_id:
+            self._answers[request_id] = answer
+            while len(self._answers) > MOST_REQUESTS:
+                self._answers.popitem(last=False)
+
+    def _event(self, kind: str, sentence: str, user: str, severity: Severity = Severity.INFO) -> None:
+        self._log.append(severity, kind, sentence, generation=self._state().generation, user=user)
+
+
+def _asked(user: str, reason: str, what: str) -> str:
+    return f"{user} asked for a {what}: {reason}" if reason else f"{user} asked for a {what}"
