@@ -1,0 +1,45 @@
+"""`twinhelm node`: the processes of a server."""
+
+import sys
+
+import typer
+
+from twinhelm_node.cli.connection import connection
+
+app = typer.Typer(
+    no_args_is_help=True, help="The processes of this server; systemd starts them as twinhelm-control and twinhelm-replicator."
+)
+
+
+@app.command("control")
+def control(context: typer.Context) -> None:
+    """Run the control process: heartbeat, decisions, packet filter, applications, API."""
+    from twinhelm_node.control.main import run
+
+    run(str(connection(context).config))
+
+
+@app.command("replicator")
+def replicator(context: typer.Context) -> None:
+    """Run the replicator: capture, queues, channel, apply."""
+    from twinhelm_node.replicator.main import run
+
+    run(str(connection(context).config))
+
+
+@app.command("run")
+def run_both(context: typer.Context) -> None:
+    """Run both and restart the one that ends, where there is no systemd. Ends both on SIGTERM, control first."""
+    import asyncio
+
+    from twinhelm_node.config.load import load_server_configuration
+    from twinhelm_node.system.supervisor import Child, supervise
+
+    config = connection(context).config
+    load_server_configuration(config)  # a mistake is told once, here, rather than by two children for ever
+    command = (sys.executable, "-m", "twinhelm_node.cli.main", "--config", str(config), "node")
+    children = (
+        Child("control", (*command, "control"), stop_timeout_s=150.0),
+        Child("replicator", (*command, "replicator"), stop_timeout_s=60.0),
+    )
+    asyncio.run(supervise(children, lambda line: print(line, flush=True)))
