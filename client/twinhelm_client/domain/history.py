@@ -1,5 +1,6 @@
 """The last minute of both queues, and the last day, as the graphs need them."""
 
+import math
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -72,8 +73,8 @@ def day_buckets(samples: Iterable[QueueSample], now_s: float, count: int = 96) -
     sums = [0.0] * count
     numbers = [0] * count
     for sample in samples:
-        index = int((sample.at_s - (now_s - DAY_S)) / DAY_S * count)
-        if sample.at_s <= now_s and min(index, count - 1) >= 0 and index >= 0:
+        index = math.floor((sample.at_s - (now_s - DAY_S)) / DAY_S * count)
+        if index >= 0 and sample.at_s <= now_s:
             sums[min(index, count - 1)] += sample.captured_bytes_per_s
             numbers[min(index, count - 1)] += 1
     return tuple(s / n if n else None for s, n in zip(sums, numbers, strict=True))

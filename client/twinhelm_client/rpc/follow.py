@@ -15,7 +15,7 @@ from twinhelm_client.rpc.gateway import Gateway
 T = TypeVar("T")
 Sleep = Callable[[float], Awaitable[None]]
 RETRY_S = (0.25, 0.5, 1.0, 1.0, 2.0)  # then 2 s for ever: a person looks at the screen
-SILENCE_S = 3.0  # a status is due every half second; after this the connection counts as dead
+SILENCE_S = 2.0  # a status is due every half second; after this the connection counts as dead
 EVENTS_SHOWN = 200
 
 

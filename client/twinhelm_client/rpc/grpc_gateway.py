@@ -30,6 +30,7 @@ from twinhelm_client.rpc.fingerprint import establish_trust
 T = TypeVar("T")
 Q = TypeVar("Q")
 M = TypeVar("M")
+CONNECT_S = 2.5  # while the service address moves, packets vanish: better to knock again soon than to wait long
 _UNREACHABLE = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED, grpc.StatusCode.CANCELLED)
 
 
@@ -63,7 +64,7 @@ class GrpcGateway:
     async def connect(self) -> Session:
         """Open a fresh channel to whoever holds the address now; the token is kept, both servers accept it."""
         await self.close()
-        trust = await establish_trust(self._endpoint, self._fingerprint, self._deadline_s)
+        trust = await establish_trust(self._endpoint, self._fingerprint, CONNECT_S)
         options = (
             ("grpc.ssl_target_name_override", trust.name),
             ("grpc.enable_http_proxy", 0),

@@ -1,0 +1,27 @@
+"""A light theme, garbage kept in the GUI thread, and one asyncio thread for each test that wants one."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from twinhelm_client.bridge.async_thread import AsyncThread
+from twinhelm_client.bridge.garbage import GuiGarbage
+from twinhelm_client.theme.theme import Theme
+from twinhelm_client.theme.tokens import LIGHT
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    theme = Theme(qapp, LIGHT)
+    yield theme
+    theme.use(LIGHT)
+
+
+@pytest.fixture
+def async_thread(qapp: QApplication) -> Iterator[AsyncThread]:
+    garbage = GuiGarbage()
+    thread = AsyncThread()
+    yield thread
+    thread.close()
+    garbage.stop()
