@@ -263,6 +263,7 @@ cdef class NativeCapture:
                 worker = worker.next
             release_parked(core)
             fuse_session_destroy(core.session)      # closes the device
+            forget_everything(core)
         core.session = NULL
         core.device = -1
         worker = core.workers

@@ -66,15 +66,15 @@ cdef struct Name:
     int length
     char text[0]
 
-cdef struct Handle:             # an open file
+cdef struct Handle:             # an open file or directory
     Node* node
-    int fd
+    int fd                      # of a file
     int syncs                   # O_SYNC or O_DSYNC: 1 data, 2 everything
-
-cdef struct Directory:          # an open directory
-    DIR* stream
+    DIR* stream                 # of a directory
     dirent* entry
     off_t offset
+    Handle* next                # all that are open (table_lock): a forced unmount is not followed by releases
+    Handle* previous
 
 cdef struct Pattern:
     char* text
@@ -145,6 +145,7 @@ cdef struct Core:
     Node** node_buckets
     uint64_t node_mask
     uint64_t node_count
+    Handle* handles
     Node root
     # unsafe queue (append_lock)
     pthread_mutex_t append_lock

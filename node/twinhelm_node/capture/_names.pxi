@@ -125,6 +125,24 @@ cdef void release_node(Core* core, Node* node, uint64_t lookups, uint64_t holds)
         pthread_rwlock_unlock(&core.names_lock)
 
 
+cdef void forget_everything(Core* core) noexcept nogil:
+    """The session is over: what the kernel had looked up and open is gone with it, without a forget or a release."""
+    cdef Node* node
+    cdef uint64_t i
+    while core.handles != NULL:
+        release_handle(core, core.handles)
+    pthread_rwlock_wrlock(&core.names_lock)
+    for i in range(core.node_mask + 1):
+        node = core.node_buckets[i]
+        while node != NULL:
+            if node.lookups:
+                drop_node(core, node, node.lookups, 0)
+                node = core.node_buckets[i]     # the node, and its parents, may be gone
+            else:
+                node = node.next
+    pthread_rwlock_unlock(&core.names_lock)
+
+
 cdef inline Node* node_of(Core* core, fuse_ino_t ino) noexcept nogil:
     return &core.root if ino == ROOT_ID else <Node*><size_t>ino
 

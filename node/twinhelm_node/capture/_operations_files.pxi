@@ -27,21 +27,20 @@ cdef void op_open(fuse_req_t req, fuse_ino_t ino, fuse_file_info* fi) noexcept n
     cdef Core* core = <Core*>fuse_req_userdata(req)
     cdef Node* node = node_of(core, ino)
     cdef char[64] path
-    cdef Handle* handle = <Handle*>calloc(1, sizeof(Handle))
+    cdef Handle* handle
+    cdef int fd
     cdef int error
+    object_path(node, path)
+    fd = open(path, backing_flags(fi.flags))
+    if fd < 0:
+        reply_errno(req, errno)
+        return
+    handle = new_handle(core, node, fd, NULL)
     if handle == NULL:
+        close(fd)
         reply_errno(req, ENOMEM)
         return
-    object_path(node, path)
-    handle.fd = open(path, backing_flags(fi.flags))
-    if handle.fd < 0:
-        error = errno
-        free(handle)
-        reply_errno(req, error)
-        return
-    handle.node = node
     handle.syncs = sync_of(fi.flags)
-    hold_node(core, node)
     if fi.flags & O_TRUNC and fi.flags & O_ACCMODE != O_RDONLY:
         error = truncate_open(core, handle)
         if error:
@@ -91,8 +90,37 @@ cdef void record_content(Core* core, Node* node, int fd, Record* records, stat_t
     record_node(core, node, records, count)
 
 
+cdef Handle* new_handle(Core* core, Node* node, int fd, DIR* stream) noexcept nogil:
+    """An open file or directory; NULL without memory (then `fd` and `stream` are left to the caller)."""
+    cdef Handle* handle = <Handle*>calloc(1, sizeof(Handle))
+    if handle == NULL:
+        return NULL
+    handle.node = node
+    handle.fd = fd
+    handle.stream = stream
+    pthread_mutex_lock(&core.table_lock)
+    node.holds += 1
+    handle.next = core.handles
+    if handle.next != NULL:
+        handle.next.previous = handle
+    core.handles = handle
+    pthread_mutex_unlock(&core.table_lock)
+    return handle
+
+
 cdef void release_handle(Core* core, Handle* handle) noexcept nogil:
-    close(handle.fd)
+    pthread_mutex_lock(&core.table_lock)
+    if handle.previous != NULL:
+        handle.previous.next = handle.next
+    else:
+        core.handles = handle.next
+    if handle.next != NULL:
+        handle.next.previous = handle.previous
+    pthread_mutex_unlock(&core.table_lock)
+    if handle.stream != NULL:
+        closedir(handle.stream)
+    else:
+        close(handle.fd)
     release_node(core, handle.node, 0, 1)
     free(handle)
 

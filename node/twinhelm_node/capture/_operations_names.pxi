@@ -91,8 +91,8 @@ cdef void op_forget_multi(fuse_req_t req, size_t count, fuse_forget_data* forget
 
 # ---- creation ----
 
-cdef int give_owner(Core* core, fuse_req_t req, Node* parent, const char* text, int fd, stat_t* parent_stat, stat_t* st) noexcept nogil:
-    """Let a new object belong to who asked, as the local file system would have done. `fd` may be -1. Fills both stats. Returns 0 or an errno."""
+cdef int give_owner(Core* core, fuse_req_t req, Node* parent, const char* text, stat_t* parent_stat, stat_t* st) noexcept nogil:
+    """Let a new object belong to who asked, as the local file system would have done. Fills both stats. Returns 0 or an errno."""
     cdef const fuse_ctx* context = fuse_req_ctx(req)
     cdef mode_t wanted
     cdef gid_t group
@@ -185,7 +185,7 @@ cdef void make(fuse_req_t req, fuse_ino_t parent_ino, const char* text, mode_t m
     if result != 0:
         error = errno
     else:
-        error = give_owner(core, req, parent, text, -1, &parent_stat, &st)
+        error = give_owner(core, req, parent, text, &parent_stat, &st)
         if error == 0:
             error = look_up_locked(core, parent, text, &entry)
         if error:
@@ -216,24 +216,22 @@ cdef void op_create(fuse_req_t req, fuse_ino_t parent_ino, const char* text, mod
     cdef Node* parent = node_of(core, parent_ino)
     cdef fuse_entry_param entry
     cdef stat_t parent_stat, st
-    cdef Handle* handle = <Handle*>calloc(1, sizeof(Handle))
+    cdef Handle* handle
     cdef int flags = backing_flags(fi.flags) | O_CREAT
+    cdef int fd
     cdef int created = 1
     cdef int error = 0
-    if handle == NULL:
-        reply_errno(req, ENOMEM)
-        return
     pthread_rwlock_wrlock(&core.names_lock)
     umask(fuse_req_ctx(req).umask)
-    handle.fd = openat(parent.fd, text, flags | O_EXCL, mode & 0o7777)
-    if handle.fd < 0 and errno == EEXIST and not fi.flags & O_EXCL:
+    fd = openat(parent.fd, text, flags | O_EXCL, mode & 0o7777)
+    if fd < 0 and errno == EEXIST and not fi.flags & O_EXCL:
         created = 0
-        handle.fd = openat(parent.fd, text, flags & ~O_CREAT)
-    if handle.fd < 0:
+        fd = openat(parent.fd, text, flags & ~O_CREAT)
+    if fd < 0:
         error = errno
     else:
         if created:
-            error = give_owner(core, req, parent, text, handle.fd, &parent_stat, &st)
+            error = give_owner(core, req, parent, text, &parent_stat, &st)
         if error == 0:
             error = look_up_locked(core, parent, text, &entry)
         if error and created:
@@ -242,14 +240,18 @@ cdef void op_create(fuse_req_t req, fuse_ino_t parent_ino, const char* text, mod
             record_creation(core, parent, text, &parent_stat, &st, NULL)
     pthread_rwlock_unlock(&core.names_lock)
     if error:
-        if handle.fd >= 0:
-            close(handle.fd)
-        free(handle)
+        if fd >= 0:
+            close(fd)
         reply_errno(req, error)
         return
-    handle.node = node_of(core, entry.ino)
+    handle = new_handle(core, node_of(core, entry.ino), fd, NULL)
+    if handle == NULL:
+        # the file is there, as after a create that was interrupted; only the open failed
+        close(fd)
+        release_node(core, node_of(core, entry.ino), 1, 0)
+        reply_errno(req, ENOMEM)
+        return
     handle.syncs = sync_of(fi.flags)
-    hold_node(core, handle.node)
     if not created and fi.flags & O_TRUNC:
         truncate_open(core, handle)
         fstat(handle.fd, &entry.attr)
@@ -562,37 +564,27 @@ cdef void op_readlink(fuse_req_t req, fuse_ino_t ino) noexcept nogil:
 
 cdef void op_opendir(fuse_req_t req, fuse_ino_t ino, fuse_file_info* fi) noexcept nogil:
     cdef Core* core = <Core*>fuse_req_userdata(req)
-    cdef Directory* directory = <Directory*>calloc(1, sizeof(Directory))
-    cdef int fd
-    if directory == NULL:
-        reply_errno(req, ENOMEM)
-        return
-    fd = openat(node_of(core, ino).fd, b".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    directory.stream = fdopendir(fd) if fd >= 0 else NULL
-    if directory.stream == NULL:
+    cdef Node* node = node_of(core, ino)
+    cdef int fd = openat(node.fd, b".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    cdef DIR* stream = fdopendir(fd) if fd >= 0 else NULL
+    cdef Handle* handle = new_handle(core, node, -1, stream) if stream != NULL else NULL
+    if handle == NULL:
         reply_errno(req, errno)
-        if fd >= 0:
+        if stream != NULL:
+            closedir(stream)
+        elif fd >= 0:
             close(fd)
-        free(directory)
         return
-    fi.fh = <uint64_t><size_t>directory
+    fi.fh = <uint64_t><size_t>handle
     fi.cache_readdir = 1
     fi.keep_cache = 1
     if fuse_reply_open(req, fi) != 0:
-        closedir(directory.stream)
-        free(directory)
-
-
-cdef void op_releasedir(fuse_req_t req, fuse_ino_t ino, fuse_file_info* fi) noexcept nogil:
-    cdef Directory* directory = <Directory*><size_t>fi.fh
-    closedir(directory.stream)
-    free(directory)
-    reply_errno(req, 0)
+        release_handle(core, handle)
 
 
 cdef void list_directory(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, fuse_file_info* fi, int plus) noexcept nogil:
     cdef Core* core = <Core*>fuse_req_userdata(req)
-    cdef Directory* directory = <Directory*><size_t>fi.fh
+    cdef Handle* directory = <Handle*><size_t>fi.fh
     cdef char* answer = (<Worker*>current_worker()).answer
     cdef size_t used = 0
     cdef size_t taken
@@ -634,7 +626,7 @@ cdef void list_directory(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offs
         fuse_reply_buf(req, answer, used)
 
 
-cdef int next_entry(Directory* directory) noexcept nogil:
+cdef int next_entry(Handle* directory) noexcept nogil:
     global errno
     errno = 0
     directory.entry = readdir(directory.stream)
@@ -650,5 +642,5 @@ cdef void op_readdirplus(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offs
 
 
 cdef void op_fsyncdir(fuse_req_t req, fuse_ino_t ino, int datasync, fuse_file_info* fi) noexcept nogil:
-    cdef Directory* directory = <Directory*><size_t>fi.fh
+    cdef Handle* directory = <Handle*><size_t>fi.fh
     finish_sync(req, dirfd(directory.stream), datasync, 0)

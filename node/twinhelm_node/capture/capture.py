@@ -96,7 +96,7 @@ class Capture:
         try:
             self._native.mount(b"twinhelm", b"twinhelm")
         except OSError as error:
-            advice = "load the kernel module fuse" if error.filename == "/dev/fuse" else "run the node as root, or unmount what is there"
+            advice = "load the kernel module fuse and let this user open it" if error.filename == "/dev/fuse" else "run the node as root, or unmount what is there"
             raise CannotMount(
                 f"The folder {self._folder} of set {self._set_name} cannot be mounted over ({error.strerror}): {advice}."
             ) from error

@@ -308,6 +308,24 @@ def test_mount_again_after_unmount(mounted: Mounted):
     assert mounted.kinds() == ["CREATE", "CREATE"]
 
 
+def test_a_forced_unmount_leaves_nothing_open(mounted: Mounted):
+    (mounted.folder / "d" / "e").mkdir(parents=True)
+    before = len(os.listdir("/proc/self/fd"))
+    with Mounted(mounted.second) as other:
+        mine = [(other.folder / f"f{number}").open("wb") for number in range(20)]
+        listing = os.scandir(other.folder)
+        next(listing)
+        for number in range(20):
+            os.link(other.folder / f"f{number}", other.folder / f"g{number}")
+        other.capture.unmount(lazy=True)
+        assert other.capture.counters().nodes == other.capture.counters().names == 0
+        listing.close()
+        for file in mine:
+            file.close()
+    del other
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
 def test_bad_folders_are_refused_with_what_to_do(tmp_path):
     common = {"set_name": "s", "set_id": b"0" * 16, "generation": 1, "first_sequence": 1, "quota_bytes": 1}
     with pytest.raises(BadFolder, match="does not exist"):
