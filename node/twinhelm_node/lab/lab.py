@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import shutil
+import signal
 import socket
 import struct
 import sys
@@ -25,6 +26,7 @@ from twinhelm_node.system import process, spawn
 
 _HALL_S = 30.0
 _REQUEST_S = 60.0
+_END_S = 5.0
 _DOWN_S = 30.0
 # What a lab leaves in its directory; a directory with anything else in it is somebody's, and is not taken.
 _OWN_FILES = {"hall.sock", "lab.json", "console.json", "log", *layout.SERVERS}
@@ -112,10 +114,14 @@ class Lab:
     def down(self, *, keep_directory: bool = False) -> None:
         """End everything of the lab and remove what it left on the disk (30 s at most). Nothing to do is fine."""
         with contextlib.suppress(NotFound):
-            with protocol.connect(str(self.directory), _REQUEST_S) as connection:
+            with protocol.connect(str(self.directory), _END_S) as connection:
                 keeper = _peer(connection)
-                with contextlib.suppress(HallError, OSError):
+                try:
                     protocol.ask(connection, {"do": "end"})
+                except (HallError, NotFound):
+                    # It hangs, or is gone already. It is PID 1 of everything in the lab: the kernel ends the rest with it.
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(keeper, signal.SIGKILL)
             if not spawn.wait_for_end(keeper, _DOWN_S):
                 raise HallError(f"process {keeper}, the keeper of the lab, did not end within {_DOWN_S:g} s; look at it with ps")
         if self._lifeline is not None:

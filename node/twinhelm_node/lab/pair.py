@@ -20,6 +20,7 @@ NODE_RUN = (*_COMMAND, "--config", protect.CONFIGURATION, "node", "run")
 _STEP_S = 60.0
 _READY_S = 180.0
 _ASK_AGAIN_S = 0.3
+_LOG_LINES = 12
 _OPEN_FUSE = "import os; os.close(os.open('/dev/fuse', os.O_RDWR))"
 
 
@@ -28,7 +29,7 @@ def bring_up(
 ) -> None:
     """Build the lab, pair castor and pollux, protect the application and wait until the pair is ready (some seconds, 4 min at most).
 
-    With `tied` the lab ends when this process ends, in whatever way. Raises TwinhelmError with a sentence that says what to do; then nothing is left.
+    With `tied` the lab ends when this process ends, in whatever way. Raises TwinhelmError; then nothing is left.
     """
     protect.application(application)
     say("The hall: three bridges, and castor, pollux, gateway and workstation, each with a network, disk and processes of its own.")
@@ -38,6 +39,9 @@ def bring_up(
         lab.remember(application=application, mode=mode.value)
         _pair(lab, application, mode, console_port, say)
     except BaseException:
+        for server in layout.SERVERS:
+            for line in _last_lines(lab, server):
+                say(f"{server} | {line}")
         lab.down()
         raise
 
@@ -47,15 +51,16 @@ def _pair(lab: Lab, application: str, mode: Mode, console_port: int, say: Callab
     if application == "postgresql":
         say(f"castor: a database cluster with checksums in {postgresql.DATA}, PostgreSQL from {postgresql.programs()}.")
         postgresql.prepare(lab)
-    say("castor: the pair is made, its folder and application are named.")
-    fingerprint = _initialise(lab)
-    _run(lab, "castor", [sys.executable, "-m", "twinhelm_node.lab.protect", application, mode.value])
-    lab.start_service("castor")
+    say(f"castor: the pair is made, its folder {protect.FOLDER} and its application are named.")
     password = secrets.token_urlsafe(12)
+    fingerprint = _initialise(lab, mode, password)
+    if application != "none":
+        _run(lab, "castor", [sys.executable, "-m", "twinhelm_node.lab.protect", application])
+    lab.start_service("castor")
+    say("pollux: joins with a one-time token, over a heartbeat link.")
+    token = _twinhelm(lab, "castor", ["pair", "token"]).stdout.strip()
     _when_it_answers(lab, "castor")
-    _twinhelm(lab, "castor", ["user", "add", USER, "--role", "admin", "--password-stdin"], stdin=f"{password}\n".encode())
-    say("pollux: joins with a one-time token.")
-    _join(lab)
+    _twinhelm(lab, "pollux", ["pair", "join", "-", *_description("pollux", "castor")], stdin=f"{token}\n".encode())
     lab.start_service("pollux")
     port = lab.open_console_port(console_port)
     lab.write_console(Console(f"127.0.0.1:{port}", USER, password, fingerprint))
@@ -83,7 +88,7 @@ def wait_until_ready(lab: Lab, server: str, *, timeout_s: float) -> dict[str, An
         if found is not None and _is_ready(found):
             return found
         if time.monotonic() > deadline:
-            why = "; ".join(found["why_not"]) if found is not None else f"its control process does not answer, see {lab.log(server)}"
+            why = "; ".join(found["why_not"]) if found is not None else f"its control process does not answer"
             raise NotReady(f"the pair is not ready after {timeout_s:g} s: {why or 'a set is not synchronized'}", "LAB_NOT_READY")
         time.sleep(_ASK_AGAIN_S)
 
@@ -96,28 +101,50 @@ def _is_ready(found: dict[str, Any]) -> bool:
     )
 
 
-def _initialise(lab: Lab) -> str:
+def _initialise(lab: Lab, mode: Mode, password: str) -> str:
     """Make the pair on castor and return the fingerprint that the console has to see."""
-    _twinhelm(lab, "castor", ["pair", "init", "lab", *_identity("castor", "pollux")])
+    given = [
+        "--pair-name",
+        "lab",
+        "--set",
+        f"{protect.SET}={protect.FOLDER}",
+        "--mode",
+        mode.value,
+        "--admin-user",
+        USER,
+        "--password-stdin",
+    ]
+    _twinhelm(lab, "castor", ["pair", "init", *_description("castor", "pollux"), *given], stdin=f"{password}\n".encode())
     return _twinhelm(lab, "castor", ["pair", "fingerprint"]).stdout.strip()
 
 
-def _join(lab: Lab) -> None:
-    token = _twinhelm(lab, "castor", ["pair", "token"]).stdout.strip()
-    _twinhelm(lab, "pollux", ["pair", "join", token, *_identity("pollux", "castor")])
-
-
-def _identity(name: str, peer: str) -> list[str]:
-    _ = peer
-    return ["--name", name]
+def _description(name: str, peer: str) -> list[str]:
+    """Return what describes a server to `pair init` and `pair join`."""
+    options = ["--name", name, "--peer-name", peer, "--interface", "lan", "--gateway", layout.GATEWAY, "--gateway6", layout.GATEWAY6]
+    for address in layout.SERVICE_ADDRESSES:
+        options += ["--service-address", address]
+    ours, theirs = layout.machine(name), layout.machine(peer)
+    for own, other in zip(ours.cards, theirs.cards, strict=True):
+        if own.bridge != "lan":
+            addresses = (card.addresses[0].partition("/")[0] for card in (own, other))
+            options += ["--heartbeat", ",".join((own.bridge, own.name, *addresses))]
+    return [*options, "--state-directory", "/srv/twinhelm/state", "--runtime-directory", "/run/twinhelm"]
 
 
 def _when_it_answers(lab: Lab, server: str) -> None:
     deadline = time.monotonic() + _STEP_S
     while status_of_pair(lab, server) is None:
         if time.monotonic() > deadline:
-            raise NotReady(f"the control process of {server} does not answer after {_STEP_S:g} s; see {lab.log(server)}", "LAB_NOT_READY")
+            raise NotReady(f"the control process of {server} does not answer after {_STEP_S:g} s; its log says why", "LAB_NOT_READY")
         time.sleep(_ASK_AGAIN_S)
+
+
+def _last_lines(lab: Lab, server: str) -> list[str]:
+    """Return the end of what a server said: the log itself goes when the lab does."""
+    try:
+        return lab.log(server).read_text(encoding="utf-8", errors="replace").splitlines()[-_LOG_LINES:]
+    except OSError:
+        return []
 
 
 def _require_fuse(lab: Lab) -> None:

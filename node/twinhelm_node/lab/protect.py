@@ -1,18 +1,16 @@
-"""What of the lab's pair is protected: puts the application and its folder into the pair document before the servers run.
+"""Puts the application of the lab into the pair document, before the servers run: `python -m twinhelm_node.lab.protect APPLICATION`.
 
-`python -m twinhelm_node.lab.protect APPLICATION MODE` on castor, after `twinhelm pair init`. Once the pair runs, `twinhelm set add`
-does it; here it has to be there before the application starts, or that would hold its files open beneath the capture.
+The lab's applications are driven by commands of the lab's own, so `twinhelm pair init --application` does not know them.
 """
 
 import sys
 from pathlib import Path
 
 from twinhelm_node.config.load import load_server_configuration
-from twinhelm_node.config.pair_changes import with_application, with_set
+from twinhelm_node.config.pair_changes import with_application
 from twinhelm_node.config.pair_store import PairStore
 from twinhelm_node.domain.errors import InvalidInput
-from twinhelm_node.domain.pair import Application, ProtectedSet
-from twinhelm_node.domain.status import Mode
+from twinhelm_node.domain.pair import Application
 from twinhelm_node.lab import file_service, postgresql
 
 CONFIGURATION = "/srv/twinhelm/etc/twinhelm.toml"
@@ -30,15 +28,13 @@ def application(name: str) -> Application | None:
     return definitions[name]()
 
 
-def main(name: str, mode: str) -> None:
-    """Add set and application to the pair document of this server."""
-    store = PairStore(Path(load_server_configuration(CONFIGURATION).state_directory) / "pair.json")
-    document = with_set(store.load(), ProtectedSet(SET, FOLDER, mode=Mode(mode)))
+def main(name: str) -> None:
+    """Add the application to the pair document of this server."""
     protected = application(name)
     if protected is not None:
-        document = with_application(document, protected)
-    store.save(document)
+        store = PairStore(Path(load_server_configuration(CONFIGURATION).state_directory) / "pair.json")
+        store.save(with_application(store.load(), protected))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+    main(sys.argv[1])
