@@ -88,7 +88,7 @@ def wait_until_ready(lab: Lab, server: str, *, timeout_s: float) -> dict[str, An
         if found is not None and _is_ready(found):
             return found
         if time.monotonic() > deadline:
-            why = "; ".join(found["why_not"]) if found is not None else f"its control process does not answer"
+            why = "; ".join(found["why_not"]) if found is not None else "its control process does not answer"
             raise NotReady(f"the pair is not ready after {timeout_s:g} s: {why or 'a set is not synchronized'}", "LAB_NOT_READY")
         time.sleep(_ASK_AGAIN_S)
 
