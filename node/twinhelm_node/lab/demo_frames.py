@@ -95,7 +95,7 @@ def listen(path: Path) -> dict[str, int]:
     signal.set_wakeup_fd(signalled.fileno(), warn_on_full_buffer=False)
     ports = {card.port for name in SERVERS for card in MACHINES[name].cards if card.name == "lan"}
     written = 0
-    with open_socket() as heard, path.open("w", encoding="ascii") as file:
+    with open_socket() as heard, path.open("w", encoding="ascii", buffering=1) as file:
         print("listening", flush=True)
         while True:
             ready, _, _ = select.select([heard, wake], [], [])

@@ -36,7 +36,7 @@ class ConfirmedLoad:
     """The load client on the lab's workstation. Use as a context manager: it ends with the block."""
 
     def __init__(self, lab: Lab, first: int = 1) -> None:
-        self._file = Path(lab.directory) / "log" / "confirmed"
+        self._file = Path(lab.directory) / "log" / f"confirmed-{first}"
         arguments = [sys.executable, "-m", "twinhelm_node.lab.load_postgresql", "--host", layout.SERVICE_ADDRESS, "--user", postgresql.USER]
         arguments += ["--confirmed", str(self._file.resolve()), "--first", str(first)]
         with (Path(lab.directory) / "log" / "load.log").open("ab") as log:

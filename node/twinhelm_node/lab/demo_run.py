@@ -9,7 +9,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -19,7 +19,7 @@ from twinhelm_node.domain.operations import Operation, OperationKind, OperationS
 from twinhelm_node.domain.status import ApplicationState, Mode, SetState
 from twinhelm_node.domain.view import PairView
 from twinhelm_node.lab import layout, load_compare
-from twinhelm_node.lab.demo_evidence import Commit, UnsafeQueue, lost, only_unsafe_lost, outage_s, speakers
+from twinhelm_node.lab.demo_evidence import Commit, Frame, UnsafeQueue, lost, only_unsafe_lost, outage_s, speakers
 from twinhelm_node.lab.demo_frames import read_frames
 from twinhelm_node.lab.demo_load import (
     ConfirmedLoad,
@@ -92,8 +92,15 @@ class Listener:
 
     def speakers(self) -> tuple[str, ...]:
         """Who spoke, in order."""
+        return speakers(self._frames())
+
+    def probes(self) -> tuple[str, ...]:
+        """Who asked without claiming an address, in order."""
+        return speakers(replace(frame, probe=False) for frame in self._frames() if frame.probe)
+
+    def _frames(self) -> tuple[Frame, ...]:
         with self._path.open(encoding="ascii") as lines:
-            return speakers(read_frames(iter(lines)))
+            return tuple(read_frames(iter(lines)))
 
 
 @contextlib.contextmanager
