@@ -271,14 +271,18 @@ def _processes(first: int) -> list[int]:
 def _stop_all(first: int) -> None:
     """Stop all processes, again until a pass finds none that runs: one may have forked meanwhile."""
     deadline = time.monotonic() + _FREEZE_S
+    told: set[int] = set()
     while True:
-        moving = [pid for pid in _processes(first) if _state(pid) not in "TtZX"]
+        states = {pid: _state(pid) for pid in _processes(first)}
+        # One that waits for a disk, or for a capture that stands still already, stops before it does anything else.
+        moving = [pid for pid, state in states.items() if state not in "TtZX" and not (state == "D" and pid in told)]
         if not moving:
             return
         for pid in moving:
             _kill(pid, signal.SIGSTOP)
+            told.add(pid)
         if time.monotonic() > deadline:
-            raise HallError(f"{len(moving)} processes do not stop (they wait for a disk); try again")
+            raise HallError(f"{len(moving)} processes do not stop; try again")
         time.sleep(0.002)
 
 
