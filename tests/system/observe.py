@@ -15,7 +15,8 @@ card = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(0x0806))
 card.bind(("lan", 0x0806))
 own = card.getsockname()[4]
 address = socket.inet_aton(sys.argv[1])
-question = b"\\xff" * 6 + own + b"\\x08\\x06" + struct.pack(">HHBBH", 1, 0x0800, 6, 4, 1) + own + socket.inet_aton("10.20.0.100") + bytes(6) + address
+head = b"\\xff" * 6 + own + b"\\x08\\x06" + struct.pack(">HHBBH", 1, 0x0800, 6, 4, 1)
+question = head + own + socket.inet_aton("10.20.0.100") + bytes(6) + address
 answers, end = set(), time.monotonic() + float(sys.argv[2])
 next_question = 0.0
 while (now := time.monotonic()) < end:
