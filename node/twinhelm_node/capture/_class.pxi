@@ -77,6 +77,8 @@ cdef class NativeCapture:
         pthread_mutex_init(&core.table_lock, NULL)
         pthread_mutex_init(&core.append_lock, NULL)
         pthread_mutex_init(&core.worker_lock, NULL)
+        pthread_cond_init(&core.turn, NULL)
+        pthread_cond_init(&core.watch, NULL)
         core.name_mask = 4095
         core.node_mask = 4095
         core.name_buckets = <Name**>calloc(4096, sizeof(Name*))
@@ -124,6 +126,7 @@ cdef class NativeCapture:
 
     def __dealloc__(self):
         cdef Core* core = self.core
+        cdef Worker* worker
         cdef int i
         if core == NULL:
             return
@@ -137,8 +140,11 @@ cdef class NativeCapture:
             close(core.root_fd)
         if core.wake_fd >= 0:
             close(core.wake_fd)
-        # nodes that the kernel still counted when the session ended
         self._free_nodes()
+        while core.workers != NULL:
+            worker = core.workers
+            core.workers = worker.next
+            free(worker)
         for i in range(core.only_count):
             free(core.only[i].text)
         for i in range(core.omit_count):
@@ -190,7 +196,7 @@ cdef class NativeCapture:
         cdef const char* target = self.folder_bytes
         if core.mounted:
             raise OSError(EBUSY, os.strerror(EBUSY), os.fsdecode(self.folder_bytes))
-        core.device = open(b"/dev/fuse", O_RDWR | O_CLOEXEC)
+        core.device = open(b"/dev/fuse", O_RDWR | O_CLOEXEC | O_NONBLOCK)
         if core.device < 0:
             raise OSError(errno, os.strerror(errno), "/dev/fuse")
         arguments.argc = 1
@@ -220,10 +226,9 @@ cdef class NativeCapture:
             raise OSError(EINVAL, "libfuse does not take a device that is mounted already")
         core.mounted = 1
         store_int(&core.ending, 0)
-        pthread_mutex_lock(&core.worker_lock)
-        start_worker(core)
-        start_worker(core)
-        pthread_mutex_unlock(&core.worker_lock)
+        if start_service(core) != 0:
+            self._stop()
+            raise OSError(ENOMEM, os.strerror(ENOMEM))
 
     def unmount(self, bint force):
         """Take the file system away. Raises OSError(EBUSY) while files are open, unless forced."""
@@ -242,8 +247,6 @@ cdef class NativeCapture:
     cdef void _stop(self):
         """End the serving threads. The mount is gone, or goes now."""
         cdef Core* core = self.core
-        cdef Worker* worker
-        cdef Worker* following
         cdef const char* target
         if core.session == NULL:
             return
@@ -252,27 +255,14 @@ cdef class NativeCapture:
             umount2(target, MNT_FORCE | MNT_DETACH)
             core.mounted = 0
         with nogil:
+            end_service(core)
+            # only now: what waited for the passive when the session was cut off must not have been confirmed
             store_int(&core.ending, 1)
-            release_parked(core)
-            fuse_session_exit(core.session)
-            pthread_mutex_lock(&core.worker_lock)
-            worker = core.workers
-            pthread_mutex_unlock(&core.worker_lock)
-            while worker != NULL:
-                pthread_join(worker.thread, NULL)
-                worker = worker.next
             release_parked(core)
             fuse_session_destroy(core.session)      # closes the device
             forget_everything(core)
         core.session = NULL
         core.device = -1
-        worker = core.workers
-        while worker != NULL:
-            free(worker.buffer)
-            free(worker.answer)
-            worker.buffer = NULL
-            worker.answer = NULL
-            worker = worker.next
 
     # ---- unsafe queue ----
 

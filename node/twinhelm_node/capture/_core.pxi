@@ -103,6 +103,9 @@ cdef struct Worker:
     Worker* next
     char* buffer                # request
     char* answer                # data read, names listed
+    int joined
+    int streak                  # requests in a row that were there already
+    int luck                    # whether waiting actively has paid lately
     uint64_t operations[OPCODES]
     uint64_t latency[OPCODES][BUCKETS]
 
@@ -182,7 +185,15 @@ cdef struct Core:
     fuse_session* session
     int device
     int mounted
-    pthread_mutex_t worker_lock
+    pthread_mutex_t worker_lock # everything below, and who serves next
+    pthread_cond_t turn
+    pthread_cond_t watch
+    pthread_t watcher
     Worker* workers
     int worker_count
-    int idle
+    int followers               # workers that wait for their turn
+    int gone                    # the kernel ended the session
+    int watcher_sleeps
+    Worker* reader              # who reads requests now; written under worker_lock, read without
+    uint64_t busy_since         # the reader serves a request since then (monotonic ns); 0: it waits for one
+    uint64_t served             # requests the readers served themselves

@@ -304,6 +304,7 @@ cdef extern from "native.h" nogil:
     uint64_t atime_ns_of(const stat_t*)
     int open_beneath(int, const char*, int)
     int rename_with_flags(int, const char*, int, const char*, unsigned)
+    ssize_t read_cached(int, void*, size_t, off_t)
     void writer_first(pthread_rwlock_t*)
     uint64_t load(const uint64_t*)
     void store(uint64_t*, uint64_t)

@@ -131,12 +131,19 @@ cdef void op_release(fuse_req_t req, fuse_ino_t ino, fuse_file_info* fi) noexcep
 
 
 cdef void op_read(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, fuse_file_info* fi) noexcept nogil:
+    cdef Core* core = <Core*>fuse_req_userdata(req)
     cdef Handle* handle = <Handle*><size_t>fi.fh
-    cdef char* answer = (<Worker*>current_worker()).answer
+    cdef Worker* worker = <Worker*>current_worker()
+    cdef char* answer = worker.answer
     cdef size_t got = 0
     cdef ssize_t more
     if size > MAX_WRITE:
         size = MAX_WRITE
+    more = read_cached(handle.fd, answer, size, offset)
+    if more >= 0:
+        got = <size_t>more
+    if got < size:
+        pass_turn(core, worker)     # the rest is on the disk, or there is none
     while got < size:
         more = pread(handle.fd, answer + got, size - got, offset + <off_t>got)
         if more < 0:

@@ -50,12 +50,25 @@ cdef void op_init(void* userdata, fuse_conn_info* connection) noexcept nogil:
     connection.time_gran = 1
 
 
+# ---- threads ----
+#
+# A wake-up across processors costs more than most requests. So one worker at a time, the reader, reads requests; the others wait for their turn. The
+# reader serves quick requests itself and, for some microseconds after one, looks for the next without sleeping, so that whoever sends it need not
+# wake anybody. Before a request that may take long (fsync, a read that goes to the disk), and when requests queue up, it passes the turn. If a request
+# that looked quick blocks after all, the watcher passes the turn in its place after a millisecond.
+
+cdef uint64_t SPIN_NS = 20000
+cdef uint64_t STUCK_NS = 1000000
+cdef int LUCK = 16
+
+
 cdef Worker* start_worker(Core* core) noexcept nogil:
     """Start one more serving thread. worker_lock held."""
     cdef Worker* worker = <Worker*>calloc(1, sizeof(Worker))
     if worker == NULL:
         return NULL
     worker.core = core
+    worker.luck = LUCK
     worker.buffer = <char*>malloc(READ_BUFFER_BYTES)
     worker.answer = <char*>malloc(MAX_WRITE + 4096)
     if worker.buffer == NULL or worker.answer == NULL or pthread_create(&worker.thread, NULL, serve, worker) != 0:
@@ -66,8 +79,119 @@ cdef Worker* start_worker(Core* core) noexcept nogil:
     worker.next = core.workers
     core.workers = worker
     core.worker_count += 1
-    add_int(&core.idle, 1)
     return worker
+
+
+cdef int start_service(Core* core) noexcept nogil:
+    """Start to serve a session. Returns 0 or an errno."""
+    cdef int result
+    pthread_mutex_lock(&core.worker_lock)
+    core.gone = 0
+    core.reader = NULL
+    core.watcher_sleeps = 0
+    result = pthread_create(&core.watcher, NULL, watch, core)
+    if result == 0 and (start_worker(core) == NULL or start_worker(core) == NULL):
+        result = ENOMEM
+    pthread_mutex_unlock(&core.worker_lock)
+    return result
+
+
+cdef void end_service(Core* core) noexcept nogil:
+    """Wait for the threads, which see by themselves that the session ended."""
+    cdef Worker* worker
+    pthread_mutex_lock(&core.worker_lock)
+    worker = core.workers
+    pthread_mutex_unlock(&core.worker_lock)
+    while worker != NULL:
+        if not worker.joined:
+            pthread_join(worker.thread, NULL)
+            worker.joined = 1
+            free(worker.buffer)
+            free(worker.answer)
+        worker = worker.next
+    pthread_join(core.watcher, NULL)
+    core.worker_count = 0
+
+
+cdef void pass_turn(Core* core, Worker* worker) noexcept nogil:
+    """Let another worker read the next request, if `worker` is the reader."""
+    if core.reader != worker:
+        return
+    pthread_mutex_lock(&core.worker_lock)
+    if core.reader == worker:
+        core.reader = NULL
+        store(&core.busy_since, 0)
+        if core.followers:
+            pthread_cond_signal(&core.turn)
+        elif core.worker_count < core.max_threads and not core.gone:
+            start_worker(core)
+        # else the first that finishes takes the turn
+    pthread_mutex_unlock(&core.worker_lock)
+
+
+cdef int take_turn(Core* core, Worker* worker) noexcept nogil:
+    """Wait to become the reader. Returns 0 when the session is over."""
+    cdef int gone
+    if core.reader == worker:
+        return not core.gone
+    pthread_mutex_lock(&core.worker_lock)
+    core.followers += 1
+    while core.reader != NULL and not core.gone:
+        pthread_cond_wait(&core.turn, &core.worker_lock)
+    core.followers -= 1
+    gone = core.gone
+    if not gone:
+        core.reader = worker
+    pthread_mutex_unlock(&core.worker_lock)
+    worker.streak = 0
+    return not gone
+
+
+cdef void session_over(Core* core) noexcept nogil:
+    pthread_mutex_lock(&core.worker_lock)
+    core.gone = 1
+    pthread_cond_broadcast(&core.turn)
+    pthread_cond_broadcast(&core.watch)
+    pthread_mutex_unlock(&core.worker_lock)
+
+
+cdef inline int is_waiting(Core* core, int timeout_ms) noexcept nogil:
+    """Whether a request (or the end) can be read; waits for one with a timeout of -1."""
+    cdef pollfd state
+    state.fd = core.device
+    state.events = POLLIN
+    state.revents = 0
+    return poll(&state, 1, timeout_ms) != 0
+
+
+cdef ssize_t receive(Core* core, Worker* worker) noexcept nogil:
+    """Read the next request: look for it actively for a while if that has paid lately, else sleep. The device is opened non-blocking."""
+    cdef ssize_t got = read(core.device, worker.buffer, READ_BUFFER_BYTES)
+    cdef uint64_t until
+    if got >= 0 or errno != EAGAIN:
+        worker.streak += 1
+        return got
+    worker.streak = 0
+    if worker.luck > 0:
+        until = monotonic_ns() + SPIN_NS
+        while monotonic_ns() < until:
+            got = read(core.device, worker.buffer, READ_BUFFER_BYTES)
+            if got >= 0 or errno != EAGAIN:
+                if worker.luck < LUCK:
+                    worker.luck += 1
+                return got
+        worker.luck -= 3
+    else:
+        worker.luck -= 1
+        if worker.luck < -LUCK * 4:
+            worker.luck = 3     # see whether times have changed
+    is_waiting(core, -1)
+    return read(core.device, worker.buffer, READ_BUFFER_BYTES)
+
+
+cdef inline int may_take_long(uint32_t opcode) noexcept nogil:
+    # a read passes the turn itself when the page cache does not hold what it asks for
+    return opcode == FUSE_FSYNC or opcode == FUSE_FSYNCDIR or opcode == FUSE_BATCH_FORGET
 
 
 cdef void* serve(void* argument) noexcept nogil:
@@ -85,23 +209,70 @@ cdef void* serve(void* argument) noexcept nogil:
     unshare(CLONE_FS)       # an umask of its own: creations take that of who asked
     memset(&request, 0, sizeof(request))
     request.mem = worker.buffer
-    while not load_int(&core.ending) and not fuse_session_exited(core.session):
-        got = read(core.device, worker.buffer, READ_BUFFER_BYTES)
+    while take_turn(core, worker):
+        got = receive(core, worker)
         if got < 0:
             if errno == ENODEV or errno == EBADF:
-                break
-            continue        # ENOENT: the request was interrupted before it was read; EINTR, EAGAIN
-        if add_int(&core.idle, -1) == 0:
-            pthread_mutex_lock(&core.worker_lock)
-            if core.worker_count < core.max_threads and not load_int(&core.ending):
-                start_worker(core)
-            pthread_mutex_unlock(&core.worker_lock)
+                session_over(core)
+            continue        # ENOENT: the request was interrupted before it was read; EAGAIN: another worker was faster
         began = monotonic_ns()
+        opcode = note_raw_request(worker.buffer, <size_t>got) & (OPCODES - 1)
+        if may_take_long(opcode) or (worker.streak > 4 and is_waiting(core, 0)):
+            pass_turn(core, worker)
+        else:
+            store(&core.served, core.served + 1)
+            store(&core.busy_since, began)
+            if load_int(&core.watcher_sleeps):
+                wake_watcher(core)
         request.size = <size_t>got
         request.mem = worker.buffer
-        opcode = note_raw_request(worker.buffer, <size_t>got) & (OPCODES - 1)
         fuse_session_process_buf(core.session, &request)
+        if core.reader == worker:
+            store(&core.busy_since, 0)
         worker.operations[opcode] += 1
         worker.latency[opcode][log2_bucket(monotonic_ns() - began)] += 1
-        add_int(&core.idle, 1)
+    return NULL
+
+
+cdef void wake_watcher(Core* core) noexcept nogil:
+    pthread_mutex_lock(&core.worker_lock)
+    store_int(&core.watcher_sleeps, 0)
+    pthread_cond_signal(&core.watch)
+    pthread_mutex_unlock(&core.worker_lock)
+
+
+cdef void* watch(void* argument) noexcept nogil:
+    """Once a millisecond while there are requests: pass the turn of a reader that is stuck in one."""
+    cdef Core* core = <Core*>argument
+    cdef sigset_t everything
+    cdef timespec until
+    cdef uint64_t now, since, served
+    cdef uint64_t seen = 0
+    cdef int quiet = 0
+    sigfillset(&everything)
+    pthread_sigmask(SIG_SETMASK, &everything, NULL)
+    pthread_mutex_lock(&core.worker_lock)
+    while not core.gone:
+        served = load(&core.served)
+        quiet = quiet + 1 if served == seen and load(&core.busy_since) == 0 else 0
+        seen = served
+        if quiet > 50:
+            store_int(&core.watcher_sleeps, 1)
+            while core.watcher_sleeps and not core.gone:
+                pthread_cond_wait(&core.watch, &core.worker_lock)
+            quiet = 0
+            continue
+        now = wall_ns() + STUCK_NS
+        until.tv_sec = <long>(now / 1000000000)
+        until.tv_nsec = <long>(now % 1000000000)
+        pthread_cond_timedwait(&core.watch, &core.worker_lock, &until)
+        since = load(&core.busy_since)
+        if since and core.reader != NULL and monotonic_ns() > since + STUCK_NS:
+            core.reader = NULL
+            store(&core.busy_since, 0)
+            if core.followers:
+                pthread_cond_signal(&core.turn)
+            elif core.worker_count < core.max_threads:
+                start_worker(core)
+    pthread_mutex_unlock(&core.worker_lock)
     return NULL

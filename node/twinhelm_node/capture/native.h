@@ -223,6 +223,13 @@ static inline int rename_with_flags(int old_fd, const char *old_name, int new_fd
     return (int)syscall(SYS_renameat2, old_fd, old_name, new_fd, new_name, flags);
 }
 
+/* What the page cache holds, without waiting for a disk; fewer bytes than asked for or -1 if that is not all. */
+static inline ssize_t read_cached(int fd, void *buffer, size_t size, off_t offset)
+{
+    struct iovec part = { .iov_base = buffer, .iov_len = size };
+    return preadv2(fd, &part, 1, offset, RWF_NOWAIT);
+}
+
 static inline void writer_first(pthread_rwlock_t *lock)
 {
     /* a stream of writes (readers of the name space) must not starve a rename */
