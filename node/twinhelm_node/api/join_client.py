@@ -1,5 +1,6 @@
 """The joining server's side of JoinService."""
 
+import time
 from dataclasses import dataclass, field
 
 import grpc
@@ -16,6 +17,8 @@ from twinhelm_node.security.certificates import create_request, fingerprint, pai
 from twinhelm_node.security.join_token import JoinToken
 
 TIMEOUT_S = 15.0
+PATIENCE_S = 5.0
+PAUSE_S = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +32,22 @@ class Joined:
     document: PairDocument
 
 
-def join(token: JoinToken, server_name: str) -> Joined:
-    """Call the primary at the token's addresses, one after the other; trusts only the authority that the token names."""
-    failures = []
-    for address in token.addresses:
-        try:
-            return _join_at(address, token, server_name)
-        except Unreachable as error:
-            failures.append(str(error))
+def join(token: JoinToken, server_name: str, patience_s: float = PATIENCE_S) -> Joined:
+    """Call the primary at the token's addresses, one after the other; trusts only the authority that the token names.
+
+    Goes on trying for `patience_s`, because the primary opens its join port up to a second after the token was made.
+    """
+    deadline = time.monotonic() + patience_s
+    while True:
+        failures = []
+        for address in token.addresses:
+            try:
+                return _join_at(address, token, server_name)
+            except Unreachable as error:
+                failures.append(str(error))
+        if time.monotonic() > deadline:
+            break
+        time.sleep(PAUSE_S)
     raise Unreachable(
         f"the primary does not answer: {'; '.join(failures)}. Check the heartbeat network, and whether the token has been used or has "
         "expired (the port is closed then)"

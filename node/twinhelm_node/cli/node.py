@@ -27,6 +27,19 @@ def replicator(context: typer.Context) -> None:
     run(str(connection(context).config))
 
 
+@app.command("packet-filter")
+def packet_filter(context: typer.Context) -> None:
+    """Silence this server on the public network (at boot, before the network is up) and keep the rules for the next boot."""
+    from twinhelm_node.cli.pair_setup import write_boot_filter
+    from twinhelm_node.config.load import load_server_configuration
+    from twinhelm_node.network.packet_filter import PacketFilter
+
+    path = connection(context).config
+    configuration = load_server_configuration(path)
+    PacketFilter(configuration.public.interface, configuration.public.management_addresses).install()
+    write_boot_filter(path.parent, configuration)
+
+
 @app.command("run")
 def run_both(context: typer.Context) -> None:
     """Run both and restart the one that ends, where there is no systemd. Ends both on SIGTERM, control first."""

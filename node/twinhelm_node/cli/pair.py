@@ -27,7 +27,8 @@ ServiceAddresses = Annotated[
 Gateway = Annotated[str, typer.Option("--gateway", help="IPv4 gateway of the public network, asked before a takeover.")]
 Gateway6 = Annotated[str, typer.Option("--gateway6", help="IPv6 gateway.")]
 ManagementAddresses = Annotated[
-    list[str] | None, typer.Option("--management-address", help="May reach this server while it is silent. May be repeated.")
+    list[str] | None,
+    typer.Option("--management-address", help="Own address on that card that stays reachable while silent. May be repeated."),
 ]
 Heartbeats = Annotated[
     list[str] | None,
@@ -60,7 +61,7 @@ def initialise(
     password_stdin: Annotated[bool, typer.Option("--password-stdin", help="Read that user's password from standard input.")] = False,
 ) -> None:
     """Make a new pair on this server, its primary. What is not given is asked for; a configuration that exists is kept as it is."""
-    from twinhelm_node.cli.pair_setup import initialise_pair
+    from twinhelm_node.cli.pair_setup import initialise_pair, write_boot_filter
     from twinhelm_node.config.write import write_server_configuration
     from twinhelm_node.security.passwords import hash_password
 
@@ -79,6 +80,7 @@ def initialise(
     document = initialise_pair(configuration, pair_name, sets=sets, applications=applications, users=users)
     if not path.exists():
         write_server_configuration(path, configuration)
+    write_boot_filter(path.parent, configuration)
     say = terminal().print
     say(f"The pair {document.pair_name} exists, with {configuration.name} as its primary. Configuration: {path}", markup=False)
     say("Next:", markup=False)
@@ -128,7 +130,7 @@ def join(
     runtime_directory: RuntimeDirectory = RUNTIME,
 ) -> None:
     """Join a pair as its secondary. What is not given is asked for; a configuration that exists is kept as it is."""
-    from twinhelm_node.cli.pair_setup import join_pair
+    from twinhelm_node.cli.pair_setup import join_pair, write_boot_filter
     from twinhelm_node.config.write import write_server_configuration
     from twinhelm_node.security.join_token import parse_join_token
 
@@ -141,6 +143,7 @@ def join(
     document = join_pair(configuration, parsed)
     if not path.exists():
         write_server_configuration(path, configuration)
+    write_boot_filter(path.parent, configuration)
     say = terminal().print
     say(f"{configuration.name} has joined the pair {document.pair_name}. Configuration: {path}", markup=False)
     for one in document.sets:

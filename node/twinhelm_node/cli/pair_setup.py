@@ -15,10 +15,11 @@ from twinhelm_node.domain.pair import Application, PairDocument, ProtectedSet, U
 from twinhelm_node.domain.roles import Identity
 from twinhelm_node.security.join_token import DEFAULT_LIFETIME_S, JoinToken, JoinTokens
 from twinhelm_node.security.store import SecurityStore
-from twinhelm_node.system.files import make_private_directory
+from twinhelm_node.system.files import make_private_directory, write_atomically
 
 DOCUMENT_NAME = "pair.json"
 SECURITY_NAME = "security"
+BOOT_FILTER_NAME = "packet-filter.nft"
 
 
 def initialise_pair(
@@ -53,6 +54,14 @@ def initialise_pair(
     )
     PairStore(state / DOCUMENT_NAME).save(document)
     return document
+
+
+def write_boot_filter(directory: Path, configuration: ServerConfiguration) -> None:
+    """Write what twinhelm-packet-filter.service loads before the network is up, beside twinhelm.toml."""
+    from twinhelm_node.network.ruleset import FilterScope, render_boot_ruleset
+
+    scope = FilterScope(configuration.public.interface, configuration.public.management_addresses)
+    write_atomically(directory / BOOT_FILTER_NAME, render_boot_ruleset(scope).encode(), 0o644)
 
 
 def create_join_token(configuration: ServerConfiguration, *, lifetime_s: float = DEFAULT_LIFETIME_S, replace: bool = False) -> JoinToken:

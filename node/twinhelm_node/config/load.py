@@ -14,7 +14,7 @@ from twinhelm_node.domain.errors import InvalidInput, NotFound
 
 NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 LINK_NAME = re.compile(r"[a-z0-9-]{1,32}")
-INTERFACE = re.compile(r"[^\s/]{1,15}")
+INTERFACE = re.compile(r"[A-Za-z0-9_.:-]{1,15}")
 
 
 class ConfigurationError(InvalidInput):
@@ -143,10 +143,10 @@ def _check_public(public: Public, links: tuple[HeartbeatLink, ...], file: str) -
         raise ConfigurationError(f"{file}: public.gateway6 is an IPv4 address; put it into public.gateway")
     for number, address in enumerate(public.management_addresses):
         try:
-            ipaddress.ip_network(address, strict=False)
+            ipaddress.ip_interface(address)
         except ValueError as error:
             raise ConfigurationError(
-                f"{file}: public.management_addresses[{number}]: {error}; allowed is an address or a network"
+                f"{file}: public.management_addresses[{number}]: {error}; allowed is an address, with prefix length or without"
             ) from error
 
 
@@ -184,7 +184,7 @@ def _check_timing(timing: Timing, file: str) -> None:
 
 def _check_interface(name: str, place: str, file: str) -> None:
     if INTERFACE.fullmatch(name) is None:
-        raise ConfigurationError(f"{file}: {place} is {name!r}; a network interface has 1 to 15 characters without space or '/'")
+        raise ConfigurationError(f"{file}: {place} is {name!r}; allowed are 1 to 15 letters, digits and _ . : -")
 
 
 def _interface_address(text: str, place: str, file: str) -> ipaddress.IPv4Interface | ipaddress.IPv6Interface:

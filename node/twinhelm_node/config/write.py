@@ -34,7 +34,7 @@ def render_server_configuration(configuration: ServerConfiguration) -> str:
         f"service_addresses = {_list(public.service_addresses)}  # carried by both servers, spoken by the active",
         f"gateway = {_text(public.gateway)}  # asked as the third opinion",
         f"gateway6 = {_text(public.gateway6)}",
-        f"management_addresses = {_list(public.management_addresses)}  # may reach this server while it is silent",
+        f"management_addresses = {_list(public.management_addresses)}  # own addresses that stay reachable while this server is silent",
     ]
     for link in configuration.heartbeat:
         lines += [

@@ -89,7 +89,7 @@ async def primary(tmp_path):
 
 
 async def joined(token, name="pollux"):
-    return await asyncio.to_thread(join, token, name)
+    return await asyncio.to_thread(join, token, name, 0.0)
 
 
 async def test_a_server_joins_once_and_the_port_closes_behind_it(primary, tmp_path):

@@ -5,6 +5,7 @@ from importlib.resources import files
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from twinhelm_node.config.load import ConfigurationError, load_server_configuration, parse_server_configuration
 from twinhelm_node.config.server import HeartbeatLink, Ports, Public, ServerConfiguration, Timing
 from twinhelm_node.config.write import render_server_configuration, write_server_configuration
@@ -36,9 +37,9 @@ def test_what_is_written_is_read_back(tmp_path):
     assert load_server_configuration(tmp_path / "etc" / "twinhelm.toml") == CONFIGURATION
 
 
-@given(st.text(st.characters(exclude_categories=["Cs", "Zs", "Zl", "Zp", "Cc"], exclude_characters="/"), min_size=1, max_size=15))
+@given(st.from_regex(r"[A-Za-z0-9_.:-]{1,15}", fullmatch=True))
 def test_any_interface_name_survives_the_round_trip(interface):
-    if interface.split() != [interface] or interface in {"hb0", "hb1"}:
+    if interface in {"hb0", "hb1"}:
         return
     public = Public(interface, ("10.20.0.10/24",), "10.20.0.1")
     configuration = ServerConfiguration("castor", Identity.PRIMARY, "/s", "/r", public, CONFIGURATION.heartbeat)
@@ -79,6 +80,8 @@ def test_a_missing_file_says_how_to_make_one(tmp_path):
         ("voice_s = 1.25", "voice_s = 1.6", "lets two servers speak at once: contact_s .* is 2.35 s .* 2.25 s"),
         ("suspect_s = 1.0", "suspect_s = 3.0", "interval_s < suspect_s < dead_s"),
         ("dead_s = 2.5", "dead_s = nan", "timing.dead_s is nan"),
+        ('interface = "eth0"', 'interface = "eth 0"', "public.interface is 'eth 0'; allowed are"),
+        ('["10.20.0.12/24"]', '["some where"]', r"public.management_addresses\[0\]"),
         ("[ports]", "[ports", "is not valid TOML"),
     ],
 )
