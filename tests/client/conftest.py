@@ -11,11 +11,16 @@ from twinhelm_client.theme.theme import Theme
 from twinhelm_client.theme.tokens import LIGHT
 
 
+@pytest.fixture(scope="session")
+def one_theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, LIGHT)
+
+
 @pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    theme = Theme(qapp, LIGHT)
-    yield theme
-    theme.use(LIGHT)
+def theme(one_theme: Theme) -> Iterator[Theme]:
+    one_theme.use(LIGHT)
+    yield one_theme
+    one_theme.use(LIGHT)
 
 
 @pytest.fixture

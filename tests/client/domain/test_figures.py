@@ -24,7 +24,16 @@ def test_shares(used, total, words):
 
 @pytest.mark.parametrize(
     ("value", "words"),
-    [(0.04, "0.0 s"), (0.2, "0.2 s"), (9.97, "10 s"), (59.6, "60 s"), (180, "3 min"), (7500, "2 h 5 min"), (3600, "1 h"), (300_000, "3 days")],
+    [
+        (0.04, "0.0 s"),
+        (0.2, "0.2 s"),
+        (9.97, "10 s"),
+        (59.6, "60 s"),
+        (180, "3 min"),
+        (7500, "2 h 5 min"),
+        (3600, "1 h"),
+        (300_000, "3 days"),
+    ],
 )
 def test_durations(value, words):
     assert text.seconds(value) == words

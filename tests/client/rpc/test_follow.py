@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 
@@ -10,10 +11,11 @@ from twinhelm_client.domain.errors import FingerprintChanged, NotFound, SignInRe
 from twinhelm_client.domain.operations import OperationState
 from twinhelm_client.rpc.demo_pair import DemoPair
 from twinhelm_client.rpc.follow import RETRY_S, Follower
+from twinhelm_client.rpc.gateway import Gateway
 
 
 class ScriptedGateway:
-    """Each connect takes the next entry of `script`: an error to raise, or a list of statuses after which the stream breaks with Unreachable.
+    """Each connect takes the next entry of `script`: an error to raise, or statuses after which the stream breaks with Unreachable.
 
     An entry `...` connects and then says nothing at all.
     """
@@ -22,7 +24,7 @@ class ScriptedGateway:
 
     def __init__(self, *script) -> None:
         self.script = list(script)
-        self.current = None
+        self.current: Any = None
         self.passwords: list[tuple[str, str]] = []
         self.operations: list = []
 
@@ -109,8 +111,9 @@ class Story:
     """A follower at work on a script."""
 
     def __init__(self, *script, silence_s=60.0) -> None:
-        self.gateway, self.listener, self.slept = ScriptedGateway(*script), Listener(), []
-        self.follower = Follower(self.gateway, self.listener, sleep=self._sleep, silence_s=silence_s)
+        self.gateway: Any = ScriptedGateway(*script)
+        self.listener, self.slept = Listener(), []
+        self.follower = Follower(cast("Gateway", self.gateway), self.listener, sleep=self._sleep, silence_s=silence_s)
 
     async def _sleep(self, seconds: float) -> None:
         if seconds < 60:

@@ -114,8 +114,7 @@ async def test_a_stream_ends_in_unreachable_when_the_server_stops(api):
     await anext(stream)
     await api.server.stop()
     with pytest.raises(Unreachable):
-        while True:
-            await anext(stream)
+        _ = [status async for status in stream]
     await gateway.close()
 
 
