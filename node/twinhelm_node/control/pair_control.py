@@ -3,7 +3,6 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
 from typing import Any
 
 from twinhelm_node.config.pair_changes import with_set, with_user, without_set, without_user
@@ -156,8 +155,8 @@ class NodePairControl:
     async def add_set(self, new: ProtectedSet, *, user: str, request_id: str) -> ProtectedSet:
         """Protect a folder."""
         async with self._turn:
-            if (known := self._answers.get(request_id)) is not None:
-                return replace(known)
+            if isinstance(known := self._answers.get(request_id), ProtectedSet):
+                return known
             document = await self._documents.change(lambda document: with_set(document, new, reserved=self._reserved))
             added = next(one for one in document.sets if one.name == new.name)
             self._remember(request_id, added)
@@ -178,8 +177,8 @@ class NodePairControl:
         if len(password) < 8:
             raise InvalidInput("the password has fewer than 8 characters; choose a longer one", "WEAK_PASSWORD")
         async with self._turn:
-            if (known := self._answers.get(request_id)) is not None:
-                return replace(known)
+            if isinstance(known := self._answers.get(request_id), User):
+                return known
             added = User(name, role, await asyncio.to_thread(hash_password, password))
             await self._documents.change(lambda document: with_user(document, added))
             self._remember(request_id, added)

@@ -1,4 +1,4 @@
-"""A failover that a person forces: ask the other server to step down if it can be heard, else wait until its lease has ended; then take over."""
+"""A failover that a person forces: ask the other server to step down if it is heard, else wait until its lease has ended; take over."""
 
 import asyncio
 import time
@@ -80,7 +80,7 @@ class ForcedFailover:
             agreed = await self._ask_peer(operation, reason)
             self._book.phase(operation, ASK, PhaseState.RUNNING)
             if not agreed:
-                while self._heard():
+                while self._heard():  # noqa: ASYNC110  # silence is no event
                     await asyncio.sleep(0.05)
                 await self._require_silence()
             self._executor.joined_operation = operation

@@ -152,6 +152,11 @@ class Helm:
         async with self._turn:
             await self._save(replace(self.durable, outage_s=outage_s))
 
+    async def remember_peer(self) -> None:
+        """Keep that the other server exists."""
+        async with self._turn:
+            await self._save(replace(self.durable, peer_met=True))
+
     # --- landing
 
     async def _land(self, state: State, actions: tuple[Action, ...]) -> None:

@@ -20,6 +20,7 @@ class DurableRole:
     role: Role = Role.PASSIVE
     active_since_ns: int = 0
     outage_s: float | None = None
+    peer_met: bool = False  # the other server was heard once, so the pair has two
 
 
 class RoleStore:
