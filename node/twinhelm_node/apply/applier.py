@@ -46,6 +46,7 @@ class Applier:
     def __init__(
         self, *, folder: str, safe_directory: Path, quarantine_directory: Path, progress: Progress, check: CheckState,
         path_filter: PathFilter, durable: Callable[[], Position], idle: Callable[[], None],
+        read_bytes: int = _READ_BYTES,
     ) -> None:  # fmt: skip
         self._tree = Tree(open_root(folder))
         self._directory = safe_directory
@@ -53,6 +54,7 @@ class Applier:
         self._check = check
         self._durable = durable
         self._idle = idle
+        self._read_bytes = read_bytes
         self._effects = Effects(self._tree, progress, Quarantine(quarantine_directory), path_filter)
         self._reader = QueueReader(safe_directory)
         self._reader.seek(progress.applied_sequence + 1)
@@ -106,20 +108,12 @@ class Applier:
 
     def _run(self) -> None:
         try:
-            self._restore_times()
+            self.restore_times()
             while not self._stop:
                 self._wake.clear()
-                end = self._durable()
-                if self._reader.next_sequence > end.last_sequence:
-                    self._flush()
+                if not self.step():
                     self._idle()
                     self._wake.wait()
-                    continue
-                data = self._reader.read(end, _READ_BYTES)
-                self._apply_run(data)
-                if self._since_flush >= _FLUSH_RECORDS:
-                    self._flush()
-                self._trim()
         except _Stopped:
             pass
         except (DataError, OSError) as error:
@@ -127,6 +121,18 @@ class Applier:
             _log.exception("apply stopped")
             self._check.show(SetState.ERROR, self.failure)
             self._idle()
+
+    def step(self) -> bool:
+        """Apply the next run of records. False if there is none; every modification time is exact then."""
+        end = self._durable()
+        if self._reader.next_sequence > end.last_sequence:
+            self._flush()
+            return False
+        self._apply_run(self._reader.read(end, self._read_bytes))
+        if self._since_flush >= _FLUSH_RECORDS:
+            self._flush()
+        self._trim()
+        return True
 
     def _apply_run(self, data: bytes) -> None:
         view = memoryview(data)
@@ -231,7 +237,7 @@ class Applier:
         except OSError as error:
             _log.warning("modification times: %s", error)
 
-    def _restore_times(self) -> None:
+    def restore_times(self) -> None:
         """After a kill: set the modification times that records already applied had left waiting in memory."""
         applied, reader = self._progress.applied_sequence, QueueReader(self._directory)
         reader.seek(self._progress.times_sequence + 1)

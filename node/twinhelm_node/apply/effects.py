@@ -188,6 +188,7 @@ class Effects:
             size = os.fstat(descriptor).st_size
             before = self._progress.doubt_value(record.sequence) if self.in_doubt else None
             if before is not None and before != size:
+                self._tree.note_file_time(record.path, record.mtime_ns)
                 return
             self._progress.doubt(record.sequence, size)
         calls.fallocate(descriptor, mode, record.a, record.b)
