@@ -35,7 +35,7 @@ from twinhelm_node.api.translate_operation import operation_from_proto
 from twinhelm_node.api.translate_pair import event_from_proto, set_from_proto, set_to_proto, user_from_proto, user_to_proto
 from twinhelm_node.api.translate_status import application_from_proto, check_from_proto, view_from_proto
 from twinhelm_node.api.transport import channel_options
-from twinhelm_node.domain.errors import InvalidInput, Unreachable
+from twinhelm_node.domain.errors import InvalidInput, NotFound, Unreachable
 from twinhelm_node.domain.events import Event
 from twinhelm_node.domain.operations import Check, Operation, OperationState
 from twinhelm_node.domain.pair import ProtectedSet, User, UserRole
@@ -136,17 +136,22 @@ class AdminClient:
         """Yield every change until the last state. Through a service address the connection moves to the new active by itself."""
         stub = operation_service_pb2_grpc.OperationServiceStub(self._channel)
         deadline = time.monotonic() + RECONNECT_S
+        seen = False
         while True:
             try:
                 for answer in self._stream(stub.WatchOperation, operation_service_pb2.WatchOperationRequest(id=operation_id)):
                     deadline = time.monotonic() + RECONNECT_S
+                    seen = True
                     operation = operation_from_proto(answer.operation)
                     yield operation
                     if operation.state is not OperationState.RUNNING:
                         return
-            except Unreachable:
-                if time.monotonic() > deadline:
+            except (Unreachable, NotFound) as error:
+                # The new active may hear of the operation a moment later than this client of the new active.
+                if time.monotonic() > deadline or (isinstance(error, NotFound) and not seen):
                     raise
+            if time.monotonic() > deadline:
+                raise Unreachable(f"{self._server} says nothing about the operation any more; see 'twinhelm status'")
             time.sleep(RECONNECT_PAUSE_S)
 
     def operations(self) -> tuple[Operation, ...]:
