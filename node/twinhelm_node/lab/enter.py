@@ -47,6 +47,8 @@ def main() -> int:
     if child == 0:
         if stay:
             os.setsid()
+            if os.fork() != 0:
+                os._exit(0)  # so that what stays is a child of the machine's PID 1, which buries it
         else:
             libc.prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, handled)
@@ -57,8 +59,6 @@ def main() -> int:
         except OSError as error:
             print(f"twinhelm lab: {command[0]}: {error.strerror}", file=sys.stderr)
         os._exit(_NOT_FOUND)
-    if stay:
-        return 0
     for number in handled:
         # A terminal sends Ctrl-C to the command itself as well: then it hears it twice, which no command minds.
         signal.signal(number, lambda received, _frame: os.kill(child, received))
