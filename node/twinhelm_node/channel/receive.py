@@ -128,9 +128,13 @@ class _Stream:
             self._waiting.append(request.batch)
             self._waiting_bytes += request.batch.raw_bytes
             self._arrived.set()
-            while self._waiting_bytes > _WAITING_BYTES:
-                self._room.clear()
-                await self._room.wait()
+            await self._until_at_most(_WAITING_BYTES)
+        await self._until_at_most(0)  # the caller has said all it wants to say: keep it before the stream ends
+
+    async def _until_at_most(self, waiting_bytes: int) -> None:
+        while self._waiting_bytes > waiting_bytes:
+            self._room.clear()
+            await self._room.wait()
 
     async def _store(self) -> None:
         while True:

@@ -8,14 +8,17 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from tests.fakes.replicator_pair import PAIR_ID, SET, ReplicatorPair, replicator_pair
 from twinhelm_node.domain.errors import TwinhelmError
 from twinhelm_node.domain.pair import ProtectedSet
 from twinhelm_node.domain.status import Mode, SetState
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")  # grpc.aio belongs to one event loop at a time
 
-@pytest.fixture
+
+@pytest_asyncio.fixture(loop_scope="module")
 async def pair(tmp_path: Path, requires: Callable[..., None]) -> AsyncIterator[ReplicatorPair]:
     """castor and pollux, both passive."""
     requires("rsync", "umount", device="/dev/fuse", root=True)
@@ -115,7 +118,7 @@ async def test_first_copy_while_the_application_changes_the_tree(pair: Replicato
     assert (await pair.pollux.status()).state is SetState.SYNCHRONIZED
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def running(pair: ReplicatorPair) -> ReplicatorPair:
     """The pair with castor active and the first copy done."""
     plant(pair.castor.folder, files=20)
