@@ -18,6 +18,7 @@ from twinhelm_client.console import Console
 from twinhelm_client.dialogs.fingerprint import FingerprintDialog
 from twinhelm_client.dialogs.sign_in import SignInDialog
 from twinhelm_client.domain.connection import Connection, Link, Session, parse_endpoint, parse_fingerprint
+from twinhelm_client.domain.errors import SignInRefused
 from twinhelm_client.domain.history import DAY_S, WINDOW_S
 from twinhelm_client.domain.operations import Operation, OperationState, PhaseState
 from twinhelm_client.domain.pair import Check, PairStatus, QueueSample, Verdict
@@ -102,9 +103,7 @@ def overview_pictures(camera: Camera, bridge: PairBridge) -> None:
         "overview-alone": lambda s: s.play(scenes.alone(s.pair), _growing(s.pair, 93.0)),
         "overview-lost": _lost,
         "overview-first": lambda s: s.live.tick(),
-        "overview-refused": lambda s: s.live.on_connection(
-            Connection(Link.SIGN_IN_REFUSED, ENDPOINT, "Name or password are not right; type them again.")
-        ),
+        "overview-refused": _refused,
     }
     for name, play in plays.items():
         stage = Stage(camera, bridge)
@@ -118,6 +117,14 @@ def _lost(stage: Stage) -> None:
     stage.live.on_connection(Connection(Link.LOST, ENDPOINT, "The connection to the server was lost."))
     stage.now_s += 12.0
     stage.live.tick()
+
+
+def _refused(stage: Stage) -> None:
+    refusal = SignInRefused("the name or the password is wrong; check both", "WRONG_PASSWORD")
+    stage.live.on_connection(Connection(Link.SIGN_IN_REFUSED, ENDPOINT, str(refusal)))
+    stage.window.on_person_needed(refusal)
+    for dialog in stage.window.findChildren(SignInDialog):
+        dialog.reject()
 
 
 def _growing(pair: DemoPair, last_s: float) -> tuple[QueueSample, ...]:

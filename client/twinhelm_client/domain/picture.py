@@ -166,7 +166,8 @@ def _link(link: LinkStatus, age_s: float, *, stale: bool) -> Line:
     if stale and link.up:  # the console hears nothing; the servers may well hear each other
         return Line(link.name, text.no_data(silence), Tone.STALE)
     if not link.up or silence > STALE_AFTER_S:
-        return Line(link.name, f"no answer for {text.seconds(silence)}", Tone.BAD)
+        words = "never answered" if silence >= text.NEVER_S else f"no answer for {text.seconds(silence)}"
+        return Line(link.name, words, Tone.BAD)
     return Line(link.name, f"{text.milliseconds(link.round_trip_s)} · {text.age(silence)}", Tone.OK)
 
 

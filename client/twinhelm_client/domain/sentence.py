@@ -77,8 +77,7 @@ def _live(status: PairStatus) -> Sentence:
     if passive is None:
         return Sentence(f"{status.active.name} is active, alone.", "no second server has joined this pair", Tone.WARN)
     if not status.heard(passive):
-        silence = text.seconds(passive.age_s)
-        head = f"{status.active.name} is active, alone. {passive.name} has not been heard for {silence}."
+        head = f"{status.active.name} is active, alone. {passive.name} {text.unheard(passive.age_s)}."
         return Sentence(head, "nothing would take over; changes wait in the unsafe queue", Tone.BAD)
     return _protected(status, status.active, passive)
 
@@ -88,7 +87,7 @@ def _moving(status: PairStatus) -> Sentence | None:
     falling = next((s for s in status.servers if s.role is Role.DEMOTING and status.heard(s)), None)
     if rising is not None and falling is None:
         gone = status.other(rising.name)
-        why = f" {gone.name} has not been heard for {text.seconds(gone.age_s)}." if gone and not status.heard(gone) else ""
+        why = f" {gone.name} {text.unheard(gone.age_s)}." if gone and not status.heard(gone) else ""
         return Sentence(f"{rising.name} is taking over.{why}", f"generation {rising.generation}", Tone.WARN)
     if falling is not None:
         heir = rising or status.other(falling.name)
@@ -101,7 +100,7 @@ def _moving(status: PairStatus) -> Sentence | None:
 def _nobody(status: PairStatus) -> Sentence:
     lost = next((s for s in status.servers if not status.heard(s) and s.role is Role.ACTIVE), None)
     if lost is not None:
-        head = f"{lost.name}, the active server, has not been heard for {text.seconds(lost.age_s)}."
+        head = f"{lost.name}, the active server, {text.unheard(lost.age_s)}."
         return Sentence(head, _first(status.why_not), Tone.BAD)
     return Sentence("No server is active: nobody answers for the service address.", _first(status.why_not), Tone.BAD)
 

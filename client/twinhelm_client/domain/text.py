@@ -1,5 +1,6 @@
 """Figures as an administrator reads them: short, with units, never more precise than true."""
 
+NEVER_S = 300 * 86_400.0  # servers write a year for "never"
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 
 
@@ -56,7 +57,14 @@ def age(value_s: float) -> str:
 
 def no_data(value_s: float) -> str:
     """Say since when a figure is missing: "no data for 4 s"."""
+    if value_s >= NEVER_S:
+        return "never heard"
     return f"no data for {f'{value_s:.0f} s' if value_s < 99.5 else seconds(value_s)}"
+
+
+def unheard(value_s: float) -> str:
+    """Say how long somebody has been silent, as the end of a sentence: "has not been heard for 3.1 s"."""
+    return "has never been heard" if value_s >= NEVER_S else f"has not been heard for {seconds(value_s)}"
 
 
 def milliseconds(value_s: float) -> str:

@@ -133,12 +133,13 @@ class DemoPair:
         """Return what a switchover would look at."""
         passive = SECONDARY if self._active == PRIMARY else PRIMARY
         checks = (
+            Check("roles", Verdict.OK, f"{self._active} is active, {passive} is passive"),
             Check("heartbeat", Verdict.OK, "heartbeat on 2 of 2 links"),
-            Check("arbiter", Verdict.OK, "gateway 10.20.0.1 answers"),
-            Check("sets", Verdict.OK, "1 of 1 set synchronized"),
-            Check("channel", Verdict.OK, "channel connected over hb0"),
+            Check("replicator", Verdict.OK, "the replicator runs on both servers"),
+            Check("sets", Verdict.OK, "the set data is synchronized"),
             Check("disk", Verdict.HINT, f"{PRIMARY} has the smaller disk"),
-            Check("applications", Verdict.OK, f"applications can start on {passive}"),
+            Check("applications", Verdict.OK, f"postgresql@16-main runs on {self._active}"),
+            Check("configuration", Verdict.OK, "both servers have the same configuration"),
         )
         return SwitchoverChecks(True, checks, self._active, passive)
 

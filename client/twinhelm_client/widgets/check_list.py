@@ -1,7 +1,8 @@
 """A list of checks, each with its icon and its evidence; bound to a ChecksModel."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from twinhelm_client.domain.pair import Check, Verdict
 from twinhelm_client.models.checks_model import ChecksModel
@@ -11,6 +12,7 @@ from twinhelm_client.theme.tokens import Hue, Type
 from twinhelm_client.widgets.icon import Icon
 from twinhelm_client.widgets.text import Text
 
+_ROW, _SPACING = 18, 9
 _WORDS = {Verdict.OK: "well", Verdict.HINT: "hint", Verdict.VETO: "veto", Verdict.UNKNOWN: "not known"}
 
 
@@ -19,7 +21,7 @@ class CheckRow(QWidget):
 
     def __init__(self, theme: Theme, *, wrap: bool) -> None:
         super().__init__()
-        self._icon = Icon(theme, icons.VERDICTS[Verdict.UNKNOWN], 18)
+        self._icon = Icon(theme, icons.VERDICTS[Verdict.UNKNOWN], _ROW)
         self.words: QLabel = Text(theme, "", Type.BODY, elide=not wrap, wrap=wrap)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -37,10 +39,11 @@ class CheckRow(QWidget):
 
 
 class CheckList(QWidget):
-    """Shows every row of the model, or the first ones that fit."""
+    """Shows every row of the model; with `fit` only as many as there is room for (the worst come first), never fewer than three."""
 
-    def __init__(self, theme: Theme, model: ChecksModel, *, wrap: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, model: ChecksModel, *, wrap: bool = False, fit: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._fit = fit
         self._theme = theme
         self._model = model
         self._wrap = wrap
@@ -48,7 +51,11 @@ class CheckList(QWidget):
         self._rows: list[CheckRow] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(9)
+        self._layout.setSpacing(_SPACING)
+        self._layout.setAlignment(Qt.AlignmentFlag.AlignTop)
+        if fit:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+            self.setMinimumHeight(3 * (_ROW + _SPACING))
         for signal in (model.dataChanged, model.rowsInserted, model.rowsRemoved):
             signal.connect(self._refresh)
         self._refresh()
@@ -59,8 +66,14 @@ class CheckList(QWidget):
             self._stale = stale
             self._refresh()
 
+    @property
+    def left_out(self) -> int:
+        """How many checks have no room."""
+        return len(self._model.rows) - len(self._rows)
+
     def _refresh(self) -> None:
-        checks = self._model.rows
+        room = max(3, (self.height() + _SPACING) // (_ROW + _SPACING))
+        checks = self._model.rows[:room] if self._fit else self._model.rows
         while len(self._rows) < len(checks):
             row = CheckRow(self._theme, wrap=self._wrap)
             self._rows.append(row)
@@ -71,3 +84,8 @@ class CheckList(QWidget):
             row.deleteLater()
         for row, check in zip(self._rows, checks, strict=True):
             row.show_check(check, stale=self._stale)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fit:
+            self._refresh()

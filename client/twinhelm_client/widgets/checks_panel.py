@@ -1,6 +1,6 @@
 """What would stop a takeover: the checks and what they amount to."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from twinhelm_client.domain import text
 from twinhelm_client.models.checks_model import ChecksModel, verdict_line
@@ -17,15 +17,21 @@ class ChecksPanel(Panel):
     def __init__(self, theme: Theme, model: ChecksModel, parent: QWidget | None = None) -> None:
         super().__init__(theme, "What would stop a takeover", parent)
         self._model = model
-        self.list = CheckList(theme, model)
+        self.list = CheckList(theme, model, fit=True)
         self.verdict = Text(theme, "", Type.CAPTION, Hue.MUTED, elide=True)
         self.body.addSpacing(2)
-        self.body.addWidget(self.list)
-        self.body.addStretch(1)
-        self.body.addWidget(self.verdict)
+        self.body.addWidget(self.list, 1)
+        self.more = Text(theme, "", Type.CAPTION, Hue.MUTED)
+        last = QHBoxLayout()
+        last.setSpacing(8)
+        last.addWidget(self.verdict, 1)
+        last.addWidget(self.more)
+        self.body.addLayout(last)
 
     def show_age(self, age_s: float, *, known: bool, stale: bool) -> None:
         """Say how old the checks are."""
         self.list.set_stale(stale)
-        self.note.say("" if not known else text.no_data(age_s) if stale else text.age(age_s), Hue.STALE if stale else Hue.MUTED)
+        self.note.say(text.age(age_s) if known else "", Hue.STALE if stale else Hue.MUTED)
         self.verdict.say(verdict_line(self._model.rows))
+        self.more.say(f"+ {self.list.left_out}" if self.list.left_out > 0 else "")
+        self.more.setToolTip("\n".join(c.sentence for c in self._model.rows))

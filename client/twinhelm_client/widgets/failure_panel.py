@@ -53,7 +53,7 @@ class FailurePanel(Panel):
         if status.durable_now:
             self._figures(outage, "0", hue)
             self.lost_words.say("durable commits lost")
-            self.rest.say(f"and {waiting} that nobody synced" if forecast.unsafe_entries_lost else "nothing waits in the unsafe queue")
+            self.rest.say(f"{waiting} not synced yet" if forecast.unsafe_entries_lost else "nothing waits in the unsafe queue")
         else:
             self._figures(outage, f"{forecast.unsafe_entries_lost:,}".replace(",", "\u202f"), hue)
             self.lost_words.say("change lost" if forecast.unsafe_entries_lost == 1 else "changes lost")
