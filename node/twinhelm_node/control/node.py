@@ -211,6 +211,7 @@ class ControlNode:
             executor=self.executor,
             look=self.look,
             tell=self._tell,
+            said=self._nudge,
         )
         self.switchover = Switchover(
             name=self.name,
@@ -419,6 +420,11 @@ class ControlNode:
         ):
             self.helm.wake()
             self.changed()
+
+    def _nudge(self) -> None:
+        for heartbeat in self._heartbeats:
+            heartbeat.nudge()
+        self.changed()
 
     def _foreign(self, sentence: str) -> None:
         if sentence not in self._foreign_told and len(self._foreign_told) < 100:

@@ -145,8 +145,7 @@ class Executor:
     def speak(self, action: Speak) -> None:
         """Reveal at once; the promotion goes on with the rest."""
         operation, left_s = self._operation, action.until - self._clock()
-        if self._basis in (Basis.ARBITER, Basis.FORCED):
-            self._book.phase(operation, ASK, PhaseState.DONE, action.reason)
+        self._book.phase(operation, ASK, PhaseState.DONE, action.reason)
         self._book.phase(operation, REVEAL, PhaseState.RUNNING)
         try:
             if left_s > 0:

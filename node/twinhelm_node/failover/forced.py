@@ -76,6 +76,8 @@ class ForcedFailover:
             raise NotReady(sentence, "SERVICE_ADDRESS_ANSWERS")
 
     async def _run(self, operation: str, reason: str) -> None:
+        # From now on: once the other server has given way, the decision may take the free role before we ask for it.
+        self._executor.joined_operation = operation
         try:
             agreed = await self._ask_peer(operation, reason)
             self._book.phase(operation, ASK, PhaseState.RUNNING)
@@ -83,9 +85,10 @@ class ForcedFailover:
                 while self._heard():  # noqa: ASYNC110  # silence is no event
                     await asyncio.sleep(0.05)
                 await self._require_silence()
-            self._executor.joined_operation = operation
             await self._request(Force(peer_stepped_down=agreed, reason=reason))
         except TwinhelmError as error:
+            if error.reason == "ALREADY_ACTIVE" and not self._executor.joined_operation:
+                return
             self._executor.joined_operation = ""
             self._book.close(operation, OperationState.FAILED, str(error))
 

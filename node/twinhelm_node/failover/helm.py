@@ -65,7 +65,10 @@ class Executor(Protocol):
 
 
 class Helm:
-    """Runs the decision of one server. `look` makes the observation, `tell` gets every action that is worth an event."""
+    """Runs the decision of one server. `look` makes the observation, `tell` gets every action that is worth an event.
+
+    `said` is called when role or generation changed: the other server should hear it at once.
+    """
 
     def __init__(
         self,
@@ -78,6 +81,7 @@ class Helm:
         executor: Executor,
         look: Callable[[], Observation],
         tell: Callable[[Action, State], None],
+        said: Callable[[], None] = lambda: None,
         clock: Callable[[], float] = time.monotonic,
         clock_ns: Callable[[], int] = time.time_ns,
     ) -> None:
@@ -91,6 +95,7 @@ class Helm:
         self._executor = executor
         self._look = look
         self._tell = tell
+        self._said = said
         self._clock = clock
         self._clock_ns = clock_ns
         self._reports: list[Report] = []
@@ -170,7 +175,9 @@ class Helm:
             actions = self._without_disk(before, actions)
         for action in actions:
             self._carry_out(action)
-        self.published = self.state
+        old, self.published = self.published, self.state
+        if (old.role, old.generation, old.known_generation) != (state.role, state.generation, state.known_generation):
+            self._said()
         for action in actions:
             if not isinstance(action, RenewVoice | AskArbiter) or (isinstance(action, RenewVoice) and action.announce):
                 self._tell(action, self.state)

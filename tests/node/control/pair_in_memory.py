@@ -252,6 +252,9 @@ class PairInMemory:
     async def until_ready(self) -> None:
         active = next(node for node in self.nodes.values() if node.helm.published.role is Role.ACTIVE)
         await self.until(lambda: active.view().ready_for_switchover, "ready for a switchover")
+        for node in self.nodes.values():
+            if node is not active:
+                await self.until(lambda node=node: node.tracker.peer.generation_known, "the passive is the heir")
 
 
 def with_sets(document: PairDocument, *sets: ProtectedSet) -> PairDocument:

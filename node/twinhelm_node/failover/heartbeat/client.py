@@ -56,6 +56,11 @@ class HeartbeatLinkClient:
         self._channel: grpc.aio.Channel | None = None
         self._fresh_at = 0.0
         self._calls: set[asyncio.Task[None]] = set()
+        self._nudge = asyncio.Event()
+
+    def nudge(self) -> None:
+        """Beat at once: there is something to say that the other server waits for."""
+        self._nudge.set()
 
     async def run(self) -> None:
         """Beat for ever; cancel to end."""
@@ -68,7 +73,13 @@ class HeartbeatLinkClient:
                     self._calls.add(task)
                     task.add_done_callback(self._calls.discard)
                 due = max(due + self._interval_s, self._clock())
-                await asyncio.sleep(due - self._clock())
+                self._nudge.clear()
+                try:
+                    async with asyncio.timeout(due - self._clock()):
+                        await self._nudge.wait()
+                    due = self._clock()
+                except TimeoutError:
+                    pass
         finally:
             for call in self._calls:
                 call.cancel()
