@@ -204,8 +204,8 @@ class FakePairControl:
     async def watch_events(self, after: str) -> AsyncIterator[Event]:
         seen = after or (self.happened[-1].cursor if self.happened else "")
         while True:
+            self.changed.clear()
             for event in [event for event in self.happened if event.cursor > seen]:
                 seen = event.cursor
                 yield event
-            self.changed.clear()
             await self.changed.wait()

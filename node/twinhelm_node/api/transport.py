@@ -19,8 +19,8 @@ def server_options(message_bytes: int) -> Sequence[tuple[str, int]]:
         ("grpc.keepalive_time_ms", 10_000),
         ("grpc.keepalive_timeout_ms", 10_000),
         ("grpc.keepalive_permit_without_calls", 1),
-        # Callers may ask often whether this server lives; the default would end their connection after two pings in five minutes.
-        ("grpc.http2.min_recv_ping_interval_without_data_ms", 500),
+        # Callers ask every few seconds whether this server lives; the default ends their connection as "too many pings".
+        ("grpc.http2.max_ping_strikes", 0),
         ("grpc.max_concurrent_streams", 200),
     )
 

@@ -154,7 +154,8 @@ async def test_two_servers_do_not_share_a_port(api, tmp_path):
 @given(st.builds(Operation))
 def test_any_operation_survives_translation(operation):
     whole = replace(operation, generation=abs(operation.generation) % 2**63, started_ns=abs(operation.started_ns) % 10**18)
-    assert operation_from_proto(operation_to_proto(whole)) == whole
+    # By their text, in which one "not a number" is like another.
+    assert repr(operation_from_proto(operation_to_proto(whole))) == repr(whole)
 
 
 unsigned = st.integers(0, 2**62)
