@@ -1,4 +1,4 @@
-"""What single file operations cost in a folder, in microseconds: the same code for the native, the bare libfuse and the protected folder."""
+"""What single file operations cost in a folder, in microseconds: one code for the native, the bare libfuse and the protected folder."""
 
 import os
 import statistics

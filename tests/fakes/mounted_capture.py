@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any, Self
 
 import pytest
 
@@ -14,17 +15,15 @@ capture = pytest.importorskip("twinhelm_node.capture.capture", reason="the captu
 class Mounted:
     """A capture with its folder, queue and a second folder to replay into."""
 
-    def __init__(self, base: Path, **settings) -> None:
+    def __init__(self, base: Path, **settings: Any) -> None:
         self.folder = base / "data"
         self.unsafe = settings.pop("unsafe", base / "unsafe")
         self.second = base / "second"
         for directory in (self.folder, self.unsafe, self.second):
             directory.mkdir(exist_ok=True)
-        # the same start on both sides, so that times of the top directory can be compared
         self.settings = settings
-        self.made: capture.Capture | None = None
 
-    def __enter__(self) -> "Mounted":
+    def __enter__(self) -> Self:
         settings = {"generation": 1, "first_sequence": 1, "quota_bytes": 1 << 30, **self.settings}
         self.capture = capture.Capture(
             folder=str(self.folder), set_name="documents", set_id=b"0123456789abcdef", journal_directory=str(self.unsafe), **settings
@@ -69,5 +68,3 @@ def assert_equal_trees(mounted: Mounted) -> None:
     assert found.keys() == expected.keys()
     for path, value in expected.items():
         assert found[path] == value, path
-
-

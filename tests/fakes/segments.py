@@ -82,7 +82,9 @@ def read_segment(path: Path, *, check: bool = True, end: int | None = None) -> l
     records = []
     at = 64
     while at < len(raw):
-        length, crc, sequence, generation, time_ns, kind, flags, path_length, payload_length, zero, inode, a, b, mtime, parent = HEADER.unpack_from(raw, at)
+        length, crc, sequence, generation, time_ns, kind, flags, path_length, payload_length, zero, inode, a, b, mtime, parent = (
+            HEADER.unpack_from(raw, at)
+        )
         assert length % 8 == 0
         assert 88 <= length <= 2 * 1024 * 1024
         assert at + length <= len(raw)

@@ -1,16 +1,12 @@
-"""Types of the compiled half of capture. `capture.Capture` explains everything; nothing else imports this."""
+# Types of the compiled half of capture. `capture.Capture` explains everything; nothing else imports this.
 
 class CopyTarget:
-    """An object under copy, kept reachable while its blocks are read."""
-
     path: bytes
     size: int
     is_regular: bool
     is_linked: bool
 
 class NativeCapture:
-    """One protected set's capture."""
-
     def __init__(
         self,
         folder: bytes,
@@ -26,6 +22,7 @@ class NativeCapture:
         quota_bytes: int,
         backlog_bytes: int,
         max_threads: int,
+        max_nodes: int,
     ) -> None: ...
     @property
     def wake_fd(self) -> int: ...

@@ -48,10 +48,11 @@ cdef class NativeCapture:
         self.core.segment_fd = -1
         self.core.wake_fd = -1
         self.core.device = -1
+        self.core.crowded_fd = -1
 
     def __init__(self, bytes folder, bytes journal_directory, bytes set_id, unsigned long long generation, unsigned long long first_sequence,
                  list only, list omit, bint durable, bint stall, unsigned long long segment_bytes, unsigned long long quota_bytes,
-                 unsigned long long backlog_bytes, int max_threads):
+                 unsigned long long backlog_bytes, int max_threads, unsigned long long max_nodes):
         cdef Core* core = self.core
         cdef int error
         cdef stat_t st
@@ -114,6 +115,13 @@ cdef class NativeCapture:
             if setrlimit(RLIMIT_NOFILE, &limit) != 0 and getrlimit(RLIMIT_NOFILE, &limit) == 0:
                 limit.rlim_cur = limit.rlim_max
                 setrlimit(RLIMIT_NOFILE, &limit)
+        # half of the descriptors for what the kernel remembers, the other half for what is open and for the rest of the process
+        if max_nodes == 0 and getrlimit(RLIMIT_NOFILE, &limit) == 0:
+            max_nodes = limit.rlim_cur // 2
+        core.node_limit = max_nodes
+        core.crowded_fd = eventfd(0, EFD_CLOEXEC)
+        if core.crowded_fd < 0:
+            raise OSError(errno, os.strerror(errno))
 
     cdef Pattern* _patterns(self, list texts) except? NULL:
         cdef Pattern* patterns = <Pattern*>calloc(len(texts) + 1, sizeof(Pattern))
@@ -140,6 +148,8 @@ cdef class NativeCapture:
             close(core.root_fd)
         if core.wake_fd >= 0:
             close(core.wake_fd)
+        if core.crowded_fd >= 0:
+            close(core.crowded_fd)
         self._free_nodes()
         while core.workers != NULL:
             worker = core.workers
@@ -228,7 +238,7 @@ cdef class NativeCapture:
         store_int(&core.ending, 0)
         if start_service(core) != 0:
             self._stop()
-            raise OSError(ENOMEM, os.strerror(ENOMEM))
+            raise OSError(EAGAIN, os.strerror(EAGAIN))
 
     def unmount(self, bint force):
         """Take the file system away. Raises OSError(EBUSY) while files are open, unless forced."""

@@ -51,6 +51,7 @@ cdef struct Node:
     uint64_t lookups            # what the kernel counts (table_lock)
     uint64_t holds              # names below it, open files, copies (table_lock)
     Name* names                 # all names known (names_lock)
+    int no_capability           # it has no security.capability: the kernel asks before a write that follows a stat (lock)
     int searched                # the folder was searched for its names: from then on all are known (names_lock)
     Node* next                  # in the same bucket (table_lock)
     pthread_mutex_t lock
@@ -109,6 +110,11 @@ cdef struct Worker:
     uint64_t operations[OPCODES]
     uint64_t latency[OPCODES][BUCKETS]
 
+cdef struct Wilting:            # a name that the kernel shall forget
+    fuse_ino_t parent
+    int length
+    char[256] text
+
 cdef struct Record:
     uint16_t kind
     uint16_t flags
@@ -148,6 +154,9 @@ cdef struct Core:
     Node** node_buckets
     uint64_t node_mask
     uint64_t node_count
+    uint64_t node_limit         # so many descriptors may be held for nodes; beyond, the kernel is asked to forget some
+    int crowded
+    int crowded_fd              # an eventfd that wakes the gardener
     Handle* handles
     Node root
     # unsafe queue (append_lock)
@@ -189,6 +198,9 @@ cdef struct Core:
     pthread_cond_t turn
     pthread_cond_t watch
     pthread_t watcher
+    pthread_t gardener
+    int watcher_runs
+    int gardener_runs
     Worker* workers
     int worker_count
     int followers               # workers that wait for their turn

@@ -36,6 +36,13 @@ cdef void grow_nodes(Core* core) noexcept nogil:
     core.node_mask = room - 1
 
 
+cdef void call_gardener(Core* core) noexcept nogil:
+    cdef uint64_t one = 1
+    if not core.crowded:
+        store_int(&core.crowded, 1)
+        write(core.crowded_fd, &one, 8)
+
+
 cdef Node* take_node(Core* core, int fd, const stat_t* st, int lookups, int holds) noexcept nogil:
     """The node of an object, made if need be, used once more. Takes over `fd` (O_PATH): keeps it or closes it."""
     cdef Node* node
@@ -59,6 +66,8 @@ cdef Node* take_node(Core* core, int fd, const stat_t* st, int lookups, int hold
         core.node_count += 1
         if core.node_count > core.node_mask * 2:
             grow_nodes(core)
+        if core.node_count > core.node_limit:
+            call_gardener(core)
         fd = -1
     node.lookups += <uint64_t>lookups
     node.holds += <uint64_t>holds

@@ -101,11 +101,21 @@ cdef int change_owner(Node* node, stat_t* wanted, int valid, Record* records, in
 
 cdef void op_getxattr(fuse_req_t req, fuse_ino_t ino, const char* name, size_t size) noexcept nogil:
     cdef Core* core = <Core*>fuse_req_userdata(req)
+    cdef Node* node = node_of(core, ino)
     cdef char[64] path
     cdef char* answer = (<Worker*>current_worker()).answer
     cdef ssize_t got
-    object_path(node_of(core, ino), path)
+    cdef int about_capability = strcmp(name, b"security.capability") == 0
+    if about_capability and load_int(&node.no_capability):
+        reply_errno(req, ENODATA)
+        return
+    object_path(node, path)
+    if about_capability:
+        pthread_mutex_lock(&node.lock)
     got = getxattr(path, name, answer, size if size < MAX_WRITE else MAX_WRITE)
+    if about_capability:
+        store_int(&node.no_capability, got < 0 and errno == ENODATA)
+        pthread_mutex_unlock(&node.lock)
     reply_xattr(req, answer, got, size)
 
 
@@ -145,6 +155,7 @@ cdef void op_setxattr(fuse_req_t req, fuse_ino_t ino, const char* name, const ch
     object_path(node, path)
     pthread_mutex_lock(&node.lock)
     fstat(node.fd, &before)
+    store_int(&node.no_capability, 0)
     if setxattr(path, name, value, size, flags) != 0:
         error = errno
     else:

@@ -89,16 +89,19 @@ cdef int start_service(Core* core) noexcept nogil:
     core.gone = 0
     core.reader = NULL
     core.watcher_sleeps = 0
-    result = pthread_create(&core.watcher, NULL, watch, core)
-    if result == 0 and (start_worker(core) == NULL or start_worker(core) == NULL):
-        result = ENOMEM
+    core.watcher_runs = pthread_create(&core.watcher, NULL, watch, core) == 0
+    core.gardener_runs = pthread_create(&core.gardener, NULL, garden, core) == 0
+    result = 0
+    if not core.watcher_runs or not core.gardener_runs or start_worker(core) == NULL or start_worker(core) == NULL:
+        result = EAGAIN
     pthread_mutex_unlock(&core.worker_lock)
     return result
 
 
 cdef void end_service(Core* core) noexcept nogil:
-    """Wait for the threads, which see by themselves that the session ended."""
+    """Wait for the threads. The mount is gone: whoever still reads requests sees the end."""
     cdef Worker* worker
+    session_over(core)
     pthread_mutex_lock(&core.worker_lock)
     worker = core.workers
     pthread_mutex_unlock(&core.worker_lock)
@@ -109,7 +112,10 @@ cdef void end_service(Core* core) noexcept nogil:
             free(worker.buffer)
             free(worker.answer)
         worker = worker.next
-    pthread_join(core.watcher, NULL)
+    if core.watcher_runs:
+        pthread_join(core.watcher, NULL)
+    if core.gardener_runs:
+        pthread_join(core.gardener, NULL)
     core.worker_count = 0
 
 
@@ -148,11 +154,13 @@ cdef int take_turn(Core* core, Worker* worker) noexcept nogil:
 
 
 cdef void session_over(Core* core) noexcept nogil:
+    cdef uint64_t one = 1
     pthread_mutex_lock(&core.worker_lock)
     core.gone = 1
     pthread_cond_broadcast(&core.turn)
     pthread_cond_broadcast(&core.watch)
     pthread_mutex_unlock(&core.worker_lock)
+    write(core.crowded_fd, &one, 8)
 
 
 cdef inline int is_waiting(Core* core, int timeout_ms) noexcept nogil:
@@ -276,3 +284,58 @@ cdef void* watch(void* argument) noexcept nogil:
                 start_worker(core)
     pthread_mutex_unlock(&core.worker_lock)
     return NULL
+
+
+# ---- the kernel's cache, kept within the number of descriptors ----
+
+cdef enum:
+    BUNCH = 256
+
+
+cdef void* garden(void* argument) noexcept nogil:
+    """Ask the kernel to forget names when nodes hold too many descriptors: it would keep them for as long as it has memory.
+
+    Forgetting a name costs the next user of it a lookup, no more; what is open stays.
+    """
+    cdef Core* core = <Core*>argument
+    cdef sigset_t everything
+    cdef uint64_t bucket = 0
+    cdef uint64_t looked
+    cdef uint64_t counter
+    cdef int count, i
+    cdef Wilting* names = <Wilting*>malloc(BUNCH * sizeof(Wilting))
+    sigfillset(&everything)
+    pthread_sigmask(SIG_SETMASK, &everything, NULL)
+    while names != NULL:
+        read(core.crowded_fd, &counter, 8)
+        if core.gone:
+            break
+        looked = 0
+        while load(&core.node_count) > core.node_limit - core.node_limit / 8 and not core.gone and looked <= core.name_mask:
+            count = gather(core, &bucket, &looked, names)
+            for i in range(count):
+                fuse_lowlevel_notify_inval_entry(core.session, names[i].parent, names[i].text, <size_t>names[i].length)
+        store_int(&core.crowded, 0)
+    free(names)
+    return NULL
+
+
+cdef int gather(Core* core, uint64_t* bucket, uint64_t* looked, Wilting* names) noexcept nogil:
+    """Collect names of files that are not open, going round all names."""
+    cdef Name* name
+    cdef int count = 0
+    pthread_rwlock_rdlock(&core.names_lock)
+    while count < BUNCH - 64 and looked[0] <= core.name_mask:
+        bucket[0] = (bucket[0] + 1) & core.name_mask
+        looked[0] += 1
+        name = core.name_buckets[bucket[0]]
+        while name != NULL and count < BUNCH:
+            # no directory: somebody may stand in it, and would find it "deleted"
+            if name.node.lookups and not name.node.holds and name.node.type != <mode_t>S_IFDIR and name.length < 256:
+                names[count].parent = ROOT_ID if name.parent == &core.root else <fuse_ino_t><size_t>name.parent
+                names[count].length = name.length
+                memcpy(names[count].text, name.text, <size_t>name.length + 1)
+                count += 1
+            name = name.next
+    pthread_rwlock_unlock(&core.names_lock)
+    return count

@@ -1,4 +1,6 @@
-"""The capture of one protected set, as the rest of the node sees it: mount, queue position, acknowledgements, and the walker's primitives."""
+"""The capture of one protected set, as the rest of the node sees it: mount, queue position, acknowledgements, and the walker's
+primitives.
+"""
 
 import errno
 import os
@@ -22,12 +24,14 @@ __all__ = ["Capture", "CopyTarget"]
 class Capture:
     """A FUSE file system over `folder` that puts every change into the unsafe queue before it is answered.
 
-    Made, it opens a new segment in `journal_directory` (which must exist, outside of `folder`) and accepts `append_control`; from `mount` to `unmount` it
-    serves the folder on threads of its own, without the GIL. `folder` must exist. `set_id` has 16 bytes; `first_sequence` is one more than the last
-    record the set ever had; `backlog_bytes` is what older segments still hold unacknowledged (it counts against `quota_bytes`).
+    Made, it opens a new segment in `journal_directory` (which must exist, outside of `folder`) and accepts `append_control`; from
+    `mount` to `unmount` it serves the folder on threads of its own, without the GIL. `folder` must exist. `set_id` has 16 bytes;
+    `first_sequence` is one more than the last record the set ever had; `backlog_bytes` is what older segments still hold
+    unacknowledged (it counts against `quota_bytes`).
 
-    Promises: a record stands in the queue before the application is answered; records of one object have the order of their effects; a change that
-    failed locally leaves no record; a record that cannot be written never fails the application's call, but makes `failure` true (Local first).
+    Promises: a record stands in the queue before the application is answered; records of one object have the order of their effects; a
+    change that failed locally leaves no record; a record that cannot be written never fails the application's call, but makes
+    `failure` true (Local first).
     """
 
     def __init__(
@@ -47,6 +51,7 @@ class Capture:
         segment_bytes: int = DEFAULT_SEGMENT_BYTES,
         backlog_bytes: int = 0,
         max_threads: int = DEFAULT_THREADS,
+        max_nodes: int = 0,
     ) -> None:
         self._folder = os.path.realpath(folder)
         self._set_name = set_name
@@ -78,6 +83,7 @@ class Capture:
                 quota_bytes,
                 backlog_bytes,
                 max_threads,
+                max_nodes,
             )
         except FileExistsError as error:
             raise JournalFull(
@@ -96,7 +102,11 @@ class Capture:
         try:
             self._native.mount(b"twinhelm", b"twinhelm")
         except OSError as error:
-            advice = "load the kernel module fuse and let this user open it" if error.filename == "/dev/fuse" else "run the node as root, or unmount what is there"
+            advice = (
+                "load the kernel module fuse and let this user open it"
+                if error.filename == "/dev/fuse"
+                else "run the node as root, or unmount what is there"
+            )
             raise CannotMount(
                 f"The folder {self._folder} of set {self._set_name} cannot be mounted over ({error.strerror}): {advice}."
             ) from error
@@ -104,15 +114,16 @@ class Capture:
     def unmount(self, *, lazy: bool = False) -> None:
         """Give the folder back. Does nothing when it is not mounted.
 
-        Raises FilesOpen while files are open, unless `lazy`: then applications that still use the folder get errors from now on. Afterwards no more
-        records come: `position` is final.
+        Raises FilesOpen while files are open, unless `lazy`: then applications that still use the folder get errors from now on.
+        Afterwards no more records come: `position` is final.
         """
         try:
             self._native.unmount(lazy)
         except OSError as error:
             if error.errno == errno.EBUSY:
                 raise FilesOpen(
-                    f"Files in {self._folder} are still open: stop the applications that use set {self._set_name} (fuser -m shows them) and try again."
+                    f"Files in {self._folder} are still open: "
+                    f"stop the applications that use set {self._set_name} (fuser -m shows them) and try again."
                 ) from error
             raise CannotMount(f"The folder {self._folder} cannot be unmounted ({error.strerror}): see dmesg on this server.") from error
 
@@ -120,7 +131,9 @@ class Capture:
 
     @property
     def wake_fd(self) -> int:
-        """An eventfd that becomes readable once after `arm` when something was appended, a path waits to be copied, or recording failed. Read it empty."""
+        """An eventfd that becomes readable once after `arm` when something was appended, a path waits to be copied, or recording
+        failed. Read it empty.
+        """
         return self._native.wake_fd
 
     def position(self) -> Position:
@@ -128,7 +141,9 @@ class Capture:
         return Position(*self._native.position())
 
     def arm(self) -> bool:
-        """Ask to be woken. False (and no wake-up) if there is more than the last `position` told, or a path waits in `take_copy_requests`."""
+        """Ask to be woken. False (and no wake-up) if there is more than the last `position` told, or a path waits in
+        `take_copy_requests`.
+        """
         return self._native.arm()
 
     def set_acknowledged(self, sequence: int) -> None:
@@ -139,12 +154,14 @@ class Capture:
         """Choose when fsync returns: `durable` waits for the passive; `stall` waits for it even while it is away."""
         self._native.set_mode(durable, stall)
 
-    def set_peer_present(self, present: bool) -> None:  # noqa: FBT001 — the one thing it says
+    def set_peer_present(self, present: bool) -> None:
         """Note whether the passive is connected; it is taken as present at first. Without `stall` an absent one is not waited for."""
         self._native.set_peer_present(present)
 
     def append_control(self, kind: int, a: int = 0, b: int = 0, path: bytes = b"", payload: bytes = b"") -> int:
-        """Append GENERATION, CHECK_BEGIN, CHECK_END or MARK; returns its sequence, 0 if recording has failed. CHECK_BEGIN starts a new copy."""
+        """Append GENERATION, CHECK_BEGIN, CHECK_END or MARK; returns its sequence, 0 if recording has failed. CHECK_BEGIN starts a new
+        copy.
+        """
         if kind == KIND_CHECK_BEGIN:
             self._native.forget_copied()
         return self._native.append_control(kind, a, b, path, payload)
@@ -162,7 +179,9 @@ class Capture:
         return f"The unsafe queue cannot be written ({os.strerror(number)}), {missing}: make room on its disk, then copy the set again."
 
     def resume_recording(self) -> None:
-        """Record again after a failure, from the next free sequence number. What was lost must be brought by a copy, which the caller starts after this."""
+        """Record again after a failure, from the next free sequence number. What was lost must be brought by a copy, which the caller
+        starts after this.
+        """
         try:
             self._native.resume_recording()
         except OSError as error:
@@ -206,29 +225,32 @@ class Capture:
     def copy_directory(self, path: bytes) -> list[tuple[bytes, int]] | None:
         """Append ENSURE, attributes and ENTRIES of a directory ("" is the folder itself).
 
-        Returns the names in it that are replicated, with their type (S_IFMT bits), or None if there is no such directory (any more). Its times come
-        last, with `copy_directory_finish`.
+        Returns the names in it that are replicated, with their type (S_IFMT bits), or None if there is no such directory (any more).
+        Its times come last, with `copy_directory_finish`.
         """
         return self._native.copy_directory(path)
 
     def copy_object(self, path: bytes) -> CopyTarget | None:
         """Append ENSURE of an object that is no directory, and its attributes unless it is a regular file.
 
-        For a regular file (`is_regular`) its blocks (`copy_block` from offset 0 on) and `copy_finish` must follow. A further name of a hard-linked file
-        that this copy has had already is appended as LINK (`is_linked`): nothing must follow. None if there is no such object (any more).
+        For a regular file (`is_regular`) its blocks (`copy_block` from offset 0 on) and `copy_finish` must follow. A further name of a
+        hard-linked file that this copy has had already is appended as LINK (`is_linked`): nothing must follow. None if there is no
+        such object (any more).
         """
         return self._native.copy_object(path)
 
     def copy_block(self, target: CopyTarget, offset: int, length: int) -> tuple[int, int]:
         """Append what stands at `offset`: at most `length` (and 1 MiB) bytes of data, or the whole hole that begins there.
 
-        Returns (bytes handled, next offset). 0 bytes: the end was reached. Fewer than 0: the path names something else by now; leave it, its new name is
-        or will be visited. The application's writes to this file wait meanwhile, so 256 KiB are a good length.
+        Returns (bytes handled, next offset). 0 bytes: the end was reached. Fewer than 0: the path names something else by now; leave
+        it, its new name is or will be visited. The application's writes to this file wait meanwhile, so 256 KiB are a good length.
         """
         return self._native.copy_block(target, offset, length)
 
     def copy_finish(self, target: CopyTarget) -> bool:
-        """Append TRUNCATE to the size, extended attributes, owner, mode and times as they are now. False if the path names something else by now."""
+        """Append TRUNCATE to the size, extended attributes, owner, mode and times as they are now. False if the path names something
+        else by now.
+        """
         return self._native.copy_finish(target)
 
     def copy_directory_finish(self, path: bytes) -> bool:

@@ -72,8 +72,8 @@ class BadFolder(InvalidInput):
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """End of the unsafe queue: everything before `end_offset_bytes` of the segment that starts at `segment_first_sequence`, and all earlier segments to
-    their ends, is whole records, the last of them `last_sequence`.
+    """End of the unsafe queue: everything before `end_offset_bytes` of the segment that starts at `segment_first_sequence`, and all
+    earlier segments to their ends, is whole records, the last of them `last_sequence`.
     """
 
     segment_first_sequence: int

@@ -21,7 +21,8 @@ def replicated(mounted: Mounted) -> dict[bytes, tuple]:
     return {
         path: value
         for path, value in tree.items()
-        if not any(part.endswith(b".tmp") or part == b"cache" for part in path.split(b"/")) and not (path.startswith(b"logs/") and path.endswith(b".old"))
+        if not any(part.endswith(b".tmp") or part == b"cache" for part in path.split(b"/"))
+        and not (path.startswith(b"logs/") and path.endswith(b".old"))
     }
 
 

@@ -1,5 +1,6 @@
 """Property: whatever applications do, one after the other or at once, the replayed records give the same tree."""
 
+import contextlib
 import ctypes
 import os
 import random
@@ -51,10 +52,8 @@ class Hands:
         self.held: list[int] = []
 
     def do(self, step: tuple) -> None:
-        try:
+        with contextlib.suppress(OSError, ValueError):
             getattr(self, step[0])(*step[1:])
-        except (OSError, ValueError):
-            pass
 
     def at(self, path: str) -> str:
         return f"{self.folder}/{path}"
