@@ -50,7 +50,7 @@ class ActiveSet:
         self._copying = False
         self._trimmed = 0
         self._sender = Sender(self, paths, credentials, peer_name)
-        self._walker = Walker(capture, self._walker_may_go_on)
+        self._walker = Walker(capture, protected.path, self._walker_may_go_on)
         self._task: asyncio.Task[None] | None = None
         self._captured_rate, self._sent_rate = Rate(), Rate()
 

@@ -26,8 +26,9 @@ class _Stopped(Exception):
 class Walker:
     """Copies one set. `may_go_on` says whether the queues have room and the passive is there."""
 
-    def __init__(self, capture: Capture, may_go_on: Callable[[], bool]) -> None:
+    def __init__(self, capture: Capture, folder: str, may_go_on: Callable[[], bool]) -> None:
         self._capture = capture
+        self._folder = os.fsencode(folder)
         self._may_go_on = may_go_on
         self._condition = threading.Condition()
         self._needs: dict[int, bytes] = {}
@@ -37,6 +38,7 @@ class Walker:
         self._served = 0
         self._pause_s = 0.0
         self._number = 0
+        self._partial = False
         self._thread = threading.Thread(target=self._run, name="walker", daemon=True)
         self.running = False
         self.progress_ratio = 0.0
@@ -111,7 +113,7 @@ class Walker:
             first = b"" if everything else next(iter([*self._needs.values(), *self._requests]))
         self._number += 1
         self._wait_for_room()
-        self.running, self.progress_ratio, self.failure = True, 0.0, ""
+        self.running, self.progress_ratio, self.failure, self._partial = True, 0.0, "", not everything
         begun = self._capture.append_control(Kind.CHECK_BEGIN, self._number, 0, first)
         if everything:
             with self._condition:
@@ -142,14 +144,17 @@ class Walker:
 
     def _visit(self, path: bytes) -> None:
         """Copy one path that is needed; if it is gone, tell its directory, so that it goes on the passive too."""
+        parent = path.rpartition(b"/")[0]
         if not path:
             self._visit_directory(b"", 0.0, 0.0)
-        elif not self._capture.is_excluded(path, is_directory=False):
-            if not self._visit_directory(path, 0.0, 0.0) and not self._copy_object(path):
-                parent = path.rpartition(b"/")[0]
-                while self._capture.copy_directory(parent) is None and parent:
-                    parent = parent.rpartition(b"/")[0]
-                self._capture.copy_directory_finish(parent)
+        elif self._capture.is_excluded(path, is_directory=False):
+            return
+        elif self._visit_directory(path, 0.0, 0.0) or self._copy_object(path):
+            self._capture.copy_directory_finish(parent)
+        else:
+            while self._capture.copy_directory(parent) is None and parent:
+                parent = parent.rpartition(b"/")[0]
+            self._capture.copy_directory_finish(parent)
 
     def _visit_directory(self, root: bytes, start: float, share: float) -> bool:
         """Copy a directory and everything below it. False if there is no such directory.
@@ -183,6 +188,10 @@ class Walker:
     def _copy_object(self, path: bytes) -> bool:
         """Copy what is no directory. False if there is nothing."""
         self._wait_for_room()
+        if self._partial and self._has_other_names(path):
+            # its other names are not known here; only a round over everything makes them one object on the passive too
+            self.copy_everything()
+            raise _Stopped
         capture = self._capture
         target = capture.copy_object(path)
         if target is None:
@@ -197,6 +206,13 @@ class Walker:
             if handled == 0:
                 capture.copy_finish(target)
         return True
+
+    def _has_other_names(self, path: bytes) -> bool:
+        try:
+            seen = os.lstat(self._folder + b"/" + path)
+        except OSError:
+            return False
+        return seen.st_nlink > 1 and not stat.S_ISDIR(seen.st_mode)
 
     def _wait_for_room(self) -> None:
         """Wait until the queues are short enough; the walker must not fill what the application needs."""

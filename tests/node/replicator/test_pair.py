@@ -1,8 +1,11 @@
 """Two replicators, real processes and mounts: what an administrator would see of the data path."""
 
+import array
 import asyncio
+import fcntl
 import os
 import random
+import shutil
 import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -317,3 +320,89 @@ async def test_filters_hold_on_both_sides(tmp_path: Path, requires: Callable[...
         assert {path.name for path in pair.pollux.folder.iterdir()} == {"own.tmp", "tree", "b", "sub"}
         assert (pair.pollux.folder / "sub/two").read_bytes() == b"2" * 300_000
         assert [path.name for path in (pair.pollux.state / "quarantine").rglob("orphan")] == ["orphan"]
+
+
+async def test_what_cannot_be_applied_is_copied_again(running: ReplicatorPair) -> None:
+    await running.until_applied(running.castor)
+    running.pollux.kill()
+    (running.pollux.folder / "d0/e0/f0").unlink()  # somebody tampers with the passive
+    shutil.rmtree(running.pollux.folder / "d2")
+    await running.pollux.start()
+    with (running.castor.folder / "d0/e0/f0").open("r+b") as file:
+        file.write(b"changed")
+    (running.castor.folder / "d2/new").write_bytes(b"new")
+    os.rename(running.castor.folder / "d2", running.castor.folder / "renamed")
+    while "copied again" not in running.pollux.log():
+        await asyncio.sleep(0.02)
+    await running.until_applied(running.castor)
+    await running.castor.until_state(SetState.SYNCHRONIZED)
+    await running.until_applied(running.castor)
+    assert running.differences() == ""
+    assert copies(running.pollux.log()) == 1  # not everything
+
+
+async def test_an_object_that_cannot_be_changed_is_said_and_tried_again(running: ReplicatorPair) -> None:
+    await running.until_applied(running.castor)
+    running.pollux.kill()
+    stuck = running.pollux.folder / "d1/linked"
+    set_immutable(stuck, on=True)
+    try:
+        await running.pollux.start()
+        (running.castor.folder / "d1/linked").write_bytes(b"changed")
+        (running.castor.folder / "other").write_bytes(b"goes on")
+        status = await running.castor.status()
+        while status.state is SetState.SYNCHRONIZED or "d1/linked" not in (running.pollux.log()):
+            await asyncio.sleep(0.02)
+            status = await running.castor.status()
+        await running.until_applied(running.castor)
+        assert (running.pollux.folder / "other").read_bytes() == b"goes on"
+        assert (await running.castor.status()).state is not SetState.SYNCHRONIZED
+    finally:
+        set_immutable(stuck, on=False)
+    await running.castor.client.start_copy(SET)
+    await running.castor.until_state(SetState.SYNCHRONIZED)
+    await running.until_applied(running.castor)
+    assert running.differences() == ""
+
+
+async def test_a_full_unsafe_queue_loses_no_application_and_catches_up(tmp_path: Path, requires: Callable[..., None]) -> None:
+    requires("rsync", device="/dev/fuse", root=True)
+    async with replicator_pair(tmp_path / "pair", lambda folder: ProtectedSet(SET, folder, quota_bytes=8 << 20)) as pair:
+        await pair.castor.activate(1)
+        await pair.castor.until_state(SetState.SYNCHRONIZED)
+        await pair.cable.pull()
+        for number in range(20):
+            (pair.castor.folder / f"file {number}").write_bytes(os.urandom(1 << 20))
+        status = await pair.castor.status()
+        assert status.state is SetState.OUT_OF_SYNC
+        assert "queue is full" in status.detail
+        await pair.cable.plug()
+        await pair.castor.until_state(SetState.SYNCHRONIZED)
+        await pair.until_applied(pair.castor)
+        assert pair.differences() == ""
+
+
+async def test_a_copy_survives_kills_of_the_passive(pair: ReplicatorPair) -> None:
+    plant(pair.castor.folder, files=150)
+    await pair.castor.activate(1)
+    for _ in range(3):
+        while (await pair.castor.status()).applied_sequence < 50:
+            await asyncio.sleep(0.01)
+        pair.pollux.kill()
+        await pair.pollux.start()
+    await pair.castor.until_state(SetState.SYNCHRONIZED)
+    await pair.until_applied(pair.castor)
+    assert pair.differences() == ""
+
+
+def set_immutable(path: Path, *, on: bool) -> None:
+    """chattr +i or -i (ioctl_iflags(2))."""
+    get_flags, set_flags, immutable = 0x80086601, 0x40086602, 0x10
+    with path.open("rb") as file:
+        flags = array.array("l", [0])
+        try:
+            fcntl.ioctl(file, get_flags, flags)
+            flags[0] = flags[0] | immutable if on else flags[0] & ~immutable
+            fcntl.ioctl(file, set_flags, flags)
+        except OSError as error:
+            pytest.skip(f"this file system has no immutable flag ({error})")
