@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from twinhelm_node.api.admin_client import AdminClient
 from twinhelm_node.domain.errors import NotReady, TwinhelmError, Unreachable
@@ -22,6 +22,7 @@ from twinhelm_node.lab import layout, load_compare
 from twinhelm_node.lab.demo_evidence import Commit, Frame, UnsafeQueue, lost, only_unsafe_lost, outage_s, speakers
 from twinhelm_node.lab.demo_frames import read_frames
 from twinhelm_node.lab.demo_load import (
+    POLL_S,
     ConfirmedLoad,
     DemoTimeout,
     checksum_complaints,
@@ -39,6 +40,7 @@ REJOIN_TIMEOUT_S = 180.0
 SWITCHOVER_TIMEOUT_S = 90.0
 COMMITS_AFTERWARDS = 200
 Say = Callable[[str], None]
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,18 @@ def administrator(lab: Lab) -> Iterator[AdminClient]:
         yield client
 
 
+def patiently(call: Callable[[], Answer], timeout_s: float = TAKEOVER_TIMEOUT_S) -> Answer:
+    """Ask again while nobody answers: after a takeover the connection has to find the new active first. Raises Unreachable."""
+    deadline = time.monotonic() + timeout_s
+    while True:
+        try:
+            return call()
+        except Unreachable:
+            if time.monotonic() > deadline:
+                raise
+        time.sleep(POLL_S)
+
+
 def wait_for_view(client: AdminClient, what: str, holds: Callable[[PairView], bool], timeout_s: float) -> PairView:
     """Wait until the pair is as it should be. Raises DemoTimeout that also says what stands in the way."""
     seen: list[PairView] = []
@@ -144,7 +158,7 @@ def is_at_rest(view: PairView) -> bool:
 
 def switch_over(client: AdminClient, reason: str) -> Operation:
     """Switch over and wait for the end. Raises NotReady with the reason when it did not succeed."""
-    started = client.start_switchover(reason)
+    started = patiently(lambda: client.start_switchover(reason))
     *_, operation = (started, *client.watch_operation(started.id))
     if operation.state is not OperationState.SUCCEEDED:
         raise NotReady(f"The switchover did not succeed: {operation.error}")
@@ -153,13 +167,13 @@ def switch_over(client: AdminClient, reason: str) -> Operation:
 
 def last_failover(client: AdminClient) -> Operation | None:
     """Return the newest finished failover that the active knows of."""
-    succeeded = (one for one in client.operations() if one.state is OperationState.SUCCEEDED)
+    succeeded = (one for one in patiently(client.operations) if one.state is OperationState.SUCCEEDED)
     return next((one for one in succeeded if one.kind is OperationKind.FAILOVER), None)
 
 
 def stop_applications(client: AdminClient) -> None:
     """Stop what runs on the active, and wait until the passive has applied the last of it."""
-    for application in client.applications():
+    for application in patiently(client.applications):
         if application.status.state is ApplicationState.RUNNING:
             client.stop_application(application.status.name)
     wait_for_view(client, "an empty queue", is_at_rest, REJOIN_TIMEOUT_S)
