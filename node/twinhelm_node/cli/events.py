@@ -28,7 +28,7 @@ def show(
         else:
             who = f" ({event.user})" if event.user else ""
             line = f"{local_moment(event.at_ns)}  {event.severity.value:<8}  {event.server}  {event.sentence}{who}"
-            console.print(Text(line, style=COLOURS[event.severity]))
+            console.print(Text(line, style=COLOURS[event.severity]), soft_wrap=True)
 
     with connection(context).open() as client:
         newest = client.events(count)

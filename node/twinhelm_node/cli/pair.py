@@ -2,6 +2,7 @@
 
 import re
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -81,16 +82,15 @@ def initialise(
     if not path.exists():
         write_server_configuration(path, configuration)
     write_boot_filter(path.parent, configuration)
-    say = terminal().print
-    say(f"The pair {document.pair_name} exists, with {configuration.name} as its primary. Configuration: {path}", markup=False)
-    say("Next:", markup=False)
+    say = partial(terminal().print, markup=False, soft_wrap=True)
+    say(f"The pair {document.pair_name} exists, with {configuration.name} as its primary. Configuration: {path}")
+    say("Next:")
     say(
         "  systemctl enable --now twinhelm-packet-filter twinhelm-replicator twinhelm-control   (without systemd: twinhelm node run)",
-        markup=False,
     )
     if not users:
-        say("  twinhelm user add NAME --role admin   for the console", markup=False)
-    say("  twinhelm pair token   and use it on the other server", markup=False)
+        say("  twinhelm user add NAME --role admin   for the console")
+    say("  twinhelm pair token   and use it on the other server")
 
 
 @app.command("token")
@@ -144,17 +144,16 @@ def join(
     if not path.exists():
         write_server_configuration(path, configuration)
     write_boot_filter(path.parent, configuration)
-    say = terminal().print
-    say(f"{configuration.name} has joined the pair {document.pair_name}. Configuration: {path}", markup=False)
+    say = partial(terminal().print, markup=False, soft_wrap=True)
+    say(f"{configuration.name} has joined the pair {document.pair_name}. Configuration: {path}")
     for one in document.sets:
         if not Path(one.path).is_dir():
-            say(f"  mkdir -p {one.path}   the folder of the set {one.name} does not exist here yet", markup=False)
-    say("Next:", markup=False)
+            say(f"  mkdir -p {one.path}   the folder of the set {one.name} does not exist here yet")
+    say("Next:")
     say(
         "  systemctl enable --now twinhelm-packet-filter twinhelm-replicator twinhelm-control   (without systemd: twinhelm node run)",
-        markup=False,
     )
-    say("  twinhelm status   shows how far the first copy is", markup=False)
+    say("  twinhelm status   shows how far the first copy is")
 
 
 @app.command("fingerprint")

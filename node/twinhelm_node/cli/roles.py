@@ -66,7 +66,7 @@ def print_checks(console: Console, checks: Iterable[Check]) -> None:
     """Print each check with its verdict and evidence."""
     for one in checks:
         mark, colour = MARKS[one.verdict]
-        console.print(Text.assemble((mark, colour), f" {one.sentence}"))
+        console.print(Text.assemble((mark, colour), f" {one.sentence}"), soft_wrap=True)
 
 
 def operation_json(operation: Operation) -> dict[str, Any]:
@@ -91,8 +91,12 @@ def _follow(console: Console, started: Operation, changes: Iterable[Operation], 
                 if phase.state in {PhaseState.DONE, PhaseState.FAILED, PhaseState.SKIPPED} and number not in shown:
                     shown.add(number)
                     detail = f", {phase.detail}" if phase.detail else ""
-                    console.print(f"{phase.name} on {phase.server}: {phase.state.value} in {phase.elapsed_s:.2f} s{detail}", markup=False)
-        console.print(_outcome(last), markup=False)
+                    console.print(
+                        f"{phase.name} on {phase.server}: {phase.state.value} in {phase.elapsed_s:.2f} s{detail}",
+                        markup=False,
+                        soft_wrap=True,
+                    )
+        console.print(_outcome(last), markup=False, soft_wrap=True)
     if last.state is not OperationState.SUCCEEDED:
         raise NotReady(f"the {last.kind.value} {last.state.value}: {last.error or 'no reason was given'}", "OPERATION_FAILED")
 

@@ -27,7 +27,7 @@ def show(context: typer.Context, as_json: AsJson = False) -> None:
 
 def print_view(console: Console, view: PairView) -> None:
     """Print the whole view for a person."""
-    console.print(Text(pair_sentence(view), style="bold"))
+    console.print(Text(pair_sentence(view), style="bold"), soft_wrap=True)
     console.print(f"Pair {view.pair_name}, generation {view.generation}, as {view.answering_server} sees it.\n", markup=False)
     servers = _table("Server", "Identity", "Role", "Heard", "Public network", "Replicator", "Processor", "Memory", "Version")
     for server in view.servers:
@@ -79,11 +79,11 @@ def print_view(console: Console, view: PairView) -> None:
             console.print(table)
     details = [f"{one.status.name}: {one.status.detail}" for one in view.sets if one.status.detail]
     for line in details:
-        console.print(line, markup=False)
+        console.print(line, markup=False, soft_wrap=True)
     for check in view.checks:
         if check.verdict is not Verdict.OK:
             mark, colour = MARKS[check.verdict]
-            console.print(Text.assemble((mark, colour), f" {check.name}: {check.sentence}"))
+            console.print(Text.assemble((mark, colour), f" {check.name}: {check.sentence}"), soft_wrap=True)
 
 
 def _table(*columns: str) -> Table:
