@@ -8,7 +8,7 @@ from twinhelm_node.domain.operations import Operation
 from twinhelm_node.domain.roles import Role
 from twinhelm_node.lab.demo_evidence import outage_s
 from twinhelm_node.lab.demo_load import ConfirmedLoad
-from twinhelm_node.lab.demo_run import administrator, is_whole, last_failover, switch_over, wait_for_view
+from twinhelm_node.lab.demo_run import administrator, is_whole, last_failover, switch_over, takeover_times, wait_for_view
 from twinhelm_node.lab.lab import Lab
 
 WARM_UP_COMMITS = 500
@@ -51,11 +51,11 @@ def measure(lab: Lab, rounds: int) -> list[Row]:
             outage = measured_outage(load, crashed_ns)
             operation = last_failover(client)
             assert operation is not None
-            failovers.append((outage, (operation.started_ns - crashed_wall_ns) / 1e9, operation.elapsed_s))
+            failovers.append((outage, *takeover_times(operation, crashed_wall_ns)))
             lab.start(server)
     return [
         Row(f"active killed until the client commits again, median of {rounds}", median(one[0] for one in failovers), "s"),
-        Row("… until it is noticed and the takeover starts", median(one[1] for one in failovers), "s"),
+        Row("… until it is noticed and the takeover is decided", median(one[1] for one in failovers), "s"),
         Row("… takeover, with the start of the application", median(one[2] for one in failovers), "s"),
         Row(f"switchover, pause of the client, median of {rounds}", median(one[0] for one in switchovers), "s"),
         Row("… without the application's own stop and start", median(one[1] for one in switchovers), "s"),

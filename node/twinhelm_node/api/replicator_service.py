@@ -3,25 +3,25 @@
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import grpc
 
 from twinhelm.local.v1 import replicator_service_pb2 as pb
 from twinhelm.local.v1 import replicator_service_pb2_grpc as pb_grpc
 from twinhelm_node.api.errors import details, status_code
+from twinhelm_node.api.replicator_ports import DataPath
 from twinhelm_node.api.translate_replicator import paths_from_message, sets_from_message, status_to_message
 from twinhelm_node.domain.errors import TwinhelmError
-from twinhelm_node.replicator.replicator import ReplicatorCore
 
 
 class ReplicatorServicer(pb_grpc.ReplicatorServiceServicer):
     """Thin: parse, ask the core, translate back."""
 
-    def __init__(self, core: ReplicatorCore) -> None:
+    def __init__(self, core: DataPath) -> None:
         self._core = core
 
-    async def Configure(self, request: pb.ConfigureRequest, context: Any) -> pb.ConfigureResponse:
+    async def Configure(self, request: pb.ConfigureRequest, context: Any) -> pb.ConfigureResponse:  # noqa: N802, ARG002 # named by the protocol
         """See the proto."""
         try:
             await self._core.configure(request.pair_id, sets_from_message(request.sets), paths_from_message(request.channel_paths))
@@ -29,7 +29,7 @@ class ReplicatorServicer(pb_grpc.ReplicatorServiceServicer):
             await _abort(context, error)
         return pb.ConfigureResponse()
 
-    async def Activate(self, request: pb.ActivateRequest, context: Any) -> AsyncIterator[pb.ActivateResponse]:
+    async def Activate(self, request: pb.ActivateRequest, context: Any) -> AsyncIterator[pb.ActivateResponse]:  # noqa: N802, ARG002 # named by the protocol
         """See the proto."""
         try:
             async for step in self._core.activate(request.generation):
@@ -37,17 +37,19 @@ class ReplicatorServicer(pb_grpc.ReplicatorServiceServicer):
         except TwinhelmError as error:
             await _abort(context, error)
 
-    async def Deactivate(self, request: pb.DeactivateRequest, context: Any) -> pb.DeactivateResponse:
+    async def Deactivate(self, request: pb.DeactivateRequest, context: Any) -> pb.DeactivateResponse:  # noqa: N802, ARG002 # named by the protocol
         """See the proto."""
         ends: list[pb.SetEnd] = []
         try:
-            for end in await self._core.deactivate(request.generation, force=request.force):
-                ends.append(pb.SetEnd(set_name=end.set_name, generation=end.generation, sequence=end.sequence, clean=end.clean))
+            ends = [
+                pb.SetEnd(set_name=end.set_name, generation=end.generation, sequence=end.sequence, clean=end.clean)
+                for end in await self._core.deactivate(request.generation, force=request.force)
+            ]
         except TwinhelmError as error:
             await _abort(context, error)
         return pb.DeactivateResponse(ends=ends)
 
-    async def Drain(self, request: pb.DrainRequest, context: Any) -> AsyncIterator[pb.DrainResponse]:
+    async def Drain(self, request: pb.DrainRequest, context: Any) -> AsyncIterator[pb.DrainResponse]:  # noqa: N802, ARG002 # named by the protocol
         """See the proto."""
         try:
             async for step in self._core.drain():
@@ -57,16 +59,16 @@ class ReplicatorServicer(pb_grpc.ReplicatorServiceServicer):
         except TwinhelmError as error:
             await _abort(context, error)
 
-    async def GetStatus(self, request: pb.GetStatusRequest, context: Any) -> pb.GetStatusResponse:
+    async def GetStatus(self, request: pb.GetStatusRequest, context: Any) -> pb.GetStatusResponse:  # noqa: N802, ARG002 # named by the protocol
         """See the proto."""
         return pb.GetStatusResponse(status=status_to_message(self._core.status()))
 
-    async def WatchStatus(self, request: pb.WatchStatusRequest, context: Any) -> AsyncIterator[pb.WatchStatusResponse]:
+    async def WatchStatus(self, request: pb.WatchStatusRequest, context: Any) -> AsyncIterator[pb.WatchStatusResponse]:  # noqa: N802, ARG002 # named by the protocol
         """See the proto."""
         async for status in self._core.watch_status(min(max(request.interval_s or 0.2, 0.05), 60.0)):
             yield pb.WatchStatusResponse(status=status_to_message(status))
 
-    async def StartCopy(self, request: pb.StartCopyRequest, context: Any) -> pb.StartCopyResponse:
+    async def StartCopy(self, request: pb.StartCopyRequest, context: Any) -> pb.StartCopyResponse:  # noqa: N802, ARG002 # named by the protocol
         """See the proto."""
         try:
             self._core.start_copy(request.set_name, request.path)
@@ -75,7 +77,7 @@ class ReplicatorServicer(pb_grpc.ReplicatorServiceServicer):
         return pb.StartCopyResponse()
 
 
-async def serve_replicator(core: ReplicatorCore, socket_path: str) -> "grpc.aio.Server":
+async def serve_replicator(core: DataPath, socket_path: str) -> "grpc.aio.Server":
     """Listen on the socket, replacing one that a dead process left; only its owner may open it."""
     path = Path(socket_path)
     path.unlink(missing_ok=True)

@@ -18,6 +18,7 @@ from twinhelm_node.domain.errors import NotReady, TwinhelmError, Unreachable
 from twinhelm_node.domain.operations import Operation, OperationKind, OperationState
 from twinhelm_node.domain.status import ApplicationState, Mode, SetState
 from twinhelm_node.domain.view import PairView
+from twinhelm_node.failover.executor import DETECT
 from twinhelm_node.lab import layout, load_compare
 from twinhelm_node.lab.demo_evidence import Commit, Frame, UnsafeQueue, lost, only_unsafe_lost, outage_s, speakers
 from twinhelm_node.lab.demo_frames import read_frames
@@ -171,6 +172,16 @@ def last_failover(client: AdminClient) -> Operation | None:
     return next((one for one in succeeded if one.kind is OperationKind.FAILOVER), None)
 
 
+def takeover_times(operation: Operation, crashed_wall_ns: int) -> tuple[float, float]:
+    """Seconds from the crash until the takeover was decided, and from there to its end.
+
+    The operation begins when the active was last heard; how long that was before the decision is its phase `detect`.
+    """
+    before = sum(phase.elapsed_s for phase in operation.phases if phase.name == DETECT)
+    detected_s = (operation.started_ns - crashed_wall_ns) / 1e9 + before
+    return detected_s, operation.elapsed_s - before
+
+
 def stop_applications(client: AdminClient) -> None:
     """Stop what runs on the active, and wait until the passive has applied the last of it."""
     for application in patiently(client.applications):
@@ -271,11 +282,14 @@ class Run:
         return missing
 
     def _phases(self, client: AdminClient, crashed_wall_ns: int) -> tuple[float | None, float | None]:
+        """Seconds from the crash until pollux began to take over, and from there until it was done, application started."""
         operation = last_failover(client)
         if operation is None:
             self._check("the failover", "pollux knows of no finished failover")
             return None, None
-        return (operation.started_ns - crashed_wall_ns) / 1e9, operation.elapsed_s
+        spent = ", ".join(f"{phase.name} {phase.elapsed_s:.2f} s" for phase in operation.phases)
+        self._say(f"pollux took over in generation {operation.generation}: {spent}")
+        return takeover_times(operation, crashed_wall_ns)
 
 
 def play_in_own_lab(directory: Path, mode: Mode, say: Say, load_s: float = LOAD_S) -> Verdict:
