@@ -56,6 +56,7 @@ class Hall:
             "slow": self.slow_link,
             "door": self.door,
             "end": lambda: ({"end": True}, []),
+            "untie": lambda: ({"untie": True}, []),
         }
         if what not in actions:
             raise InvalidInput(f"the hall does not know {what!r}")

@@ -88,13 +88,14 @@ class Keeper:
         self._listener = listener
         self._lifeline = lifeline
         self._connections: dict[int, socket.socket] = {}
+        self._poller = select.poll()
 
     def run(self) -> NoReturn:
         """Serve until told to end or until the lifeline is cut."""
         wake_read, wake_write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
-        poller = select.poll()
+        poller = self._poller
         poller.register(self._listener, select.POLLIN)
         poller.register(wake_read, select.POLLIN)
         if self._lifeline >= 0:
@@ -143,6 +144,10 @@ class Keeper:
                     os.close(descriptor)
         if answer.get("end"):
             os._exit(0)
+        if answer.get("untie") and self._lifeline >= 0:
+            self._poller.unregister(self._lifeline)
+            os.close(self._lifeline)
+            self._lifeline = -1
         return True
 
 

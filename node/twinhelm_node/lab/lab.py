@@ -130,6 +130,10 @@ class Lab:
         if not keep_directory:
             self._remove_directory()
 
+    def untie(self) -> None:
+        """Let a tied lab live on when this process ends."""
+        self._ask(do="untie")
+
     # -- what runs
 
     def status(self) -> LabStatus:

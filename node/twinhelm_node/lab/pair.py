@@ -34,10 +34,13 @@ def bring_up(
     protect.application(application)
     say("The hall: three bridges, and castor, pollux, gateway and workstation, each with a network, disk and processes of its own.")
     owners = postgresql.owners() if application == "postgresql" else {}
-    lab.build(service=dict.fromkeys(layout.SERVERS, NODE_RUN), owners=owners, tied=tied)
+    # Tied until it stands, in any case: a command that is killed half-way must not leave half a lab.
+    lab.build(service=dict.fromkeys(layout.SERVERS, NODE_RUN), owners=owners, tied=True)
     try:
         lab.remember(application=application, mode=mode.value)
         _pair(lab, application, mode, console_port, say)
+        if not tied:
+            lab.untie()
     except BaseException:
         for server in layout.SERVERS:
             for line in _last_lines(lab, server):

@@ -330,10 +330,12 @@ def command_line(pid: str) -> bytes:
         return b""
 
 
-def test_a_tied_lab_ends_with_whoever_started_it(directory):
+@pytest.mark.parametrize("untied", [False, True])
+def test_a_tied_lab_ends_with_whoever_started_it_and_an_untied_one_does_not(directory, untied):
     program = (
-        "import sys, time; from twinhelm_node.lab.lab import Lab\n"
-        f"Lab({str(directory)!r}).build(tied=True); print('up', flush=True); time.sleep(86400)"
+        f"import sys, time; from twinhelm_node.lab.lab import Lab; lab = Lab({str(directory)!r}); lab.build(tied=True)\n"
+        f"if {untied}: lab.untie()\n"
+        "print('up', flush=True); time.sleep(86400)"
     )
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as owner:
         assert owner.stdout is not None
@@ -344,8 +346,12 @@ def test_a_tied_lab_ends_with_whoever_started_it(directory):
     if "NAMESPACES" in complaint or "namespaces" in complaint:
         pytest.skip(complaint.splitlines()[-1])
     assert line == b"up\n", complaint
-    eventually(lambda: not Lab(directory).is_running(), "the lab lives on")
+    if untied:
+        assert reaches(Lab(directory), "castor", "10.99.0.2")
+    else:
+        eventually(lambda: not Lab(directory).is_running(), "the lab lives on")
     Lab(directory).down()
+    assert not Lab(directory).is_running()
 
 
 def test_somebody_elses_directory_is_not_taken(directory):

@@ -32,7 +32,7 @@ def place(requires: Callable[..., None]) -> Iterator[Path]:
         yield Path(name)
 
 
-def as_user(place: Path, *command: str, timeout_s: float = 110) -> subprocess.CompletedProcess[str]:
+def as_user(place: Path, *command: str, timeout_s: float = 280) -> subprocess.CompletedProcess[str]:
     home = place / "home"
     home.mkdir(exist_ok=True)
     os.chown(home, int(NOBODY_IN_PARTICULAR), int(NOBODY_IN_PARTICULAR))
@@ -54,11 +54,12 @@ def may_make_namespaces(place: Path) -> None:
         pytest.skip(f"users may not make namespaces here: {done.stderr.strip()}")
 
 
-def test_a_user_without_rights_gets_the_same_lab(place, repository):
+@pytest.mark.parametrize("tests", ["test_topology.py", pytest.param("test_pair.py", marks=[pytest.mark.system, pytest.mark.timeout(300)])])
+def test_a_user_without_rights_gets_the_same_lab(place, repository, tests):
     may_make_namespaces(place)
     done = as_user(
         place,
-        sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q", "-rs", str(repository / "tests/node/lab/test_topology.py"),
+        sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q", "-rs", str(repository / "tests/node/lab" / tests),
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
     assert "skipped" not in done.stdout, done.stdout[-1000:]
