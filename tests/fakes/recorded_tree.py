@@ -13,8 +13,8 @@ _libc = ctypes.CDLL(None, use_errno=True)
 NAMES = [b"a", b"b", b"c"]
 PATHS = [*NAMES, *(first + b"/" + second for first in NAMES for second in NAMES), b"a/b/a", b"a/b/b", b"b/a/c"]
 OPERATIONS = (
-    "create", "mkdir", "symlink", "link", "mknod", "write", "truncate", "punch", "collapse", "rename", "exchange", "unlink", "rmdir", "owner",
-    "mode", "times", "setxattr", "removexattr",
+    "create", "mkdir", "symlink", "link", "mknod", "write", "truncate", "punch", "collapse", "rename", "exchange", "unlink", "rmdir",
+    "owner", "mode", "times", "setxattr", "removexattr",
 )  # fmt: skip
 
 Step = tuple[str, int, int, int]
@@ -49,10 +49,15 @@ class RecordedTree:
             fields = {**fields, "b": self._parent_mtime(other)}
         self.records.append(
             Record(
-                sequence=len(self.records) + 1, generation=1, kind=kind, path=path, object=seen.st_ino if seen else 0,
+                sequence=len(self.records) + 1,
+                generation=1,
+                kind=kind,
+                path=path,
+                object=seen.st_ino if seen else 0,
                 mtime_ns=seen.st_mtime_ns if seen and kind not in (Kind.UNLINK, Kind.RMDIR) else 0,
-                parent_mtime_ns=self._parent_mtime(path) if names else 0, **fields,
-            )  # fmt: skip
+                parent_mtime_ns=self._parent_mtime(path) if names else 0,
+                **fields,
+            )
         )
 
     def do_random(self, chance: random.Random) -> None:
@@ -89,39 +94,39 @@ class RecordedTree:
             raise OSError(22, "not regular")
         return os.open(self.at(path), os.O_RDWR | os.O_NOFOLLOW)
 
-    def _create(self, path: bytes, other: bytes, number: int):  # noqa: ARG002
+    def _create(self, path: bytes, other: bytes, number: int):
         os.close(os.open(self.at(path), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         os.chown(self.at(path), number % 3, number % 5)
         os.chmod(self.at(path), 0o600 + number % 0o100)
         return Kind.CREATE, {"a": stat.S_IFREG | (0o600 + number % 0o100), "b": (number % 3) << 32 | number % 5}
 
-    def _mkdir(self, path: bytes, other: bytes, number: int):  # noqa: ARG002
+    def _mkdir(self, path: bytes, other: bytes, number: int):
         os.mkdir(self.at(path), 0o700)
         os.chmod(self.at(path), 0o700 + number % 0o100)
         return Kind.MKDIR, {"a": stat.S_IFDIR | (0o700 + number % 0o100)}
 
-    def _symlink(self, path: bytes, other: bytes, number: int):  # noqa: ARG002
+    def _symlink(self, path: bytes, other: bytes, number: int):
         target = b"nowhere/" + other  # a capture's paths never lead through a link, so no link may lead to a directory
         os.symlink(target, self.at(path))
         return Kind.SYMLINK, {"payload": target}
 
-    def _link(self, path: bytes, other: bytes, number: int):  # noqa: ARG002
+    def _link(self, path: bytes, other: bytes, number: int):
         os.link(self.at(other), self.at(path), follow_symlinks=False)
         return Kind.LINK, {"payload": other}
 
-    def _mknod(self, path: bytes, other: bytes, number: int):  # noqa: ARG002
+    def _mknod(self, path: bytes, other: bytes, number: int):
         os.mknod(self.at(path), stat.S_IFIFO | 0o640)
         os.chmod(self.at(path), 0o640)
         return Kind.MKNOD, {"a": stat.S_IFIFO | 0o640, "payload": struct.pack("<Q", 0)}
 
-    def _write(self, path: bytes, other: bytes, number: int):  # noqa: ARG002
+    def _write(self, path: bytes, other: bytes, number: int):
         descriptor = self._regular(path)
         data = bytes((number + index) % 251 for index in range(1 + number % 9000))
         os.pwrite(descriptor, data, number % 20_000)
         os.close(descriptor)
         return Kind.WRITE, {"a": number % 20_000, "payload": data}
 
-    def _truncate(self, path: bytes, other: bytes, number: int):  # noqa: ARG002
+    def _truncate(self, path: bytes, other: bytes, number: int):
         descriptor = self._regular(path)
         os.ftruncate(descriptor, number % 15_000)
         os.close(descriptor)
@@ -139,49 +144,49 @@ class RecordedTree:
             os.close(descriptor)
         return Kind.FALLOCATE, {"a": offset, "b": length, "payload": struct.pack("<I", mode)}
 
-    def _punch(self, path: bytes, other: bytes, number: int):  # noqa: ARG002
+    def _punch(self, path: bytes, other: bytes, number: int):
         return self._fallocate(path, 0x03, number % 9000, 1 + number % 5000)
 
-    def _collapse(self, path: bytes, other: bytes, number: int):  # noqa: ARG002
+    def _collapse(self, path: bytes, other: bytes, number: int):
         return self._fallocate(path, 0x08 if number % 2 else 0x20, 4096 * (number % 3), 4096)
 
-    def _rename(self, path: bytes, other: bytes, number: int):  # noqa: ARG002
+    def _rename(self, path: bytes, other: bytes, number: int):
         os.rename(self.at(path), self.at(other))
         return None if path == other else (Kind.RENAME, {"payload": other})
 
-    def _exchange(self, path: bytes, other: bytes, number: int):  # noqa: ARG002
+    def _exchange(self, path: bytes, other: bytes, number: int):
         if path == other or _libc.renameat2(-100, self.at(path), -100, self.at(other), 2) != 0:
             return None
         return Kind.RENAME, {"a": 2, "payload": other}
 
-    def _unlink(self, path: bytes, other: bytes, number: int):  # noqa: ARG002
+    def _unlink(self, path: bytes, other: bytes, number: int):
         os.unlink(self.at(path))
         return Kind.UNLINK, {}
 
-    def _rmdir(self, path: bytes, other: bytes, number: int):  # noqa: ARG002
+    def _rmdir(self, path: bytes, other: bytes, number: int):
         os.rmdir(self.at(path))
         return Kind.RMDIR, {}
 
-    def _owner(self, path: bytes, other: bytes, number: int):  # noqa: ARG002
+    def _owner(self, path: bytes, other: bytes, number: int):
         os.lchown(self.at(path), number % 7, number % 11)
         return Kind.OWNER, {"b": (number % 7) << 32 | number % 11}
 
-    def _mode(self, path: bytes, other: bytes, number: int):  # noqa: ARG002
+    def _mode(self, path: bytes, other: bytes, number: int):
         if stat.S_ISLNK(os.lstat(self.at(path)).st_mode):
             return None
         os.chmod(self.at(path), number % 0o10000)
         return Kind.MODE, {"a": number % 0o10000}
 
-    def _times(self, path: bytes, other: bytes, number: int):  # noqa: ARG002
+    def _times(self, path: bytes, other: bytes, number: int):
         os.utime(self.at(path), ns=(number, number * 1_000_003 - 10**12), follow_symlinks=False)
         return Kind.TIMES, {"a": number}
 
-    def _setxattr(self, path: bytes, other: bytes, number: int):  # noqa: ARG002
+    def _setxattr(self, path: bytes, other: bytes, number: int):
         name = b"user.n%d" % (number % 3)
         os.setxattr(self.at(path), name, b"v%d" % number, follow_symlinks=False)
         return Kind.SETXATTR, {"payload": struct.pack("<I", len(name)) + name + b"v%d" % number}
 
-    def _removexattr(self, path: bytes, other: bytes, number: int):  # noqa: ARG002
+    def _removexattr(self, path: bytes, other: bytes, number: int):
         os.removexattr(self.at(path), b"user.n%d" % (number % 3), follow_symlinks=False)
         return Kind.REMOVEXATTR, {"payload": b"user.n%d" % (number % 3)}
 
@@ -199,7 +204,9 @@ def picture(root: Path) -> dict[str, tuple[object, ...]]:
             content = place.read_bytes()
         elif stat.S_ISLNK(seen.st_mode):
             content = os.readlink(place)
-        attributes = tuple((one, os.getxattr(place, one, follow_symlinks=False)) for one in sorted(os.listxattr(place, follow_symlinks=False)))
+        attributes = tuple(
+            (one, os.getxattr(place, one, follow_symlinks=False)) for one in sorted(os.listxattr(place, follow_symlinks=False))
+        )
         group = "" if stat.S_ISDIR(seen.st_mode) else first_of.setdefault(seen.st_ino, name)
         found[name] = (seen.st_mode, seen.st_uid, seen.st_gid, seen.st_rdev, seen.st_mtime_ns, content, attributes, group)
     return found

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 from twinhelm_node.api.replicator_client import ReplicatorClient
 from twinhelm_node.config.server import HeartbeatLink, Ports, Public, ServerConfiguration
@@ -127,9 +128,12 @@ class Server:
         config = self.directory / "twinhelm.toml"
         log = (self.directory / "replicator.log").open("ab")
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-        self.process = subprocess.Popen([sys.executable, "-c", _RUN, str(config)], stdout=log, stderr=log, env=environment)
+        self.process = self._spawn(config, log, environment)
         log.close()
         await self.configure()
+
+    def _spawn(self, config: Path, log: IO[bytes], environment: dict[str, str]) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, "-c", _RUN, str(config)], stdout=log, stderr=log, env=environment)
 
     async def configure(self) -> None:
         """Configure until the process answers."""
@@ -167,7 +171,8 @@ class Server:
         last = None
         async for step in self.client.activate(generation):
             last = step
-        assert last is not None and last.done
+        assert last is not None
+        assert last.done
 
     async def deactivate(self, generation: int, *, force: bool = False) -> SetEnd:
         """Become passive."""
@@ -272,8 +277,12 @@ async def replicator_pair(directory: Path, protected: Callable[[str], ProtectedS
             if server.process is not None:
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     server.stop()
-            while f" {server.folder} fuse" in Path("/proc/self/mounts").read_text():  # also a dead one, which ismount does not see
-                subprocess.run(["umount", "-l", str(server.folder)], check=True)
+            _leave_no_mount(server.folder)
         await cable.pull()
         await other.pull()
         shutil.rmtree(directory, ignore_errors=True)
+
+
+def _leave_no_mount(folder: Path) -> None:
+    while f" {folder} fuse" in Path("/proc/self/mounts").read_text():  # also a dead one, which ismount does not see
+        subprocess.run(["umount", "-l", str(folder)], check=True)

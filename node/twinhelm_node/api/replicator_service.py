@@ -3,7 +3,7 @@
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import grpc
 
@@ -21,7 +21,7 @@ class ReplicatorServicer(pb_grpc.ReplicatorServiceServicer):
     def __init__(self, core: DataPath) -> None:
         self._core = core
 
-    async def Configure(self, request: pb.ConfigureRequest, context: Any) -> pb.ConfigureResponse:  # noqa: N802, ARG002 # named by the protocol
+    async def Configure(self, request: pb.ConfigureRequest, context: Any) -> pb.ConfigureResponse:
         """See the proto."""
         try:
             await self._core.configure(request.pair_id, sets_from_message(request.sets), paths_from_message(request.channel_paths))
@@ -29,7 +29,7 @@ class ReplicatorServicer(pb_grpc.ReplicatorServiceServicer):
             await _abort(context, error)
         return pb.ConfigureResponse()
 
-    async def Activate(self, request: pb.ActivateRequest, context: Any) -> AsyncIterator[pb.ActivateResponse]:  # noqa: N802, ARG002 # named by the protocol
+    async def Activate(self, request: pb.ActivateRequest, context: Any) -> AsyncIterator[pb.ActivateResponse]:
         """See the proto."""
         try:
             async for step in self._core.activate(request.generation):
@@ -37,7 +37,7 @@ class ReplicatorServicer(pb_grpc.ReplicatorServiceServicer):
         except TwinhelmError as error:
             await _abort(context, error)
 
-    async def Deactivate(self, request: pb.DeactivateRequest, context: Any) -> pb.DeactivateResponse:  # noqa: N802, ARG002 # named by the protocol
+    async def Deactivate(self, request: pb.DeactivateRequest, context: Any) -> pb.DeactivateResponse:
         """See the proto."""
         ends: list[pb.SetEnd] = []
         try:
@@ -49,7 +49,7 @@ class ReplicatorServicer(pb_grpc.ReplicatorServiceServicer):
             await _abort(context, error)
         return pb.DeactivateResponse(ends=ends)
 
-    async def Drain(self, request: pb.DrainRequest, context: Any) -> AsyncIterator[pb.DrainResponse]:  # noqa: N802, ARG002 # named by the protocol
+    async def Drain(self, request: pb.DrainRequest, context: Any) -> AsyncIterator[pb.DrainResponse]:
         """See the proto."""
         try:
             async for step in self._core.drain():
@@ -59,16 +59,16 @@ class ReplicatorServicer(pb_grpc.ReplicatorServiceServicer):
         except TwinhelmError as error:
             await _abort(context, error)
 
-    async def GetStatus(self, request: pb.GetStatusRequest, context: Any) -> pb.GetStatusResponse:  # noqa: N802, ARG002 # named by the protocol
+    async def GetStatus(self, request: pb.GetStatusRequest, context: Any) -> pb.GetStatusResponse:
         """See the proto."""
         return pb.GetStatusResponse(status=status_to_message(self._core.status()))
 
-    async def WatchStatus(self, request: pb.WatchStatusRequest, context: Any) -> AsyncIterator[pb.WatchStatusResponse]:  # noqa: N802, ARG002 # named by the protocol
+    async def WatchStatus(self, request: pb.WatchStatusRequest, context: Any) -> AsyncIterator[pb.WatchStatusResponse]:
         """See the proto."""
         async for status in self._core.watch_status(min(max(request.interval_s or 0.2, 0.05), 60.0)):
             yield pb.WatchStatusResponse(status=status_to_message(status))
 
-    async def StartCopy(self, request: pb.StartCopyRequest, context: Any) -> pb.StartCopyResponse:  # noqa: N802, ARG002 # named by the protocol
+    async def StartCopy(self, request: pb.StartCopyRequest, context: Any) -> pb.StartCopyResponse:
         """See the proto."""
         try:
             self._core.start_copy(request.set_name, request.path)

@@ -218,8 +218,9 @@ class Applier:
         if record.kind in (Kind.CREATE, Kind.MKDIR, Kind.OWNER, Kind.ENSURE, Kind.SYMLINK, Kind.MKNOD) and error.errno in (
             errno.EINVAL, errno.EPERM, errno.EOVERFLOW,
         ):  # fmt: skip
+            place = os.fsdecode(record.path) or "The folder"
             detail = (
-                f"{os.fsdecode(record.path) or 'The folder'} belongs to user {record.b >> 32}, group {record.b & 0xFFFFFFFF} on the active, which "
+                f"{place} belongs to user {record.b >> 32}, group {record.b & 0xFFFFFFFF} on the active, which "
                 f"this server cannot set ({error.strerror}); map these ids here or run the replicator as root."
             )
         _log.warning("%s", detail)

@@ -30,7 +30,7 @@ def _check(result: int, path: bytes) -> None:
 
 
 def rename(old_directory: int, old_name: bytes, new_directory: int, new_name: bytes, flags: int) -> None:
-    """renameat2(2)."""
+    """Rename with the flags of renameat2(2)."""
     if flags:
         _check(_libc.renameat2(old_directory, old_name, new_directory, new_name, flags), old_name)
     else:
@@ -38,15 +38,12 @@ def rename(old_directory: int, old_name: bytes, new_directory: int, new_name: by
 
 
 def fallocate(descriptor: int, mode: int, offset: int, length: int) -> None:
-    """fallocate(2) with a mode: punch, zero, collapse, insert."""
+    """Punch, zero, collapse or insert (fallocate(2) with a mode)."""
     _check(_libc.fallocate64(descriptor, mode, offset, length), b"")
 
 
 def _times(mtime_ns: int, atime_ns: int | None) -> ctypes.Array[_Timespec]:
-    if atime_ns is None:
-        atime = _Timespec(0, UTIME_OMIT)
-    else:
-        atime = _Timespec(atime_ns // 1_000_000_000, atime_ns % 1_000_000_000)
+    atime = _Timespec(0, UTIME_OMIT) if atime_ns is None else _Timespec(atime_ns // 1_000_000_000, atime_ns % 1_000_000_000)
     return _TimespecPair(atime, _Timespec(mtime_ns // 1_000_000_000, mtime_ns % 1_000_000_000))
 
 
@@ -61,5 +58,5 @@ def set_times_of(descriptor: int, mtime_ns: int, atime_ns: int | None = None) ->
 
 
 def syncfs(descriptor: int) -> None:
-    """syncfs(2)."""
+    """Make a whole file system durable (syncfs(2))."""
     _check(_libc.syncfs(descriptor), b"")

@@ -4,6 +4,7 @@ Every effect is idempotent, or looks first whether it has been done (`in_doubt`)
 and its note in the progress file may apply that one record again.
 """
 
+import contextlib
 import errno
 import os
 import shutil
@@ -378,10 +379,8 @@ class Effects:
         os.chown(name, record.b >> 32, record.b & 0xFFFFFFFF, dir_fd=parent, follow_symlinks=False)
 
     def _make(self, make: Callable[[], None]) -> None:
-        try:
+        with contextlib.suppress(FileExistsError):  # `_keep_or_replace` has seen to it that it is of the right kind
             make()
-        except FileExistsError:
-            pass  # `_keep_or_replace` has seen to it that it is of the right kind
 
     def _make_way(self, path: bytes, own_type: int) -> None:
         """Set aside what stands where an object is going to be made: left from before the check that runs.

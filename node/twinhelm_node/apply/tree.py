@@ -4,6 +4,7 @@ Keeps descriptors of directories and files open between records, and modificatio
 of many stands, and the tree is exact whenever `flush_times` has returned.
 """
 
+import contextlib
 import os
 import stat
 
@@ -54,7 +55,7 @@ class Tree:
         return self.directory(head), name
 
     def stat(self, path: bytes) -> os.stat_result:
-        """lstat."""
+        """Return what lstat(2) does."""
         parent, name = self.parent(path)
         return os.stat(name, dir_fd=parent, follow_symlinks=False)
 
@@ -153,10 +154,8 @@ class Tree:
         os.close(self._root)
 
     def _set_directory_time(self, path: bytes, mtime_ns: int) -> None:
-        try:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):  # removed or replaced since
             calls.set_times(self.directory(path), b".", mtime_ns)
-        except (FileNotFoundError, NotADirectoryError):
-            pass  # removed or replaced since
 
     def make_room(self) -> None:
         """Close the directories opened longest ago if there are too many. Only between records: nobody holds one then."""

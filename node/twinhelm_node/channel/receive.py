@@ -11,8 +11,6 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import grpc
-
 from twinhelm.peer.v1 import channel_service_pb2 as pb
 from twinhelm.peer.v1 import channel_service_pb2_grpc as pb_grpc
 from twinhelm_node.api.errors import details, status_code
@@ -37,7 +35,7 @@ class ChannelServicer(pb_grpc.ChannelServiceServicer):
         self._find = find
         self._streams: dict[str, _Stream] = {}
 
-    async def Replicate(self, request_iterator: AsyncIterator[pb.ReplicateRequest], context: Any) -> None:  # type: ignore[override] # the stubs know generators only
+    async def Replicate(self, request_iterator: AsyncIterator[pb.ReplicateRequest], context: Any) -> None:  # type: ignore[override] # noqa: N802 # named by the protocol; the stubs know generators only
         """One stream of one set; a newer stream of the same set ends an older one."""
         try:
             await self._replicate(request_iterator, context)

@@ -1,6 +1,7 @@
 """Reads a queue in order, as runs of whole records, byte for byte."""
 
 import os
+from itertools import pairwise
 from pathlib import Path
 
 from twinhelm_node.domain.errors import DataError
@@ -84,8 +85,8 @@ class QueueReader:
         first = PREFIX.unpack_from(data)[2]
         if first != self.next_sequence:
             raise DataError(
-                f"The queue {self._directory} holds sequence {first} where {self.next_sequence} belongs; check this disk, the set is copied "
-                "again.", "SEQUENCE_GAP",
+                f"The queue {self._directory} holds sequence {first} where {self.next_sequence} belongs; check this disk, the set is "
+                "copied again.", "SEQUENCE_GAP",
             )  # fmt: skip
         self._offset += len(data)
         self.next_sequence = last + 1
@@ -128,7 +129,7 @@ def trim(directory: Path, through_sequence: int) -> int:
     """Delete the segments all of whose records are at or below `through_sequence`, never the newest; return how many bytes."""
     names = list_segments(directory)
     freed = 0
-    for first, following in zip(names, names[1:], strict=False):
+    for first, following in pairwise(names):
         if following - 1 > through_sequence:
             break
         path = directory / segment_name(first)

@@ -71,10 +71,8 @@ def recover(directory: Path, set_id: bytes | None = None, durable_sequence: int 
     Raises DataError (reason CORRUPT_JOURNAL) and leaves every file as it is if the damage is not at the end.
     """
     names = list_segments(directory)
-    scans: list[tuple[int, _Scan]] = []
     expected = 0
-    for first_sequence in names:
-        scans.append((first_sequence, _scan(directory / segment_name(first_sequence), first_sequence, set_id)))
+    scans = [(first_sequence, _scan(directory / segment_name(first_sequence), first_sequence, set_id)) for first_sequence in names]
     kept: list[SegmentInfo] = []
     removed: list[str] = []
     cut_bytes = 0

@@ -223,7 +223,8 @@ class ActiveSet:
         state, detail = self._state()
         return SetStatus(
             name=self.protected.name, path=self.protected.path, state=state, detail=detail, mode=self.protected.mode,
-            unsafe_queue=self._sender.queue(now_ns), safe_queue=QueueStatus(report.safe_entries, report.safe_bytes, report.safe_oldest_age_s),
+            unsafe_queue=self._sender.queue(now_ns),
+            safe_queue=QueueStatus(report.safe_entries, report.safe_bytes, report.safe_oldest_age_s),
             captured_sequence=position.last_sequence, acknowledged_sequence=report.durable_sequence,
             applied_sequence=report.applied_sequence, captured_bytes_per_s=self._captured_rate.per_second(),
             sent_bytes_per_s=self._sent_rate.per_second(), applied_bytes_per_s=report.applied_bytes_per_s if self._connected else 0.0,

@@ -68,7 +68,8 @@ class PassiveSet:
         """Decide where the stream continues; if the tree must be copied, throw the safe queue away first."""
         if hello.generation < self.origin.highest_generation:
             raise NotReady(
-                f"Generation {hello.generation} is over, this server knows generation {self.origin.highest_generation}; the caller steps down.",
+                f"Generation {hello.generation} is over, this server knows generation {self.origin.highest_generation}; "
+                "the caller steps down.",
                 "OLD_GENERATION",
             )
         answer = continue_or_copy(self.position(), self._check.state if not self._applier.failure else SetState.UNCHECKED, hello)

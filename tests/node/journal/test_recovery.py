@@ -174,8 +174,8 @@ def test_a_flip_anywhere_is_cut_or_refused_never_believed(tmp_path: Path, data: 
     hit = (at - SEGMENT_HEADER_BYTES) // len(encode(records[0])) if at >= SEGMENT_HEADER_BYTES else -1
     if hit == len(records) - 1:
         assert read(directory) == records[:-1]  # indistinguishable from a torn tail
+        path.write_bytes(content)
         with pytest.raises(DataError):
-            path.write_bytes(content)
             recover(directory, SET_ID, durable_sequence=len(records))
     else:
         with pytest.raises(DataError):

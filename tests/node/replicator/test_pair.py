@@ -63,7 +63,7 @@ class Unrest(threading.Thread):
             while not self._stop_now.is_set():
                 self._change()
                 self.changes += 1
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 # told to the test by `end`
             self.error = error
 
     def end(self) -> None:
@@ -112,7 +112,7 @@ async def test_first_copy_while_the_application_changes_the_tree(pair: Replicato
     try:
         await pair.castor.until_state(SetState.SYNCHRONIZED)
         at_synchronized = unrest.changes
-        while unrest.changes < at_synchronized + 300:
+        while unrest.changes < at_synchronized + 300:  # noqa: ASYNC110 # another process
             await asyncio.sleep(0.02)
     finally:
         unrest.end()
@@ -166,7 +166,7 @@ async def test_a_cut_and_healed_channel_resumes(running: ReplicatorPair) -> None
 async def test_a_frozen_network_is_noticed_and_left(running: ReplicatorPair) -> None:
     running.cable.freeze()
     (running.castor.folder / "written while frozen").write_bytes(b"x" * 1000)
-    while (await running.castor.status()).channel_connected:
+    while (await running.castor.status()).channel_connected:  # noqa: ASYNC110 # another process
         await asyncio.sleep(0.05)
     (running.castor.folder / "written after").write_bytes(b"y" * 1000)
     await running.cable.pull()
@@ -230,7 +230,7 @@ async def test_an_old_generation_is_refused(running: ReplicatorPair) -> None:
     running.pollux.kill()
     await running.pollux.start()
     status = await running.castor.status()
-    while "Generation 1 is over" not in status.detail:
+    while "Generation 1 is over" not in status.detail:  # another process
         await asyncio.sleep(0.05)
         status = await running.castor.status()
     with pytest.raises(TwinhelmError) as refused:
@@ -313,7 +313,7 @@ async def test_filters_hold_on_both_sides(tmp_path: Path, requires: Callable[...
         (pair.castor.folder / "cache/sub").mkdir()
         (pair.castor.folder / "cache/sub/two").write_bytes(b"2" * 300_000)
         os.rename(pair.castor.folder / "cache/sub", pair.castor.folder / "sub")
-        while not (pair.pollux.folder / "sub/two").exists() or (pair.pollux.folder / "sub/two").stat().st_size < 300_000:
+        while not (pair.pollux.folder / "sub/two").exists() or (pair.pollux.folder / "sub/two").stat().st_size < 300_000:  # noqa: ASYNC110 # another process
             await asyncio.sleep(0.02)
         await pair.castor.until_state(SetState.SYNCHRONIZED)
         await pair.until_applied(pair.castor)
@@ -332,7 +332,7 @@ async def test_what_cannot_be_applied_is_copied_again(running: ReplicatorPair) -
         file.write(b"changed")
     (running.castor.folder / "d2/new").write_bytes(b"new")
     os.rename(running.castor.folder / "d2", running.castor.folder / "renamed")
-    while "copied again" not in running.pollux.log():
+    while "copied again" not in running.pollux.log():  # noqa: ASYNC110 # another process
         await asyncio.sleep(0.02)
     await running.until_applied(running.castor)
     await running.castor.until_state(SetState.SYNCHRONIZED)
@@ -351,7 +351,7 @@ async def test_an_object_that_cannot_be_changed_is_said_and_tried_again(running:
         (running.castor.folder / "d1/linked").write_bytes(b"changed")
         (running.castor.folder / "other").write_bytes(b"goes on")
         status = await running.castor.status()
-        while status.state is SetState.SYNCHRONIZED or "d1/linked" not in (running.pollux.log()):
+        while status.state is SetState.SYNCHRONIZED or "d1/linked" not in (running.pollux.log()):  # another process
             await asyncio.sleep(0.02)
             status = await running.castor.status()
         await running.until_applied(running.castor)
@@ -386,7 +386,7 @@ async def test_a_copy_survives_kills_of_the_passive(pair: ReplicatorPair) -> Non
     plant(pair.castor.folder, files=150)
     await pair.castor.activate(1)
     for _ in range(3):
-        while (await pair.castor.status()).applied_sequence < 50:
+        while (await pair.castor.status()).applied_sequence < 50:  # noqa: ASYNC110 # another process
             await asyncio.sleep(0.01)
         pair.pollux.kill()
         await pair.pollux.start()

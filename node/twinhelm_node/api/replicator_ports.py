@@ -1,0 +1,40 @@
+"""What the local API may ask of the data path. The servicer knows this Protocol and nothing behind it."""
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from twinhelm_node.domain.pair import ProtectedSet
+from twinhelm_node.domain.ports_replicator import ActivationStep, ChannelPath, DrainStep, SetEnd
+from twinhelm_node.domain.status import ReplicatorStatus
+
+
+class DataPath(Protocol):
+    """The replicator's sets and their role. Raises TwinhelmError."""
+
+    async def configure(self, pair_id: str, sets: tuple[ProtectedSet, ...], paths: tuple[ChannelPath, ...]) -> None:
+        """Make sets and paths those given."""
+        ...
+
+    def activate(self, generation: int) -> AsyncIterator[ActivationStep]:
+        """Become the sending side."""
+        ...
+
+    async def deactivate(self, generation: int, *, force: bool) -> tuple[SetEnd, ...]:
+        """Become the receiving side."""
+        ...
+
+    def drain(self) -> AsyncIterator[DrainStep]:
+        """Yield what is left until nothing is."""
+        ...
+
+    def start_copy(self, set_name: str, path: str) -> None:
+        """Copy a set, or a path in it, again."""
+        ...
+
+    def status(self) -> ReplicatorStatus:
+        """Return the status now."""
+        ...
+
+    def watch_status(self, interval_s: float) -> AsyncIterator[ReplicatorStatus]:
+        """Yield the status at every change and at least every `interval_s`."""
+        ...
