@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import socket
 import subprocess
 import sys
 from dataclasses import replace
@@ -10,13 +11,20 @@ from dataclasses import replace
 import pytest
 
 from tests.fakes.admin_api import PASSWORD, admin_api
+from twinhelm.peer.v1.join_service_pb2_grpc import add_JoinServiceServicer_to_server
+from twinhelm_node.api.peer_join import JoinServicer
+from twinhelm_node.api.server import JoinServer
 from twinhelm_node.cli.main import main
 from twinhelm_node.config.load import parse_server_configuration
-from twinhelm_node.config.server import HeartbeatLink, Public, ServerConfiguration
+from twinhelm_node.config.pair_store import PairStore
+from twinhelm_node.config.server import HeartbeatLink, Ports, Public, ServerConfiguration
 from twinhelm_node.config.write import write_server_configuration
 from twinhelm_node.domain.operations import Check, Verdict
 from twinhelm_node.domain.roles import Identity, Role
 from twinhelm_node.domain.status import ApplicationState
+from twinhelm_node.security.audit_log import AuditLog
+from twinhelm_node.security.join_token import parse_join_token
+from twinhelm_node.security.store import SecurityStore
 from twinhelm_node.system.process import start
 
 
@@ -281,6 +289,12 @@ def test_starting_a_process_loads_no_grpc_and_no_lab():
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 INIT = (
     "--pair-name", "gemini", "--name", "castor", "--peer-name", "pollux", "--interface", "lan", "--service-address", "10.20.0.10/24",
     "--service-address", "fd20::10/64", "--gateway", "10.20.0.1", "--gateway6", "fd20::1", "--heartbeat", "hb0,hb0,127.0.0.1,127.0.0.2",
@@ -288,9 +302,6 @@ INIT = (
 
 
 def test_a_pair_is_made_and_its_token_names_the_primary(tmp_path, capfd, monkeypatch):
-    from twinhelm_node.config.pair_store import PairStore
-    from twinhelm_node.security.join_token import parse_join_token
-
     (tmp_path / "data").mkdir()
     config = str(tmp_path / "etc" / "twinhelm.toml")
     monkeypatch.setenv("TWINHELM_PASSWORD", PASSWORD)
@@ -359,3 +370,62 @@ def test_a_flag_that_is_missing_is_named(tmp_path, capfd, monkeypatch):
 def test_a_damaged_token_is_told_before_anything_is_asked(tmp_path, capfd):
     assert main(["pair", "join", "--config", str(tmp_path / "twinhelm.toml"), "twinhelm-join-AAAA"]) == 1
     assert "copy the whole line" in capfd.readouterr().err
+
+
+async def test_two_servers_become_a_pair_by_command_line_alone(tmp_path, capfd, monkeypatch):
+    """`pair init`, `pair token` and `pair join`, with the join port of the primary served as control does it."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    configurations = {}
+    for name, identity, own, other in (
+        ("castor", Identity.PRIMARY, "127.0.0.1", "127.0.0.2"),
+        ("pollux", Identity.SECONDARY, "127.0.0.2", "127.0.0.1"),
+    ):
+        public = Public("lan", ("10.20.0.10/24",), "10.20.0.1")
+        directory = tmp_path / name
+        configuration = ServerConfiguration(
+            name,
+            identity,
+            str(directory / "state"),
+            str(directory / "run"),
+            public,
+            (HeartbeatLink("hb0", "hb0", own, other),),
+            Ports(join=free_port()),
+        )
+        write_server_configuration(directory / "twinhelm.toml", configuration)
+        configurations[name] = configuration
+    castor, pollux = (("--config", str(tmp_path / name / "twinhelm.toml")) for name in ("castor", "pollux"))
+
+    async def twinhelm(*arguments):
+        status = await asyncio.to_thread(main, arguments)
+        return status, *capfd.readouterr()
+
+    assert (await twinhelm("pair", "init", *castor, "--pair-name", "gemini"))[0] == 0
+    _, token, hint = await twinhelm("pair", "token", *castor)
+    assert token.count("\n") == 1
+    assert "admits one server" in hint
+
+    store = SecurityStore(tmp_path / "castor/state/security")
+    document = PairStore(tmp_path / "castor/state/pair.json").load()
+    audit = AuditLog(tmp_path / "audit.jsonl")
+    servicer = JoinServicer(store=store, document=lambda: document, server_name="castor", peer_name="", addresses=[], audit=audit)
+    server = JoinServer(
+        ["127.0.0.1"],
+        configurations["castor"].ports.join,
+        store=store,
+        register=lambda server: add_JoinServiceServicer_to_server(servicer, server),
+        poll_s=0.02,
+    )
+    await server.start()
+    status, out, err = await twinhelm("pair", "join", *pollux, token.strip())
+    assert (status, err) == (0, "")
+    assert "pollux has joined the pair gemini" in out
+    assert PairStore(tmp_path / "pollux/state/pair.json").load() == document
+    assert (await twinhelm("pair", "fingerprint", *pollux))[1] == (await twinhelm("pair", "fingerprint", *castor))[1]
+    status, _, err = await twinhelm("pair", "join", *pollux, token.strip())
+    assert (status, "belongs to a pair already" in err) == (5, True)
+    status, _, err = await twinhelm("pair", "token", *pollux)
+    assert (status, "on the primary" in err) == (1, True)
+    status, _, err = await twinhelm("pair", "token", *castor)
+    assert (status, "pollux has joined" in err) == (5, True)
+    await server.stop()
+    audit.close()
