@@ -114,6 +114,8 @@ def _protected(status: PairStatus, active: ServerStatus, passive: ServerStatus) 
     filling = next((s for s in status.sets if s.state in (SetState.UNINITIALIZED, SetState.CHECKING)), None)
     if filling is not None:
         return Sentence(f"{head} {passive.name} {_filling(filling)}.", filling.detail or _first(status.why_not), Tone.WARN)
+    if status.running_operation:
+        return Sentence(f"{head} A change of roles is under way.", "the button below the picture shows each phase", Tone.BUSY)
     stopped = next((a for a in status.applications_on(active.name) if not a.as_it_should_be), None)
     if stopped is not None:
         return Sentence(f"{head} {stopped.name} is {stopped.state} there.", stopped.detail, Tone.BAD)

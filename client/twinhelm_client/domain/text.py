@@ -1,5 +1,7 @@
 """Figures as an administrator reads them: short, with units, never more precise than true."""
 
+from collections.abc import Callable
+
 NEVER_S = 300 * 86_400.0  # servers write a year for "never"
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 
@@ -76,6 +78,19 @@ def milliseconds(value_s: float) -> str:
 def percent(ratio: float) -> str:
     """Write a ratio: "34 %"."""
     return f"{ratio * 100:.0f} %"
+
+
+def in_lines(words: str, fits: Callable[[str], bool], lines: int) -> tuple[str, ...]:
+    """Break a sentence at its spaces into at most `lines` lines; what does not fit stays, too long, in the last one."""
+    broken: list[str] = []
+    rest = words.split(" ")
+    while rest and len(broken) < lines - 1:
+        taken = 1
+        while taken < len(rest) and fits(" ".join(rest[: taken + 1])):
+            taken += 1
+        broken.append(" ".join(rest[:taken]))
+        rest = rest[taken:]
+    return (*broken, " ".join(rest)) if rest else tuple(broken)
 
 
 def count(number: int, one: str, many: str) -> str:

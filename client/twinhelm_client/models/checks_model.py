@@ -33,9 +33,9 @@ def verdict_line(checks: Sequence[Check]) -> str:
         return "No check has been made yet."
     vetoes = sum(c.verdict is Verdict.VETO for c in checks)
     hints = sum(c.verdict is Verdict.HINT for c in checks)
-    first = "Nothing vetoes a takeover." if vetoes == 0 else f"{_number(vetoes)} veto{'es' if vetoes > 1 else ''}: a switchover is refused."
-    second = "" if hints == 0 else f" {_number(hints)} hint{'s' if hints > 1 else ''}."
-    return first + second
+    if vetoes:
+        return f"{_number(vetoes)} veto{'es' if vetoes > 1 else ''}: a switchover is refused."
+    return "Nothing vetoes a takeover." + (f" {_number(hints)} hint{'s' if hints > 1 else ''}." if hints else "")
 
 
 def _number(number: int) -> str:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from twinhelm_client.domain.pair import Check, Verdict
 from twinhelm_client.models.checks_model import ChecksModel
@@ -12,7 +12,7 @@ from twinhelm_client.theme.tokens import Hue, Type
 from twinhelm_client.widgets.icon import Icon
 from twinhelm_client.widgets.text import Text
 
-_ROW, _SPACING = 18, 9
+_ROW, _SPACING, _AT_LEAST = 18, 9, 3
 _WORDS = {Verdict.OK: "well", Verdict.HINT: "hint", Verdict.VETO: "veto", Verdict.UNKNOWN: "not known"}
 
 
@@ -21,8 +21,9 @@ class CheckRow(QWidget):
 
     def __init__(self, theme: Theme, *, wrap: bool) -> None:
         super().__init__()
+        self._well = True
         self._icon = Icon(theme, icons.VERDICTS[Verdict.UNKNOWN], _ROW)
-        self.words: QLabel = Text(theme, "", Type.BODY, elide=not wrap, wrap=wrap)
+        self.words = Text(theme, "", Type.BODY, elide=not wrap, wrap=wrap)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -32,10 +33,16 @@ class CheckRow(QWidget):
     def show_check(self, check: Check, *, stale: bool) -> None:
         """Show this check; grey when it is old news."""
         name, hue = icons.VERDICTS[check.verdict]
+        self._well = check.verdict is Verdict.OK
         self._icon.show_icon((name, Hue.STALE if stale else hue), _WORDS[check.verdict])
-        if isinstance(self.words, Text):
-            self.words.say(check.sentence, Hue.STALE if stale else Hue.TEXT)
+        self.words.say(check.sentence, Hue.STALE if stale else Hue.TEXT)
         self.setAccessibleName(f"{_WORDS[check.verdict]}: {check.sentence}")
+
+    def use_lines(self, width: int) -> int:
+        """Use two lines for what is not well and does not fit into one; returns the height of the row in pixels."""
+        lines = 1 if self._well else self.words.lines_needed(width - _ROW - 8)
+        self.words.set_lines(lines)
+        return max(_ROW, lines * self.words.fontMetrics().height())
 
 
 class CheckList(QWidget):
@@ -55,7 +62,7 @@ class CheckList(QWidget):
         self._layout.setAlignment(Qt.AlignmentFlag.AlignTop)
         if fit:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-            self.setMinimumHeight(3 * (_ROW + _SPACING))
+            self.setMinimumHeight(_AT_LEAST * (_ROW + _SPACING))
         for signal in (model.dataChanged, model.rowsInserted, model.rowsRemoved):
             signal.connect(self._refresh)
         self._refresh()
@@ -69,23 +76,31 @@ class CheckList(QWidget):
     @property
     def left_out(self) -> int:
         """How many checks have no room."""
-        return len(self._model.rows) - len(self._rows)
+        return sum(row.isHidden() for row in self._rows)
 
     def _refresh(self) -> None:
-        room = max(3, (self.height() + _SPACING) // (_ROW + _SPACING))
-        checks = self._model.rows[:room] if self._fit else self._model.rows
+        checks = self._model.rows
         while len(self._rows) < len(checks):
             row = CheckRow(self._theme, wrap=self._wrap)
             self._rows.append(row)
             self._layout.addWidget(row)
         while len(self._rows) > len(checks):
-            row = self._rows.pop()
-            self._layout.removeWidget(row)
-            row.deleteLater()
+            spare = self._rows.pop()
+            self._layout.removeWidget(spare)
+            spare.deleteLater()
         for row, check in zip(self._rows, checks, strict=True):
             row.show_check(check, stale=self._stale)
+        if self._fit:
+            self._choose()
+
+    def _choose(self) -> None:
+        """Hide the rows that have no room; what is not well may use two lines, so that it can be read."""
+        used = 0
+        for number, row in enumerate(self._rows):
+            used += row.use_lines(self.width()) + (_SPACING if number else 0)
+            row.setVisible(number < _AT_LEAST or used <= self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._fit:
-            self._refresh()
+            self._choose()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from twinhelm_client.domain.events import Event
 from twinhelm_client.domain.moments import when
+from twinhelm_client.domain.text import in_lines
 from twinhelm_client.models.events_model import EventsModel
 from twinhelm_client.theme import icons
 from twinhelm_client.theme.theme import Theme
@@ -15,7 +16,7 @@ from twinhelm_client.theme.tokens import Hue, Type
 from twinhelm_client.widgets.painters.canvas import LEFT, Canvas
 from twinhelm_client.widgets.panel import Panel
 
-_ROW = 27.0
+_ROW, _LINE = 27.0, 16.0
 
 
 class RecentEvents(Panel):
@@ -56,11 +57,20 @@ class _Rows(QWidget):
         rows = self._model.rows[: max(1, int(self.height() // _ROW))]
         if not rows:
             canvas.text(QRectF(0, 0, self.width(), _ROW), "what happened appears here", Type.CAPTION, Hue.MUTED)
-        width = max((canvas.width(self._when(e), Type.CAPTION) for e in rows), default=0.0) + 10
-        ratio = self.devicePixelRatioF()
-        for number, item in enumerate(rows):
-            top = number * _ROW
-            painter.drawPixmap(0, round(top + (_ROW - 14) / 2), icons.pixmap(self._theme, icons.SEVERITIES[item.severity], 14, ratio))
-            canvas.text(QRectF(20, top, width, _ROW), self._when(item), Type.CAPTION, Hue.MUTED, LEFT)
-            canvas.text(QRectF(20 + width, top, self.width() - 20 - width, _ROW), item.sentence, Type.CAPTION, Hue.TEXT, LEFT)
+        clock = max((canvas.width(self._when(e), Type.CAPTION) for e in rows), default=0.0) + 10
+        room = self.width() - 20 - clock
+        top = 0.0
+        for item in rows:
+            lines = in_lines(item.sentence, lambda part: canvas.width(part, Type.CAPTION) <= room, 2)
+            if top + _ROW + _LINE * (len(lines) - 1) > self.height():
+                lines = (item.sentence,)  # no room for a second line: shortened, whole in the tool tip
+            height = _ROW + _LINE * (len(lines) - 1)
+            if top and top + height > self.height():
+                break
+            image = icons.pixmap(self._theme, icons.SEVERITIES[item.severity], 14, self.devicePixelRatioF())
+            painter.drawPixmap(0, round(top + (_ROW - 14) / 2), image)
+            canvas.text(QRectF(20, top, clock, _ROW), self._when(item), Type.CAPTION, Hue.MUTED, LEFT)
+            for number, line in enumerate(lines):
+                canvas.text(QRectF(20 + clock, top + number * _LINE, room, _ROW), line, Type.CAPTION, Hue.TEXT, LEFT)
+            top += height
         painter.end()

@@ -1,9 +1,10 @@
 """A label that knows the type scale and the colours by meaning, and shortens itself when there is no room."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from twinhelm_client.domain.text import in_lines
 from twinhelm_client.theme.theme import Theme
 from twinhelm_client.theme.tokens import Hue, Type
 
@@ -26,6 +27,7 @@ class Text(QLabel):
         self._theme = theme
         self._hue = hue
         self._elide = elide
+        self._lines = 1
         self.setFont(theme.font(type_))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
@@ -43,6 +45,17 @@ class Text(QLabel):
             self._hue = hue
             self._recolor()
 
+    def lines_needed(self, width: int) -> int:
+        """Return 1 when the words fit into this width, else 2."""
+        return 1 if QFontMetrics(self.font()).horizontalAdvance(self.text()) <= width else 2
+
+    def set_lines(self, lines: int) -> None:
+        """Let a text that shortens itself use this many lines first."""
+        if lines != self._lines:
+            self._lines = lines
+            self.setFixedHeight(lines * QFontMetrics(self.font()).height())
+            self.update()
+
     def _recolor(self) -> None:
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, self._theme.color(self._hue))
@@ -58,6 +71,11 @@ class Text(QLabel):
             return
         painter = QPainter(self)
         painter.setPen(self._theme.color(self._hue))
-        shortened = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shortened)
+        metrics = QFontMetrics(self.font())
+        broken = in_lines(self.text(), lambda part: metrics.horizontalAdvance(part) <= self.width(), self._lines)
+        height = self.height() / max(1, len(broken))
+        for number, line in enumerate(broken):
+            place = QRectF(0, number * height, self.width(), height)
+            shortened = metrics.elidedText(line, Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(place, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shortened)
         painter.end()

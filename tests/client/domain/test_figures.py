@@ -78,3 +78,13 @@ def test_fingerprints():
     for wrong in ("", digits[:-1], digits[:-1] + "g"):
         with pytest.raises(ValueError, match="64 hexadecimal"):
             parse_fingerprint(wrong)
+
+
+def test_sentences_break_at_spaces_and_never_lose_a_word():
+    def fits(part: str) -> bool:
+        return len(part) <= 12
+
+    assert text.in_lines("short", fits, 2) == ("short",)
+    assert text.in_lines("heartbeat on 0 of 2 links", fits, 2) == ("heartbeat on", "0 of 2 links")
+    assert text.in_lines("heartbeat on 0 of 2 links; look there", fits, 2) == ("heartbeat on", "0 of 2 links; look there")
+    assert text.in_lines("unbreakablyLongWord next", fits, 2) == ("unbreakablyLongWord", "next")

@@ -103,6 +103,18 @@ def test_switchover_under_way():
     assert sentence(pair(castor=Role.DEMOTING), 0, CONNECTED).text == "castor is giving its role to pollux."
 
 
+def test_applications_that_stop_for_a_switchover_are_no_alarm():
+    stopping = ApplicationStatus("postgresql", "castor", ApplicationState.STOPPING, False)
+    said = sentence(pair(applications=(stopping,), running_operation="op-8", ready_for_switchover=False), 0, CONNECTED)
+    assert said.text == "castor is active. A change of roles is under way."
+    assert said.tone is Tone.BUSY
+
+
+def test_a_server_never_heard_is_not_called_silent_for_a_year():
+    said = sentence(without_pollux(pair(), 365 * 86_400), 0, CONNECTED)
+    assert said.text == "castor is active, alone. pollux has never been heard."
+
+
 def test_two_that_say_active_is_the_worst_news():
     said = sentence(pair(pollux=Role.ACTIVE), 0, CONNECTED)
     assert said.text == "castor and pollux both say that they are active."

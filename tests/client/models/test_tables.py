@@ -85,7 +85,7 @@ def test_verdict_in_words():
     assert verdict_line([]) == "No check has been made yet."
     assert verdict_line([ok, ok]) == "Nothing vetoes a takeover."
     assert verdict_line([ok, hint]) == "Nothing vetoes a takeover. One hint."
-    assert verdict_line([veto, veto, hint, hint]) == "Two vetoes: a switchover is refused. Two hints."
+    assert verdict_line([veto, veto, hint, hint]) == "Two vetoes: a switchover is refused."
 
 
 def test_phases_change_in_place_as_the_operation_goes_on(qapp):
