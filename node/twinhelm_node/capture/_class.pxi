@@ -49,6 +49,7 @@ cdef class NativeCapture:
         self.core.wake_fd = -1
         self.core.device = -1
         self.core.crowded_fd = -1
+        self.core.quit_fd = -1
 
     def __init__(self, bytes folder, bytes journal_directory, bytes set_id, unsigned long long generation, unsigned long long first_sequence,
                  list only, list omit, bint durable, bint stall, unsigned long long segment_bytes, unsigned long long quota_bytes,
@@ -120,7 +121,8 @@ cdef class NativeCapture:
             max_nodes = limit.rlim_cur // 2
         core.node_limit = max_nodes
         core.crowded_fd = eventfd(0, EFD_CLOEXEC)
-        if core.crowded_fd < 0:
+        core.quit_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)
+        if core.crowded_fd < 0 or core.quit_fd < 0:
             raise OSError(errno, os.strerror(errno))
 
     cdef Pattern* _patterns(self, list texts) except? NULL:
@@ -128,7 +130,7 @@ cdef class NativeCapture:
         if patterns == NULL:
             raise MemoryError
         for i, text in enumerate(texts):
-            patterns[i].text = strdup(<bytes>text)
+            patterns[i].text = strdup(<bytes>text.lstrip(b"/"))
             patterns[i].whole = b"/" in text
         return patterns
 
@@ -150,6 +152,8 @@ cdef class NativeCapture:
             close(core.wake_fd)
         if core.crowded_fd >= 0:
             close(core.crowded_fd)
+        if core.quit_fd >= 0:
+            close(core.quit_fd)
         self._free_nodes()
         while core.workers != NULL:
             worker = core.workers
@@ -248,6 +252,8 @@ cdef class NativeCapture:
         if not self.core.mounted:
             return
         with nogil:
+            if force:
+                fetch_mapped(self.core)
             result = umount2(target, flags)
         if result != 0 and errno != EINVAL and errno != ENOENT:
             raise OSError(errno, os.strerror(errno), os.fsdecode(self.folder_bytes))

@@ -206,6 +206,7 @@ cdef struct Core:
     int followers               # workers that wait for their turn
     int gone                    # the kernel ended the session
     int watcher_sleeps
+    int quit_fd                 # an eventfd that wakes the reader when the session ends although the kernel keeps it
     Worker* reader              # who reads requests now; written under worker_lock, read without
     uint64_t busy_since         # the reader serves a request since then (monotonic ns); 0: it waits for one
     uint64_t served             # requests the readers served themselves

@@ -446,7 +446,7 @@ cdef uint64_t append_all(Core* core, uint64_t object, const char* path, int leng
 cdef void lose(Core* core, int failure) noexcept nogil:
     """Say that a change could not be recorded."""
     pthread_mutex_lock(&core.append_lock)
-    fail(core, failure, 0)
+    fail(core, failure, EIO)
     core.lost_records += 1
     pthread_mutex_unlock(&core.append_lock)
     release_parked(core)

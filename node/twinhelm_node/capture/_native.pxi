@@ -241,6 +241,7 @@ cdef extern from "native.h" nogil:
     uint32_t FUSE_LOOKUP, FUSE_INIT, FUSE_WRITE, FUSE_READ, FUSE_FSYNC, FUSE_FSYNCDIR, FUSE_FORGET, FUSE_BATCH_FORGET, FUSE_SETATTR, FUSE_GETATTR
     uint32_t FUSE_CREATE, FUSE_OPEN, FUSE_RELEASE, FUSE_DESTROY
 
+    int fuse_lowlevel_notify_inval_inode(fuse_session*, fuse_ino_t, off_t, off_t)
     int fuse_lowlevel_notify_inval_entry(fuse_session*, fuse_ino_t, const char*, size_t)
     fuse_session* fuse_session_new(fuse_args*, const fuse_lowlevel_ops*, size_t, void*)
     void fuse_session_destroy(fuse_session*)

@@ -26,12 +26,11 @@ cdef void op_setattr(fuse_req_t req, fuse_ino_t ino, stat_t* wanted, int valid, 
     cdef int count = 0
     cdef int i
     cdef int error = 0
-    cdef stat_t before, st
+    cdef stat_t st
     cdef mode_t mode
     cdef timespec[2] times
     object_path(node, path)
     pthread_mutex_lock(&node.lock)
-    fstat(node.fd, &before)
     if valid & FUSE_SET_ATTR_MODE:
         if chmod(path, wanted.st_mode & 0o7777) != 0:
             error = errno

@@ -85,6 +85,8 @@ cdef Worker* start_worker(Core* core) noexcept nogil:
 cdef int start_service(Core* core) noexcept nogil:
     """Start to serve a session. Returns 0 or an errno."""
     cdef int result
+    cdef uint64_t counter
+    read(core.quit_fd, &counter, 8)     # what the session before left
     pthread_mutex_lock(&core.worker_lock)
     core.gone = 0
     core.reader = NULL
@@ -117,6 +119,35 @@ cdef void end_service(Core* core) noexcept nogil:
     if core.gardener_runs:
         pthread_join(core.gardener, NULL)
     core.worker_count = 0
+
+
+cdef void fetch_mapped(Core* core) noexcept nogil:
+    """Have the kernel write what applications changed through mmap: a session that is cut off would lose it.
+
+    Invalidating an inode's pages writes the dirty ones first and waits for it (syncfs does not, on FUSE). Only open files can have any.
+    """
+    cdef Handle* handle
+    cdef fuse_ino_t* nodes = NULL
+    cdef uint64_t count = 0
+    cdef uint64_t i
+    pthread_mutex_lock(&core.table_lock)
+    handle = core.handles
+    while handle != NULL:
+        count += 1
+        handle = handle.next
+    nodes = <fuse_ino_t*>calloc(count + 1, sizeof(fuse_ino_t))
+    handle = core.handles
+    count = 0
+    while handle != NULL and nodes != NULL:
+        if handle.stream == NULL and handle.node.lookups:
+            nodes[count] = <fuse_ino_t><size_t>handle.node
+            count += 1
+        handle = handle.next
+    pthread_mutex_unlock(&core.table_lock)
+    for i in range(count):
+        if i == 0 or nodes[i] != nodes[i - 1]:
+            fuse_lowlevel_notify_inval_inode(core.session, nodes[i], 0, 0)
+    free(nodes)
 
 
 cdef void pass_turn(Core* core, Worker* worker) noexcept nogil:
@@ -161,15 +192,19 @@ cdef void session_over(Core* core) noexcept nogil:
     pthread_cond_broadcast(&core.watch)
     pthread_mutex_unlock(&core.worker_lock)
     write(core.crowded_fd, &one, 8)
+    write(core.quit_fd, &one, 8)
 
 
 cdef inline int is_waiting(Core* core, int timeout_ms) noexcept nogil:
     """Whether a request (or the end) can be read; waits for one with a timeout of -1."""
-    cdef pollfd state
-    state.fd = core.device
-    state.events = POLLIN
-    state.revents = 0
-    return poll(&state, 1, timeout_ms) != 0
+    cdef pollfd[2] states
+    states[0].fd = core.device
+    states[0].events = POLLIN
+    states[0].revents = 0
+    states[1].fd = core.quit_fd
+    states[1].events = POLLIN
+    states[1].revents = 0
+    return poll(states, 2, timeout_ms) != 0
 
 
 cdef ssize_t receive(Core* core, Worker* worker) noexcept nogil:

@@ -99,6 +99,8 @@ class Capture:
 
     def mount(self) -> None:
         """Mount over the folder and serve it. What was in the folder stays beneath; files open before keep going past the capture."""
+        if not Path("/proc/self/fd").exists():
+            raise CannotMount(f"The folder {self._folder} of set {self._set_name} cannot be served without /proc: mount it first.")
         try:
             self._native.mount(b"twinhelm", b"twinhelm")
         except OSError as error:

@@ -87,6 +87,14 @@ def test_only_included_files_are_recorded(tmp_path):
         assert not mounted.capture.is_excluded(b"d", is_directory=True)
 
 
+def test_a_leading_slash_means_the_top_of_the_folder(tmp_path):
+    with Mounted(tmp_path, exclude=["/run"]) as mounted:
+        (mounted.folder / "run").mkdir()
+        (mounted.folder / "run" / "pid").touch()
+        (mounted.folder / "d" / "run").mkdir(parents=True)
+        assert {record.path for record in mounted.records()} == {b"", b"d", b"d/run"}
+
+
 def test_a_rename_outward_takes_it_from_the_passive(filtered: Mounted):
     folder = filtered.folder
     (folder / "f").write_text("x")

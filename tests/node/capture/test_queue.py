@@ -1,5 +1,6 @@
 """The unsafe queue as its consumer sees it: position, wake-up, segments, acknowledgement, quota, and when it cannot be written."""
 
+import mmap
 import os
 import select
 import subprocess
@@ -238,8 +239,6 @@ def test_stall_waits_for_an_absent_passive(tmp_path):
 def test_synchronous_files_are_durable_too(tmp_path):
     with Mounted(tmp_path, durable=True) as mounted:
         for flags in (os.O_SYNC, os.O_DSYNC, os.O_DSYNC | os.O_DIRECT):
-            import mmap
-
             page = mmap.mmap(-1, 4096)
             done = threading.Event()
 
@@ -298,6 +297,29 @@ def test_unmount_ends_a_waiting_fsync(tmp_path):
         mounted.capture.unmount(lazy=True)
         thread.join()
         assert outcome == ["error"], "what the passive does not hold is not confirmed in durable mode"
+
+
+def test_a_forced_unmount_keeps_what_was_mapped(mounted: Mounted):
+    path = mounted.folder / "mapped"
+    path.write_bytes(b"\0" * 8192)
+    with path.open("r+b") as file:
+        mapping = mmap.mmap(file.fileno(), 8192)
+        mapping[100:105] = b"hello"
+        mounted.capture.unmount(lazy=True)
+        assert path.read_bytes()[100:105] == b"hello"
+        assert any(b"hello" in record.payload for record in mounted.records())
+        mapping.close()
+
+
+def test_unmounted_by_somebody_else_while_files_are_open(mounted: Mounted):
+    with (mounted.folder / "open").open("wb", buffering=0) as file:
+        subprocess.run(["umount", "--lazy", mounted.folder], check=True)
+        file.write(b"still served through the open file")
+        mounted.capture.unmount()
+        with pytest.raises(OSError, match=r"Transport endpoint|aborted|Input/output"):
+            file.write(b"no longer")
+    mounted.capture.mount()
+    assert (mounted.folder / "open").read_bytes() == b"still served through the open file"
 
 
 def test_mount_again_after_unmount(mounted: Mounted):
