@@ -17,8 +17,7 @@ FAILURES_BEFORE_FAILED = 2
 class ProtectedApplication:
     """Start and stop are serialised; `watch` looks every `health_interval_s` and calls `changed` at each new status.
 
-    One failed look may be a hiccup: the second in a row makes the application failed. A program that the driver says has ended is
-    failed at the second look too, at most one interval later.
+    One failed look may be a hiccup: only the second in a row ends the status "running".
     """
 
     def __init__(self, application: Application, driver: Driver, changed: Callable[[ApplicationStatus], None] | None = None) -> None:
@@ -73,7 +72,9 @@ class ProtectedApplication:
             return self.status
         async with self._busy:
             seen = await self._driver.probe()
-            self._failures = self._failures + 1 if seen.state is ApplicationState.FAILED else 0
+            # Also "stopped": a driver that was made anew does not know that the application should run.
+            down = seen.state in {ApplicationState.FAILED, ApplicationState.STOPPED}
+            self._failures = self._failures + 1 if down else 0
             if self._failures and self._failures < FAILURES_BEFORE_FAILED and self.status.state is ApplicationState.RUNNING:
                 return self.status
             self._set(seen)

@@ -40,6 +40,15 @@ def packet_filter(context: typer.Context) -> None:
     write_boot_filter(path.parent, configuration)
 
 
+@app.command("install-units")
+def install(context: typer.Context) -> None:
+    """Write the systemd units of Twinhelm, so that this server starts with them."""
+    from twinhelm_node.cli.units import UNITS, install_units
+
+    install_units(connection(context).config.absolute())
+    print(f"The units are installed. Next: systemctl enable --now {' '.join(unit.removesuffix('.service') for unit in UNITS)}")
+
+
 @app.command("run")
 def run_both(context: typer.Context) -> None:
     """Run both and restart the one that ends, where there is no systemd. Ends both on SIGTERM, control first."""

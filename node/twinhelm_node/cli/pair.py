@@ -37,6 +37,7 @@ Heartbeats = Annotated[
 ]
 StateDirectory = Annotated[str, typer.Option("--state-directory", help="Queues, keys, events.")]
 RuntimeDirectory = Annotated[str, typer.Option("--runtime-directory", help="Sockets.")]
+START_IT = "  twinhelm node install-units   and what it tells; without systemd: twinhelm node run"
 STATE, RUNTIME = "/var/lib/twinhelm", "/run/twinhelm"
 
 
@@ -85,9 +86,7 @@ def initialise(
     say = partial(terminal().print, markup=False, soft_wrap=True)
     say(f"The pair {document.pair_name} exists, with {configuration.name} as its primary. Configuration: {path}")
     say("Next:")
-    say(
-        "  systemctl enable --now twinhelm-packet-filter twinhelm-replicator twinhelm-control   (without systemd: twinhelm node run)",
-    )
+    say(START_IT)
     if not users:
         say("  twinhelm user add NAME --role admin   for the console")
     say("  twinhelm pair token   and use it on the other server")
@@ -150,9 +149,7 @@ def join(
         if not Path(one.path).is_dir():
             say(f"  mkdir -p {one.path}   the folder of the set {one.name} does not exist here yet")
     say("Next:")
-    say(
-        "  systemctl enable --now twinhelm-packet-filter twinhelm-replicator twinhelm-control   (without systemd: twinhelm node run)",
-    )
+    say(START_IT)
     say("  twinhelm status   shows how far the first copy is")
 
 
