@@ -179,13 +179,13 @@ class ControlNode:
 
     async def stop(self) -> None:
         """Stop this process. The role and its voice are left alone: the lease ends by itself, or the next process goes on."""
-        for _, stop in reversed(self._servers):
-            await stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.executor.stop()
         await self.applications.close()
+        for _, stop in reversed(self._servers):
+            await stop()
         self.log.close()
 
     def _build(self, state: State, durable: DurableRole) -> None:
@@ -263,6 +263,7 @@ class ControlNode:
             except TwinhelmError:
                 await asyncio.sleep(0.1)
                 continue
+            self.watch.begin_with(status)
             return status.side == "active" and status.generation == durable.active_generation
         return False
 

@@ -34,6 +34,11 @@ class ReplicatorWatch:
         self.received_at = float("-inf")
         self.breaks = 0  # how often a replicator was lost; two moments with the same number saw the same process
         self._following = False
+        self._configured = False
+
+    def begin_with(self, status: ReplicatorStatus) -> None:
+        """Go on from a status that was asked for before the watch began, so that a living replicator is not taken for a dead one."""
+        self.status, self.received_at, self._following = status, self._clock(), True
 
     @property
     def alive(self) -> bool:
@@ -50,12 +55,14 @@ class ReplicatorWatch:
         while True:
             try:
                 async for status in self._replicator.watch_status(INTERVAL_S):
-                    if not self._following or status.side == "starting":
+                    if not self._configured or status.side == "starting":
                         await self._set_up()
+                        self._configured = True
                     self.status, self.received_at, self._following = status, self._clock(), True
                     self._changed()
             except TwinhelmError:
                 pass
+            self._configured = False
             if self._following:
                 self._following = False
                 self.breaks += 1

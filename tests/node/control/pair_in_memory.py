@@ -133,6 +133,7 @@ class FakeReplicator:
         return ReplicatorStatus(self.side, self.generation, sets)
 
     async def watch_status(self, interval_s: float) -> AsyncIterator[ReplicatorStatus]:
+        await asyncio.sleep(0.3)  # connecting takes its time on a busy machine
         while True:
             yield await self.status()
             await asyncio.sleep(0.02)
@@ -229,9 +230,9 @@ class PairInMemory:
 
     async def crash(self, name: str) -> None:
         """Lose a whole server."""
+        await self.stop(name)
         self.voices[name].hide()
         self.replicators[name].die()
-        await self.stop(name)
 
     async def close(self) -> None:
         for name in list(self.nodes):
@@ -243,7 +244,8 @@ class PairInMemory:
         while not condition():
             if time.monotonic() > deadline:
                 told = {name: [event.sentence for event in node.log.list("", 12)] for name, node in self.nodes.items()}
-                raise AssertionError(f"never happened: {why}; {told}")
+                views = {name: node.view().why_not for name, node in self.nodes.items()}
+                raise AssertionError(f"never happened: {why}; {views}; {told}")
             await asyncio.sleep(0.01)
 
     async def until_active(self, name: str) -> None:
@@ -251,8 +253,8 @@ class PairInMemory:
 
     async def until_ready(self) -> None:
         active = next(node for node in self.nodes.values() if node.helm.published.role is Role.ACTIVE)
-        await self.until(lambda: active.view().ready_for_switchover, "ready for a switchover")
         for node in self.nodes.values():
+            await self.until(lambda node=node: node.view().ready_for_switchover, "ready for a switchover")
             if node is not active:
                 await self.until(lambda node=node: node.tracker.peer.generation_known, "the passive is the heir")
 
