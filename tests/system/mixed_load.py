@@ -68,7 +68,7 @@ class Mutator:
         os.link(path, self.name())
 
     def symlink(self, path: Path) -> None:
-        path.symlink_to(self._chance.choice(("nowhere", "../report-1", "/srv/data")))
+        path.symlink_to(self._chance.choice(("nowhere", "report-1", "folder-0/report-2")))
 
     def unlink(self, path: Path) -> None:
         path.unlink()
