@@ -89,6 +89,7 @@ class _Stream:
         self._arrived = asyncio.Event()
         self._room = asyncio.Event()
         self._report_now = asyncio.Event()
+        self._durable_now = asyncio.Event()
         self._ended = asyncio.Event()
         self.finished = asyncio.Event()
 
@@ -144,6 +145,7 @@ class _Stream:
                 await self._loop.run_in_executor(self._executor, self._store_batches, batches)
                 self._waiting_bytes -= sum(batch.raw_bytes for batch in batches)
                 self._room.set()
+                self._durable_now.set()
                 self._report_now.set()
 
     def _store_batches(self, batches: list[pb.Batch]) -> None:
@@ -165,12 +167,15 @@ class _Stream:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._report_now.wait(), _REPORT_INTERVAL_S)
             self._report_now.clear()
+            self._durable_now.clear()
             for need in self._receiving.take_needs():
                 await self._context.write(translate.need_to_message(need))
             report = self._receiving.report()
             await self._context.write(translate.report_to_message(report))
             if report.durable_sequence == told.durable_sequence:
-                await asyncio.sleep(_APPLIED_INTERVAL_S)
+                # progress of apply is told now and then; what became durable at once: somebody's fsync waits for it
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._durable_now.wait(), _APPLIED_INTERVAL_S)
             told = report
 
 

@@ -34,6 +34,8 @@ _aio: Any = grpc.aio  # the stubs do not know EOF
 _EOF = _aio.EOF
 _WINDOW_BYTES = 8 * 1024 * 1024
 _LINGER_S = 0.004
+# with fsyncs waiting: shorter than one round trip, so that only what comes in a burst is gathered
+_LINGER_URGENT_S = 0.001
 _LINGER_BELOW_BYTES = 256 * 1024
 _CONNECT_S = 2.0
 _WELCOME_S = 30.0
@@ -216,8 +218,8 @@ class Sender:
                 if source.arm():
                     await self._records.wait()
                 continue
-            if not source.urgent and reader.remaining_bytes(position) < _LINGER_BELOW_BYTES:
-                wait_s = sent_at + _LINGER_S - time.monotonic()
+            if reader.remaining_bytes(position) < _LINGER_BELOW_BYTES:
+                wait_s = sent_at + (_LINGER_URGENT_S if source.urgent else _LINGER_S) - time.monotonic()
                 if wait_s > 0:
                     await asyncio.sleep(wait_s)
                     position = source.position()

@@ -69,7 +69,7 @@ class Sending(Protocol):
 
     @property
     def urgent(self) -> bool:
-        """Whether somebody waits for acknowledgements, so that nothing may linger."""
+        """Whether fsyncs wait for acknowledgements, so that nothing may linger."""
         ...
 
     def hello(self) -> Hello:
