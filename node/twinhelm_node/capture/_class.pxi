@@ -239,6 +239,7 @@ cdef class NativeCapture:
             umount2(target, MNT_FORCE | MNT_DETACH)
             raise OSError(EINVAL, "libfuse does not take a device that is mounted already")
         core.mounted = 1
+        store_int(&core.leaving, 0)
         store_int(&core.ending, 0)
         if start_service(core) != 0:
             self._stop()
@@ -254,8 +255,10 @@ cdef class NativeCapture:
         with nogil:
             if force:
                 fetch_mapped(self.core)
+            store_int(&self.core.leaving, 1)
             result = umount2(target, flags)
         if result != 0 and errno != EINVAL and errno != ENOENT:
+            store_int(&self.core.leaving, 0)
             raise OSError(errno, os.strerror(errno), os.fsdecode(self.folder_bytes))
         self.core.mounted = 0
         self._stop()
@@ -266,6 +269,7 @@ cdef class NativeCapture:
         cdef const char* target
         if core.session == NULL:
             return
+        store_int(&core.leaving, 1)
         if core.mounted:
             target = self.folder_bytes
             umount2(target, MNT_FORCE | MNT_DETACH)
@@ -356,7 +360,8 @@ cdef class NativeCapture:
             raise OSError(error, os.strerror(error))
 
     def failure(self):
-        """(kind, errno, lost since sequence, lost records): kind 0 none, 1 the journal cannot be written, 2 quota, 3 a path is too long."""
+        """(kind, errno, lost since sequence, lost records): kind 0 none, 1 the journal cannot be written, 2 quota, 3 a path is too long,
+        4 somebody else unmounted the folder."""
         return self.core.failure, self.core.failure_errno, self.core.lost_since, self.core.lost_records
 
     def queue(self):

@@ -40,6 +40,7 @@ cdef enum:
     FAILURE_ERROR = 1
     FAILURE_QUOTA = 2
     FAILURE_PATH = 3
+    FAILURE_GONE = 4
 
 cdef double FOREVER = 86400.0   # seconds the kernel may trust attributes and names: nobody else changes the backing
 
@@ -194,6 +195,7 @@ cdef struct Core:
     fuse_session* session
     int device
     int mounted
+    int leaving                 # unmount() is under way: the end of the session is wanted
     pthread_mutex_t worker_lock # everything below, and who serves next
     pthread_cond_t turn
     pthread_cond_t watch

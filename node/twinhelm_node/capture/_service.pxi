@@ -256,6 +256,8 @@ cdef void* serve(void* argument) noexcept nogil:
         got = receive(core, worker)
         if got < 0:
             if errno == ENODEV or errno == EBADF:
+                if not load_int(&core.leaving):
+                    lost_mount(core)
                 session_over(core)
             continue        # ENOENT: the request was interrupted before it was read; EAGAIN: another worker was faster
         began = monotonic_ns()
@@ -275,6 +277,13 @@ cdef void* serve(void* argument) noexcept nogil:
         worker.operations[opcode] += 1
         worker.latency[opcode][log2_bucket(monotonic_ns() - began)] += 1
     return NULL
+
+
+cdef void lost_mount(Core* core) noexcept nogil:
+    """Somebody else unmounted the folder: whatever changes from now on changes unseen."""
+    pthread_mutex_lock(&core.append_lock)
+    fail(core, FAILURE_GONE, 0)
+    pthread_mutex_unlock(&core.append_lock)
 
 
 cdef void wake_watcher(Core* core) noexcept nogil:

@@ -178,6 +178,8 @@ class Capture:
             return f"The unsafe queue is full, {missing}: when the passive is back, or the quota is raised, a copy brings it up to date."
         if kind == 3:
             return f"A path in {self._folder} is longer than 4096 bytes, {missing}: exclude or shorten it, then copy the set again."
+        if kind == 4:
+            return f"Something other than the node unmounted {self._folder}, {missing}: restart the node, then copy the set again."
         return f"The unsafe queue cannot be written ({os.strerror(number)}), {missing}: make room on its disk, then copy the set again."
 
     def resume_recording(self) -> None:

@@ -322,6 +322,22 @@ def test_unmounted_by_somebody_else_while_files_are_open(mounted: Mounted):
     assert (mounted.folder / "open").read_bytes() == b"still served through the open file"
 
 
+def test_a_mount_taken_away_by_somebody_else_is_said(mounted: Mounted):
+    (mounted.folder / "a").touch()
+    mounted.capture.position()
+    assert mounted.capture.arm()
+    subprocess.run(["umount", mounted.folder], check=True)
+    assert select.select([mounted.capture.wake_fd], [], [], 30)[0]
+    assert "Something other than the node unmounted" in mounted.capture.failure()
+    assert mounted.capture.counters().lost_since_sequence == 2
+    mounted.capture.unmount()
+
+
+def test_an_ordinary_unmount_is_no_failure(mounted: Mounted):
+    mounted.capture.unmount()
+    assert mounted.capture.failure() == ""
+
+
 def test_mount_again_after_unmount(mounted: Mounted):
     (mounted.folder / "a").touch()
     mounted.capture.unmount()
