@@ -71,9 +71,9 @@ class AdminServer:
 
     async def start(self) -> None:
         """Listen; raises Unreachable with the port when another program has it."""
-        secured = self._make(Gate(BearerAuthenticator(self._tokens), self._audit))
+        secured = await self._make(Gate(BearerAuthenticator(self._tokens), self._audit))
         self.port = _bind(secured, f"{self._address}:{self._wanted_port}", tls_server_credentials(self._credentials))
-        local = self._make(Gate(LocalAuthenticator(), self._audit))
+        local = await self._make(Gate(LocalAuthenticator(), self._audit))
         # The directory keeps others away while the socket has not got its own permissions yet.
         make_private_directory(self._socket_path.parent)
         _bind(local, f"unix:{self._socket_path}", None)
@@ -87,13 +87,13 @@ class AdminServer:
         await asyncio.gather(*(server.stop(GRACE_S) for server in self._servers))
         self._servers = []
 
-    def _make(self, gate: Gate) -> grpc.aio.Server:
+    async def _make(self, gate: Gate) -> grpc.aio.Server:
         server = grpc.aio.server(interceptors=(gate,), options=server_options(ADMIN_MESSAGE_BYTES))
         names = (*self._services.register(server), health_pb2.DESCRIPTOR.services_by_name["Health"].full_name, reflection.SERVICE_NAME)
         checks = HealthServicer()
         health_pb2_grpc.add_HealthServicer_to_server(checks, server)
         for name in ("", *names):
-            checks._server_status[name] = health_pb2.HealthCheckResponse.SERVING  # noqa: SLF001  # set() is a coroutine, and nobody watches yet
+            await checks.set(name, health_pb2.HealthCheckResponse.SERVING)
         reflection.enable_server_reflection(names, server)
         return server
 

@@ -85,4 +85,8 @@ def _encode(value: bytes) -> str:
 
 
 def _decode(text: str) -> bytes:
-    return base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    """Decode strictly: base64 knows several ways to write the same bytes, and only ours is accepted."""
+    value = base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
+    if _encode(value) != text:
+        raise ValueError
+    return value

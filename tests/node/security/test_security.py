@@ -72,13 +72,8 @@ def test_no_changed_token_is_accepted(data):
     changed = token[:position] + replacement + token[position + 1 :]
     if changed == token:
         return
-    try:
-        session = tokens.check(changed, 1)
-    except Unauthenticated:
-        return
-    # base64 leaves two bits of the last letter unused: those few are the same token written differently.
-    assert position == len(token) - 1
-    assert session.user == "ada"
+    with pytest.raises(Unauthenticated):
+        tokens.check(changed, 1)
 
 
 def test_a_token_without_shape_is_refused():
