@@ -80,7 +80,7 @@ class MainWindow(QWidget):
             seen = error.seen
             self._question = lambda: self._ask_fingerprint(endpoint, seen, "")
         elif isinstance(error, FingerprintChanged):
-            shown, pinned = error.seen[-1] if error.seen else "", error.pinned or "unknown"
+            shown, pinned = error.seen[-1] if error.seen else "", error.pinned
             self._question = lambda: self._ask_fingerprint(endpoint, shown, pinned)
         self.refresh()
         self.ask_again()

@@ -1,6 +1,7 @@
 """From the follower's news to queued Qt signals, and from the GUI's wishes to coroutines."""
 
 import asyncio
+import logging
 import uuid
 from collections.abc import Callable, Coroutine
 from concurrent.futures import CancelledError, Future
@@ -9,13 +10,15 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from twinhelm_client.bridge.async_thread import AsyncThread
-from twinhelm_client.domain.connection import Connection, Session
+from twinhelm_client.domain.connection import Connection, Link, Session
 from twinhelm_client.domain.errors import GatewayError
 from twinhelm_client.domain.events import Event
 from twinhelm_client.domain.operations import Operation
 from twinhelm_client.domain.pair import PairStatus, QueueSample
 from twinhelm_client.rpc.follow import Follower, Sleep
 from twinhelm_client.rpc.gateway import Gateway
+
+LOG = logging.getLogger(__name__)
 
 
 class PairBridge(QObject):
@@ -45,12 +48,22 @@ class PairBridge(QObject):
     def start(self) -> None:
         """Connect and follow."""
         self._following = self._thread.submit(self._follower.run())
+        self._following.add_done_callback(self._ended)
 
     def stop(self) -> None:
         """End streams and connection; waits for it."""
         if self._following is not None:
             self._following.cancel()
         self._thread.submit(self._gateway.close()).result(timeout=10)
+
+    def _ended(self, following: "Future[None]") -> None:
+        """Say that following has ended by an error of the console's own: a frozen picture must not look alive."""
+        if following.cancelled():
+            return
+        error = following.exception()
+        LOG.error("following the pair has ended", exc_info=error)
+        sentence = f"The console met an error of its own ({error!r}); start it again and report this."
+        self.connection_changed.emit(Connection(Link.LOST, str(self._gateway.endpoint), sentence))
 
     def sign_in(self, user: str, password: str) -> None:
         """Try again with these."""
@@ -147,6 +160,9 @@ class Reply(QObject):
             return
         except GatewayError as error:
             self._settled.emit(None, error)
+        except Exception as error:  # whoever asked waits for an answer; it must come, and say what happened
+            LOG.exception("a request has ended")
+            self._settled.emit(None, GatewayError(f"The console met an error of its own ({error!r}); report this."))
 
     @Slot(object, object)
     def _deliver(self, result: object, error: GatewayError | None) -> None:

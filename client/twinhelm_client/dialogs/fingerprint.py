@@ -27,9 +27,9 @@ class FingerprintDialog(QDialog):
         head = "This is not the pair you trusted" if pinned else f"Is this your pair at {endpoint}?"
         advice = (
             f"{endpoint} shows another certificate than before. Nothing was sent to it. If the pair was set up anew, type the fingerprint "
-            "that 'twinhelm pair init' printed on its primary server; otherwise close this and tell your network's administrator."
+            "that 'twinhelm pair fingerprint' shows on its primary server; otherwise close this and tell your network's administrator."
             if pinned
-            else "Compare this fingerprint with the one that 'twinhelm pair init' printed on the primary server. It is asked only once."
+            else "Compare this fingerprint with the one that 'twinhelm pair fingerprint' shows on a server. It is asked only once."
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
@@ -43,7 +43,7 @@ class FingerprintDialog(QDialog):
         self.typed = QLineEdit()
         self.typed.setPlaceholderText("Fingerprint from the primary server")
         self.typed.setAccessibleName("Fingerprint from the primary server")
-        self.typed.setVisible(self._changed)
+        self.typed.setVisible(self._changed and bool(seen))
         self.typed.textChanged.connect(self._compare)
         column.addWidget(self.typed)
         self.trust = QPushButton("Trust this pair")

@@ -42,7 +42,7 @@ def parse_fingerprint(text: str) -> str:
     """Return a SHA-256 fingerprint as 64 lower-case hexadecimal digits; accepts colons, spaces and the prefix "SHA256:"."""
     digits = text.strip().lower().removeprefix("sha256:").replace(":", "").replace(" ", "")
     if len(digits) != 64 or any(c not in "0123456789abcdef" for c in digits):
-        raise ValueError("A fingerprint has 64 hexadecimal digits; copy it from the output of 'twinhelm pair init'.")
+        raise ValueError("A fingerprint has 64 hexadecimal digits; copy it from the output of 'twinhelm pair fingerprint'.")
     return digits
 
 

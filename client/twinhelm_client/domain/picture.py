@@ -110,7 +110,7 @@ def picture(status: PairStatus, age_s: float, *, stale: bool) -> PairPicture:
         network=f"Public network {status.public_network}".strip(),
         address=" · ".join(a.split("/")[0] for a in status.service_addresses),
         cards=tuple(_card(status, server, age_s) for server in status.servers[:2]),
-        channel=_channel(status),
+        channel=_channel(status, stale=stale),
         links=tuple(_link(link, age_s, stale=stale) for link in status.links[:3]),
         stale=stale,
     )
@@ -171,7 +171,7 @@ def _link(link: LinkStatus, age_s: float, *, stale: bool) -> Line:
     return Line(link.name, f"{text.milliseconds(link.round_trip_s)} · {text.age(silence)}", Tone.OK)
 
 
-def _channel(status: PairStatus) -> Channel:
+def _channel(status: PairStatus, *, stale: bool) -> Channel:
     sender = next((i for i, s in enumerate(status.servers[:2]) if status.heard(s) and s.role in (Role.ACTIVE, Role.DEMOTING)), None)
     if not status.sets:
         return Channel("no protected set", False, None, False)
@@ -180,4 +180,6 @@ def _channel(status: PairStatus) -> Channel:
     rate = sum(s.sent_bytes_per_s for s in status.sets)
     raw, sent = sum(s.raw_bytes_total for s in status.sets), sum(s.sent_bytes_total for s in status.sets)
     saved = f" · saved {text.percent(1 - sent / raw)}" if 0 < sent <= raw else ""
-    return Channel(f"{text.rate(rate)}{saved}", True, None if sender is None else sender == 0, rate > 0 and sender is not None)
+    return Channel(
+        f"{text.rate(rate)}{saved}", True, None if sender is None else sender == 0, rate > 0 and sender is not None and not stale
+    )

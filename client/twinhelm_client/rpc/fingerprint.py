@@ -26,7 +26,9 @@ async def establish_trust(endpoint: Endpoint, pinned: str, timeout_s: float = 3.
     chain = await _chain(endpoint, timeout_s)
     prints = tuple(hashlib.sha256(der).hexdigest() for der in chain)
     if not pinned:
-        raise NotTrustedYet("Compare the fingerprint with the one that 'twinhelm pair init' printed, then accept it.", prints[-1])
+        raise NotTrustedYet(
+            "Compare the fingerprint with the one that 'twinhelm pair fingerprint' shows on a server, then accept it.", prints[-1]
+        )
     if pinned not in prints:
         raise FingerprintChanged(
             "Nothing was sent to it. If the pair was set up anew, compare the fingerprint and accept it; "
@@ -35,7 +37,13 @@ async def establish_trust(endpoint: Endpoint, pinned: str, timeout_s: float = 3.
             prints,
         )
     root = ssl.DER_cert_to_PEM_cert(chain[prints.index(pinned)])
-    return ServerTrust(root.encode(), await _name_in_certificate(endpoint, root, timeout_s))
+    try:
+        return ServerTrust(root.encode(), await _name_in_certificate(endpoint, root, timeout_s))
+    except ssl.SSLCertVerificationError as error:
+        message = (
+            "The server's certificate is not signed by the pair's authority. Nothing was sent to it; tell your network's administrator."
+        )
+        raise FingerprintChanged(message, pinned, ()) from error
 
 
 async def _chain(endpoint: Endpoint, timeout_s: float) -> tuple[bytes, ...]:
@@ -87,9 +95,8 @@ class _handshake:  # noqa: N801 (reads as a verb where it is used)
             async with asyncio.timeout(self._timeout_s):
                 host, port = self._endpoint.host, self._endpoint.port
                 _, self._writer = await asyncio.open_connection(host, port, ssl=self._context, server_hostname="")
-        except ssl.SSLCertVerificationError as error:
-            message = "The server's certificate is not signed by the pair's authority. Nothing was sent to it."
-            raise FingerprintChanged(message, "", ()) from error
+        except ssl.SSLCertVerificationError:
+            raise
         except (OSError, TimeoutError) as error:
             raise Unreachable(f"{self._endpoint} does not answer ({_plain(error)}).") from error
         tls = self._writer.get_extra_info("ssl_object")

@@ -32,7 +32,7 @@ class ChecksPanel(Panel):
         """Say how old the checks are."""
         self.list.set_stale(stale)
         self.note.say(text.age(age_s) if known else "", Hue.STALE if stale else Hue.MUTED)
-        self.verdict.say(verdict_line(self._model.rows))
+        self.verdict.say(verdict_line(self._model.rows), Hue.STALE if stale else Hue.MUTED)
         self.more.say(f"+ {self.list.left_out}" if self.list.left_out > 0 else "")
         self.more.setVisible(self.list.left_out > 0)
         self.more.setToolTip("\n".join(c.sentence for c in self._model.rows))
