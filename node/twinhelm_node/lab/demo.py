@@ -18,6 +18,8 @@ from twinhelm_node.lab.lab import Lab
 from twinhelm_node.lab.pair import bring_up
 from twinhelm_node.system import spawn
 
+LOGS = Path("build/demo")
+
 
 def say(sentence: str) -> None:
     """Tell the person at the terminal; standard output is for the results."""
@@ -29,7 +31,7 @@ def headless(modes: list[Mode], load_s: float) -> int:
     verdicts: list[Verdict] = []
     for mode in modes:
         with tempfile.TemporaryDirectory(prefix="twinhelm-demo-", dir="/var/tmp") as directory:
-            verdicts.append(play_in_own_lab(Path(directory) / "lab", mode, say, load_s))
+            verdicts.append(play_in_own_lab(Path(directory) / "lab", mode, say, load_s, LOGS / mode.value))
     for verdict in verdicts:
         for complaint in verdict.complaints:
             say(f"not as it should be, mode {verdict.result.mode}: {complaint}")

@@ -6,6 +6,7 @@ database, the frames on the bridge and the two disks.
 
 import contextlib
 import json
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -292,17 +293,29 @@ class Run:
         return takeover_times(operation, crashed_wall_ns)
 
 
-def play_in_own_lab(directory: Path, mode: Mode, say: Say, load_s: float = LOAD_S) -> Verdict:
-    """Bring a lab up, play one run in it, take it down, whatever happens."""
+def play_in_own_lab(directory: Path, mode: Mode, say: Say, load_s: float = LOAD_S, logs: Path | None = None) -> Verdict:
+    """Bring a lab up, play one run in it, take it down, whatever happens. When not all is as it should be, its logs go to `logs`."""
     lab = Lab(directory)
     say(f"--- mode {mode.value}: starting the lab")
+    verdict = Verdict(Result(mode.value, None, None, None, 0, 0, 0, False, False, False), ("it did not end",))
     try:
         bring_up(lab, application="postgresql", mode=mode, console_port=0, say=say)
-        return Run(lab, mode, say, load_s).play()
+        verdict = Run(lab, mode, say, load_s).play()
     except TwinhelmError as error:
-        nothing = Result(
-            mode.value, None, None, None, 0, 0, 0, database_ok=False, silent_passive_ok=False, trees_equal_after_switchover=False
-        )
-        return Verdict(nothing, (str(error),))
+        verdict = replace(verdict, complaints=(str(error),))
     finally:
+        if verdict.complaints and logs is not None:
+            keep_logs(lab, logs)
+            say(f"what the machines said is in {logs}")
         lab.down()
+    return verdict
+
+
+def keep_logs(lab: Lab, target: Path) -> None:
+    """Copy what the machines and their services said, and their events, out of a lab that is about to go."""
+    sources = [*(Path(lab.directory) / "log").glob("*.log"), *(lab.disk(server) / "state" / "events.jsonl" for server in layout.SERVERS)]
+    for source in sources:
+        name = source.name if source.suffix == ".log" else f"{source.parent.parent.name}-events.jsonl"
+        target.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            shutil.copyfile(source, target / name)
