@@ -106,6 +106,7 @@ class PacketFilter:
         installed = (
             {"hook_prerouting", "hook_output", "hook_forward"} <= _hooked_chains(inet)
             and {"hook_input", "hook_output"} <= _hooked_chains(arp)
+            and all({"arriving", "leaving"} <= _filled_chains(objects) for objects in (inet, arp))
             and all(_sets(objects) >= {"voice", "probe"} for objects in (netdev, inet, arp))
         )
         return FilterState(
@@ -140,8 +141,12 @@ class PacketFilter:
 
 def _hooked_chains(objects: list[dict[str, Any]]) -> set[str]:
     """Return the names of the chains that hang on a hook and hold at least one rule."""
-    filled = {entry["rule"]["chain"] for entry in objects if "rule" in entry}
-    return {entry["chain"]["name"] for entry in objects if "chain" in entry and "hook" in entry["chain"]} & filled
+    hooked = {entry["chain"]["name"] for entry in objects if "chain" in entry and "hook" in entry["chain"]}
+    return hooked & _filled_chains(objects)
+
+
+def _filled_chains(objects: list[dict[str, Any]]) -> set[str]:
+    return {entry["rule"]["chain"] for entry in objects if "rule" in entry}
 
 
 def _sets(objects: list[dict[str, Any]]) -> set[str]:

@@ -6,6 +6,7 @@ import select
 import socket
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -48,6 +49,14 @@ class Namespace:
     def answers(self, address: str) -> bool:
         return self.program("ping", "-c1", "-W1", address, check=False).returncode == 0
 
+    def soon_answers(self, address: str) -> bool:
+        """Like `answers`, with patience: a fresh card takes up to a second until the kernel calls it up."""
+        deadline = time.monotonic() + 20
+        while not self.answers(address):
+            if time.monotonic() > deadline:
+                return False
+        return True
+
     def received(self, card: str) -> int:
         """How many frames a card has received: counted when the other end sends, so there is nothing to wait for."""
         text = self.program("cat", "/proc/net/dev").stdout
@@ -81,6 +90,9 @@ class Segment:
         self.server.program("ip", "addr", "add", "fd20::10/64", "dev", "lan", "nodad")
         if up:
             self.server.program("ip", "link", "set", "lan", "up")
+            deadline = time.monotonic() + 20
+            while "state UP" not in self.server.program("ip", "link", "show", "dev", "lan").stdout:
+                assert time.monotonic() < deadline, "the card never came up"
 
     def plug_heartbeat(self) -> None:
         peer = f"/proc/self/fd/{self.street.descriptor}"
