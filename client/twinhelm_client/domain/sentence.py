@@ -59,7 +59,8 @@ def _stale(status: PairStatus, age_s: float, connection: Connection) -> Sentence
     active = status.active
     then = f" {active.name} was active then." if active else " No server was active then." if not status.active_servers else ""
     what = "connecting again by itself" if connection.link is not Link.CONNECTED else "connected, but the server sends nothing"
-    detail = f"{connection.sentence} {what} · {connection.endpoint}".strip()
+    reason = f"{connection.sentence.rstrip('.')} · " if connection.sentence else ""
+    detail = f"{reason}{what} · {connection.endpoint}"
     head = text.no_data(age_s) if age_s >= 1 else "connection lost"
     return Sentence(f"{head[0].upper()}{head[1:]}.{then}", detail, Tone.STALE)
 
