@@ -12,7 +12,8 @@ from rich.console import Console as Terminal
 from rich.table import Table
 
 from twinhelm_node.domain.status import Mode
-from twinhelm_node.lab.lab import Lab, LabStatus
+from twinhelm_node.lab.lab import Lab
+from twinhelm_node.lab.values import LabStatus
 
 app = typer.Typer(no_args_is_help=True, help="A real pair in network namespaces of this machine, and the faults that befall it.")
 

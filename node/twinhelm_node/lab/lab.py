@@ -14,7 +14,7 @@ import struct
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from twinhelm_node.domain.errors import AlreadyExists, InvalidInput, NotFound, T
 from twinhelm_node.lab import enter, layout, protocol
 from twinhelm_node.lab.machine import DISK_DIRECTORIES
 from twinhelm_node.lab.protocol import HallError
+from twinhelm_node.lab.values import Console, LabFile, LabStatus, LinkState
 from twinhelm_node.system import process, spawn
 
 _HALL_S = 30.0
@@ -30,46 +31,6 @@ _END_S = 5.0
 _DOWN_S = 30.0
 # What a lab leaves in its directory; a directory with anything else in it is somebody's, and is not taken.
 _OWN_FILES = {"hall.sock", "lab.json", "console.json", "log", *layout.SERVERS}
-
-
-@dataclass(frozen=True, slots=True)
-class LinkState:
-    """One link of the lab. `bits_per_s` is None at full speed."""
-
-    cut: bool
-    bits_per_s: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Console:
-    """How the console outside reaches the pair. `fingerprint` is what it has to see of the server's certificate."""
-
-    address: str
-    user: str = ""
-    password: str = ""
-    fingerprint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LabStatus:
-    """The lab at one moment. A machine is "on", "off" or "frozen"."""
-
-    directory: str
-    rootless: bool
-    machines: dict[str, str]
-    links: dict[str, LinkState]
-    application: str
-    mode: str
-    console: Console | None
-
-
-@dataclass(frozen=True, slots=True)
-class LabFile:
-    """What separate commands have to know of a lab and its hall does not: kept in `lab.json`."""
-
-    application: str = "none"
-    mode: str = "async"
-    console_port: int = 0
 
 
 def default_directory() -> Path:

@@ -10,8 +10,9 @@ from typing import Any
 from twinhelm_node.domain.errors import NotReady
 from twinhelm_node.domain.status import Mode
 from twinhelm_node.lab import layout, postgresql, protect
-from twinhelm_node.lab.lab import Console, Lab
+from twinhelm_node.lab.lab import Lab
 from twinhelm_node.lab.protocol import HallError
+from twinhelm_node.lab.values import Console
 from twinhelm_node.system import process
 
 USER = "admin"

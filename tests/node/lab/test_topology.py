@@ -20,8 +20,9 @@ import pytest
 
 from twinhelm_node.domain.errors import AlreadyExists, InvalidInput, NotFound, NotReady
 from twinhelm_node.lab import layout
-from twinhelm_node.lab.lab import Console, Lab
+from twinhelm_node.lab.lab import Lab
 from twinhelm_node.lab.protocol import HallError
+from twinhelm_node.lab.values import Console
 
 SERVICE = ["sh", "-c", "echo the service runs; exec sleep 86400"]
 LISTEN = """import socket
