@@ -220,3 +220,33 @@ def test_a_copy_while_applications_write(grown: Mounted):
     assert found.keys() == expected.keys()
     for path, value in expected.items():
         assert found[path] == value, path
+
+
+def test_a_hot_file_is_copied_at_its_place_in_the_order(grown: Mounted):
+    """A block read before a write must not be recorded after it."""
+    path = grown.folder / "hot"
+    path.write_bytes(b"\0" * 65536)
+    stop = threading.Event()
+
+    def work() -> None:
+        dice = random.Random(0)
+        with path.open("r+b", buffering=0) as file:
+            for _ in range(20_000):
+                if stop.is_set():
+                    break
+                os.pwrite(file.fileno(), os.urandom(512), dice.randrange(127) * 512)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    for _ in range(300):
+        visit_object(grown.capture, b"hot", 65536)
+    stop.set()
+    thread.join()
+    model = bytearray()
+    for record in grown.records(check=False):
+        if record.kind == "WRITE":
+            end = record.a + len(record.payload)
+            if record.flags & 1:
+                assert record.payload == model[record.a : end], record.sequence
+            model[record.a : end] = record.payload
+    assert model == path.read_bytes()
