@@ -78,16 +78,24 @@ class Applier:
         """There is more to apply."""
         self._wake.set()
 
-    def stop(self) -> None:
-        """Stop after the record at hand; modification times are exact afterwards."""
+    def stop(self, *, sync: bool = False) -> bool:
+        """Stop after the record at hand; modification times are exact afterwards.
+
+        Returns whether, as `sync` asks, everything applied is durable in the tree.
+        """
         self._stop = True
         self._wake.set()
         if self._thread is not None:
             self._thread.join()
         self._reader.close()
+        self._flush_quietly()
+        synced = sync and not self.failure
+        if synced:
+            self._tree.sync()
         self._tree.close()
         if not self.failure:
             self._progress.times(self._progress.applied_sequence)
+        return synced
 
     def finish_in_background(self) -> None:
         """Sync the file system of the tree in a thread that outlives this applier."""
@@ -248,6 +256,11 @@ class Applier:
             for record in decode_all(reader.read(end, _READ_BYTES)):
                 if record.sequence <= applied:
                     self._effects.note_times(record, waiting)
+        # a rename in doubt that had been done: the names are already those after it
+        reader.seek(applied + 1)
+        doubtful = next(decode_all(reader.read(end, _READ_BYTES)), None)
+        if doubtful is not None and doubtful.kind == Kind.RENAME and self._effects.rename_was_done(doubtful):
+            self._effects.note_times(doubtful, waiting)
         reader.close()
         for path, mtime_ns in waiting.items():
             try:

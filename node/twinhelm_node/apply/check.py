@@ -33,6 +33,7 @@ class CheckState:
         self._changed = changed
         self._needs: list[tuple[int, bytes]] = []
         self._unsent: list[tuple[int, bytes]] = []
+        self._since = at_sequence
         self.state = state
         self.detail = detail
         if state is not SetState.SYNCHRONIZED:
@@ -45,6 +46,8 @@ class CheckState:
 
     def begin(self, record: Record) -> None:
         """CHECK_BEGIN: of everything if it has no path."""
+        if record.sequence <= self._since:
+            return  # applied again after a power cut: it says nothing of the tree as it is now
         with self._lock:
             if not record.path:
                 self._needs = [need for need in self._needs if need[0] > record.sequence]
@@ -53,6 +56,8 @@ class CheckState:
 
     def end(self, record: Record) -> None:
         """CHECK_END: synchronized if every need has been served."""
+        if record.sequence <= self._since:
+            return
         with self._lock:
             self._needs = [need for need in self._needs if need[0] > record.b]
             outstanding = len(self._needs)
@@ -74,6 +79,7 @@ class CheckState:
         with self._lock:
             self._needs = []
             self._unsent = []
+            self._since = sequence
             self._add(sequence, EVERYTHING)
         self._become(state, detail)
 

@@ -94,9 +94,9 @@ class Effects:
             both = bool(record.a & calls.RENAME_EXCHANGE)
             for path in (record.payload, record.path):
                 for name in [name for name in waiting if name == path or name.startswith(path + b"/")]:
-                    mtime_ns = waiting.pop(name)
-                    if path == record.path and not both:
-                        waiting[record.payload + name[len(path) :]] = mtime_ns
+                    del waiting[name]  # set before the rename, except that of an open file, which the record holds too
+            if not both:
+                waiting[record.payload] = record.mtime_ns
             if record.b:
                 _last(waiting, record.payload.rpartition(b"/")[0], signed(record.b))
         elif kind < Kind.CHECK_BEGIN and kind != Kind.LINK:
@@ -205,7 +205,7 @@ class Effects:
             seen = self._tree.stat(old)
         except FileNotFoundError:
             seen = None
-        if self.in_doubt and (inode := self._progress.doubt_value(record.sequence)) is not None and (seen is None or seen.st_ino != inode):
+        if self.in_doubt and self.rename_was_done(record):
             self._renamed(record)
             return
         if seen is None:
@@ -232,6 +232,16 @@ class Effects:
         if not both:
             self._tree.moved(old, new)
         self._renamed(record)
+
+    def rename_was_done(self, record: Record) -> bool:
+        """After a kill: whether a RENAME in doubt had been done, by the inode noted before it."""
+        inode = self._progress.doubt_value(record.sequence)
+        if inode is None:
+            return False
+        try:
+            return self._tree.stat(record.path).st_ino != inode
+        except (FileNotFoundError, NotADirectoryError):
+            return True
 
     def _renamed(self, record: Record) -> None:
         if record.b:

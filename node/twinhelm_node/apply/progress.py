@@ -9,16 +9,18 @@ offset  0  magic "TWPROG01"
        40  doubt_sequence       the record that was going to be applied and is not idempotent (0: none)
        48  doubt_value          inode number (RENAME, LINK) or size (FALLOCATE) seen before it was applied
        56  boot_id              16 bytes: the run of the kernel whose page cache holds what was applied
+       72  clean                1: ended in order, everything applied was synced before
 ```
 """
 
 import mmap
 import os
 from pathlib import Path
+from typing import Any
 
 _MAGIC = b"TWPROG01"
 _SIZE = 4096
-_APPLIED, _GENERATION, _TIMES, _DURABLE, _DOUBT, _DOUBT_VALUE = 1, 2, 3, 4, 5, 6
+_APPLIED, _GENERATION, _TIMES, _DURABLE, _DOUBT, _DOUBT_VALUE, _CLEAN = 1, 2, 3, 4, 5, 6, 9
 _BOOT_ID = slice(56, 72)
 
 
@@ -33,32 +35,33 @@ class Progress:
             self._map = mmap.mmap(descriptor, _SIZE)
         finally:
             os.close(descriptor)
-        self._bytes = memoryview(self._map)
-        self.words = self._bytes.cast("Q")
+        self.words: Any = memoryview(self._map).cast("Q")
         fresh = self._map[:8] != _MAGIC
-        self.same_boot = fresh or self._map[_BOOT_ID] == boot_id
+        # whether what was applied is certainly in the tree: still in this kernel's page cache, or synced
+        self.trustworthy = fresh or self._map[_BOOT_ID] == boot_id or self.words[_CLEAN] == 1
+        self.words[_CLEAN] = 0
         self._map[:8] = _MAGIC
         self._map[_BOOT_ID] = boot_id
 
     @property
     def applied_sequence(self) -> int:
         """Everything up to this sequence has been done to the tree."""
-        return self.words[_APPLIED]
+        return int(self.words[_APPLIED])
 
     @property
     def applied_generation(self) -> int:
         """Generation of that record."""
-        return self.words[_GENERATION]
+        return int(self.words[_GENERATION])
 
     @property
     def times_sequence(self) -> int:
         """Modification times are exact up to this sequence."""
-        return self.words[_TIMES]
+        return int(self.words[_TIMES])
 
     @property
     def durable_sequence(self) -> int:
         """The safe queue was synced at least up to here."""
-        return self.words[_DURABLE]
+        return int(self.words[_DURABLE])
 
     def applied(self, sequence: int) -> None:
         """Note that `sequence` has been applied."""
@@ -84,7 +87,7 @@ class Progress:
 
     def doubt_value(self, sequence: int) -> int | None:
         """Return what was seen before `sequence` was applied, or None if it was not begun."""
-        return self.words[_DOUBT_VALUE] if self.words[_DOUBT] == sequence else None
+        return int(self.words[_DOUBT_VALUE]) if self.words[_DOUBT] == sequence else None
 
     def restart(self, generation: int, sequence: int) -> None:
         """Set every position anew: the tree continues after (generation, sequence)."""
@@ -94,11 +97,13 @@ class Progress:
         self.words[_GENERATION] = generation
         self.words[_APPLIED] = sequence
 
-    def close(self) -> None:
-        """Unmap the file."""
-        self.words.release()
-        self._bytes.release()
-        self._map.close()
+    def close(self, *, clean: bool = False) -> None:
+        """Unmap the file. `clean`: the tree has been synced, the next start may trust it after a reboot too."""
+        if clean:
+            self.words[_CLEAN] = 1
+        self._map.flush()
+        # A status that is being made in another thread at this moment still finds the last positions; the map goes with its last reader.
+        self.words = tuple(self.words)
 
 
 def boot_id() -> bytes:

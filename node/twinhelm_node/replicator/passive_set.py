@@ -151,22 +151,26 @@ class PassiveSet:
         if generation > self.origin.highest_generation:
             self._store(highest_generation=generation)
 
-    def stop(self) -> Origin:
+    def stop(self) -> None:
+        """Stop applying, sync the tree and note where it stands: the next start may trust it."""
+        self._stop(sync=True)
+
+    def _stop(self, *, sync: bool) -> Origin:
         """Stop applying and note where the tree stands; returns the memory to build the active side from."""
-        self._applier.stop()
+        clean = self._applier.stop(sync=sync)
         self._writer.close()
         applied = self.applied_position()
         self._store(tree_generation=applied.generation, tree_sequence=applied.sequence)
-        self._progress.close()
+        self._progress.close(clean=clean)
         return self.origin
 
     def finish(self) -> Origin:
-        """Like `stop`, for a server that becomes active: the safe queue is applied and no longer needed.
+        """Like `stop`, for a server that becomes active: the safe queue is applied and no longer needed. Returns the memory of the set.
 
         The tree is synced in the background: its new application trusts what the old one had synced.
         """
         self._applier.finish_in_background()
-        origin = self.stop()
+        origin = self._stop(sync=False)
         if origin.tree_sequence == self._writer.position().last_sequence:
             self._writer.restart(origin.tree_sequence)
         return origin
@@ -190,7 +194,7 @@ class PassiveSet:
     def _recover(self) -> None:
         """Find out what is there: the safe queue, and whether the tree can be trusted."""
         origin, progress = self.origin, self._progress
-        recovered = recover(self._layout.safe, self._set_id, progress.durable_sequence if progress.same_boot else 0)
+        recovered = recover(self._layout.safe, self._set_id, progress.durable_sequence if progress.trustworthy else 0)
         if recovered.cut_bytes:
             _log.warning("safe queue of %s: a torn tail of %d bytes was cut", self.protected.name, recovered.cut_bytes)
         state, detail = origin.state, origin.detail
@@ -199,7 +203,7 @@ class PassiveSet:
                 SetState.UNCHECKED,
                 "This server stopped while it was active; its files are compared as soon as there is an active.",
             )
-        elif not progress.same_boot and state is not SetState.UNINITIALIZED:
+        elif not progress.trustworthy and state is not SetState.UNINITIALIZED:
             state, detail = SetState.UNCHECKED, "This machine stopped uncleanly; its files are compared as soon as there is an active."
             if not recovered.empty:
                 progress.restart(recovered.segments[0].first_generation, recovered.first_sequence - 1)
@@ -216,7 +220,9 @@ class PassiveSet:
         self._writer = SafeQueueWriter(self._layout.safe, self._set_id, last, self._segment_bytes, end)
         progress.durable(last)
         self._queued_bytes = self._bytes_on_disk(end)
-        self._check = CheckState(state, detail, progress.applied_sequence, self._state_changed)
+        # what is applied again after a power cut says nothing of the tree as it is now
+        told = progress.applied_sequence if progress.trustworthy else last
+        self._check = CheckState(state, detail, told, self._state_changed)
         if (state, detail, False) != (origin.state, origin.detail, origin.capturing):
             self._store(state=state, detail=detail, capturing=False)
 

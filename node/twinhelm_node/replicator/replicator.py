@@ -65,6 +65,7 @@ class ReplicatorCore:
             for name in list(self._active):
                 with contextlib.suppress(TwinhelmError):
                     await self._active.pop(name).end(force=True)
+                    await self._receive(self._specified[name])
             for name in list(self._passive):
                 await self._servicer.end_streams(name)
                 await self._run(self._passive.pop(name).stop)

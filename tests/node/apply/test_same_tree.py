@@ -83,7 +83,7 @@ def _root(requires: Callable[..., None]) -> None:
     requires(root=True)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(seed=SEEDS, read_bytes=st.sampled_from([100, 3000, 1 << 20]))
 def test_applied_in_any_batches(seed: int, read_bytes: int) -> None:
     with tempfile.TemporaryDirectory() as name:
@@ -97,7 +97,7 @@ def test_applied_in_any_batches(seed: int, read_bytes: int) -> None:
         passive.close()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(seed=SEEDS, kill_ratio=st.sampled_from([0.03, 0.3, 1.0]))
 def test_killed_at_any_record(seed: int, kill_ratio: float) -> None:
     with tempfile.TemporaryDirectory() as name:

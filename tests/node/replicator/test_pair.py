@@ -395,6 +395,41 @@ async def test_a_copy_survives_kills_of_the_passive(pair: ReplicatorPair) -> Non
     assert pair.differences() == ""
 
 
+def pretend_a_reboot(state: Path) -> None:
+    """Give the progress file the boot id of another run of the machine."""
+    with (state / "progress").open("r+b") as file:
+        file.seek(56)
+        file.write(b"another boot id.")
+
+
+async def test_after_an_orderly_reboot_both_continue_without_a_copy(running: ReplicatorPair) -> None:
+    await running.until_applied(running.castor)
+    running.pollux.stop()
+    running.castor.stop()
+    pretend_a_reboot(running.pollux.state)
+    pretend_a_reboot(running.castor.state)
+    await running.pollux.start()
+    await running.castor.start()
+    await running.pollux.activate(2)
+    (running.pollux.folder / "after").write_bytes(b"after")
+    await running.pollux.until_state(SetState.SYNCHRONIZED)
+    await running.until_applied(running.pollux)
+    assert running.differences() == ""
+    assert copies(running.castor.log()) == 0
+
+
+async def test_after_a_power_cut_the_passive_is_compared(running: ReplicatorPair) -> None:
+    await running.until_applied(running.castor)
+    running.pollux.kill()
+    pretend_a_reboot(running.pollux.state)
+    (running.pollux.folder / "d0/e0/f0").write_bytes(b"lost with the page cache")
+    await running.pollux.start()
+    await running.pollux.until_state(SetState.SYNCHRONIZED)
+    await running.until_applied(running.castor)
+    assert running.differences() == ""
+    assert copies(running.pollux.log()) == 2
+
+
 def set_immutable(path: Path, *, on: bool) -> None:
     """chattr +i or -i (ioctl_iflags(2))."""
     get_flags, set_flags, immutable = 0x80086601, 0x40086602, 0x10
