@@ -238,7 +238,7 @@ class PairInMemory:
         for name in list(self.nodes):
             await self.stop(name)
 
-    async def until(self, condition, why: str, seconds: float = 20.0) -> None:
+    async def until(self, condition, why: str, seconds: float = 60.0) -> None:
         """Wait for something to become true; the limit is there only to end a test that fails."""
         deadline = time.monotonic() + seconds
         while not condition():

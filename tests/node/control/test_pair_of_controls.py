@@ -13,7 +13,7 @@ from twinhelm_node.domain.pair import Application, UserRole
 from twinhelm_node.domain.roles import Role
 from twinhelm_node.domain.status import ApplicationState
 
-pytestmark = pytest.mark.timeout(90)
+pytestmark = pytest.mark.timeout(240)
 
 
 @pytest.fixture

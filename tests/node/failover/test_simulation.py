@@ -6,6 +6,7 @@ from tests.node.failover.simulation import World
 from twinhelm_node.failover.invariants import InvariantBroken
 from twinhelm_node.failover.values import Limits
 
+pytestmark = pytest.mark.timeout(300)
 SCHEDULES = 3000
 CHUNK = 250
 
