@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from twinhelm_client.domain.language import decimal, translate
+
 NEVER_S = 300 * 86_400.0  # servers write a year for "never"
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 
@@ -11,7 +13,7 @@ def size(value_bytes: float) -> str:
     amount = max(0.0, float(value_bytes))
     for unit in _UNITS:
         if amount < 999.5 or unit == _UNITS[-1]:
-            return f"{amount:.0f} {unit}" if unit == "B" or amount >= 99.95 else f"{amount:.1f} {unit}"
+            return f"{amount:.0f} {unit}" if unit == "B" or amount >= 99.95 else f"{decimal(amount, 1)} {unit}"
         amount /= 1000
     raise AssertionError("unreachable")
 
@@ -23,12 +25,14 @@ def of_total(used_bytes: float, total_bytes: float) -> str:
         unit += 1
     while total_bytes / 1000**unit >= 1000 and unit < 3:
         unit += 1
-    return f"{_short(used_bytes / 1000**unit)} of {_short(total_bytes / 1000**unit)} {_UNITS[unit]}"
+    used, total = _short(used_bytes / 1000**unit), _short(total_bytes / 1000**unit)
+    return translate("Figures", "{0} of {1} {2}").format(used, total, _UNITS[unit])
 
 
 def _short(amount: float) -> str:
-    text = f"{amount:.0f}" if amount >= 99.5 else f"{amount:.1f}"
-    return text.removesuffix(".0")
+    if amount >= 99.5 or round(amount, 1).is_integer():
+        return f"{amount:.0f}"
+    return decimal(amount, 1)
 
 
 def rate(bytes_per_s: float) -> str:
@@ -36,11 +40,11 @@ def rate(bytes_per_s: float) -> str:
     return f"{size(bytes_per_s)}/s"
 
 
-def seconds(value_s: float) -> str:
-    """Write a short time as a figure: "0.2 s", "12 s", "3 min", "2 h 5 min", "4 days"."""
+def seconds(value_s: float, *, past: bool = False) -> str:
+    """Write a short time as a figure: "0.2 s", "12 s", "3 min", "2 h 5 min", "4 days"; `past` is for "4 days ago", "for 4 days"."""
     value = max(0.0, value_s)
     if value < 9.95:
-        return f"{value:.1f} s"
+        return f"{decimal(value, 1)} s"
     if value < 99.5:
         return f"{value:.0f} s"
     minutes = int(value // 60)
@@ -49,30 +53,33 @@ def seconds(value_s: float) -> str:
     hours, minutes = divmod(minutes, 60)
     if hours < 48:
         return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-    return f"{hours // 24} days"
+    # In other languages the days "since when" take another form than the days "how long".
+    return (translate("Past", "{0} days") if past else translate("Figures", "{0} days")).format(hours // 24)
 
 
 def age(value_s: float) -> str:
     """Write how long ago something was: "0.3 s ago"."""
-    return f"{seconds(value_s)} ago"
+    return translate("Figures", "{0} ago").format(seconds(value_s, past=True))
 
 
 def no_data(value_s: float) -> str:
     """Say since when a figure is missing: "no data for 4 s"."""
     if value_s >= NEVER_S:
-        return "never heard"
-    return f"no data for {f'{value_s:.0f} s' if value_s < 99.5 else seconds(value_s)}"
+        return translate("Figures", "never heard")
+    return translate("Figures", "no data for {0}").format(f"{value_s:.0f} s" if value_s < 99.5 else seconds(value_s, past=True))
 
 
 def unheard(value_s: float) -> str:
     """Say how long somebody has been silent, as the end of a sentence: "has not been heard for 3.1 s"."""
-    return "has never been heard" if value_s >= NEVER_S else f"has not been heard for {seconds(value_s)}"
+    if value_s >= NEVER_S:
+        return translate("Figures", "has never been heard")
+    return translate("Figures", "has not been heard for {0}").format(seconds(value_s, past=True))
 
 
 def milliseconds(value_s: float) -> str:
     """Write a round trip: "0.3 ms"."""
     value = value_s * 1000
-    return f"{value:.1f} ms" if value < 99.95 else f"{value:.0f} ms"
+    return f"{decimal(value, 1)} ms" if value < 99.95 else f"{value:.0f} ms"
 
 
 def percent(ratio: float) -> str:
@@ -94,10 +101,12 @@ def in_lines(words: str, fits: Callable[[str], bool], lines: int) -> tuple[str, 
 
 
 def count(number: int, one: str, many: str) -> str:
-    """Write a number with its noun: "1 entry", "38 entries"."""
+    """Write a number with its noun: "1 entry", "38 entries". The nouns are translated by the caller."""
     return f"{number:,} {one if number == 1 else many}".replace(",", "\u202f")
 
 
 def names(items: tuple[str, ...]) -> str:
     """Join names: "a", "a and b", "a, b and c"."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+    if len(items) < 2:
+        return "".join(items)
+    return translate("Figures", "{0} and {1}").format(", ".join(items[:-1]), items[-1])

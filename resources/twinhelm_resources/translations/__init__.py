@@ -1,0 +1,1 @@
+"""Texts of the console in other languages, for Qt Linguist (.ts) and for the program (.qm)."""
