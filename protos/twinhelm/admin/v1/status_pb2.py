@@ -25,41 +25,43 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1etwinhelm/admin/v1/status.proto\x12\x11twinhelm.admin.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\xcf\x04\n\nPairStatus\x12\x11\n\tpair_name\x18\x01 \x01(\t\x12\x18\n\x10\x61nswering_server\x18\x02 \x01(\t\x12,\n\x08taken_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x07servers\x18\x04 \x03(\x0b\x32\x1f.twinhelm.admin.v1.ServerStatus\x12,\n\x05links\x18\x05 \x03(\x0b\x32\x1d.twinhelm.admin.v1.LinkStatus\x12*\n\x04sets\x18\x06 \x03(\x0b\x32\x1c.twinhelm.admin.v1.SetStatus\x12:\n\x0c\x61pplications\x18\x07 \x03(\x0b\x32$.twinhelm.admin.v1.ApplicationStatus\x12\x19\n\x11service_addresses\x18\x08 \x03(\t\x12\x16\n\x0epublic_network\x18\t \x01(\t\x12\x1c\n\x14ready_for_switchover\x18\n \x01(\x08\x12\x0f\n\x07why_not\x18\x0b \x03(\t\x12(\n\x06\x63hecks\x18\x0c \x03(\x0b\x32\x18.twinhelm.admin.v1.Check\x12\x12\n\ngeneration\x18\r \x01(\x04\x12\x30\n\x0c\x61\x63tive_since\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x31\n\nprediction\x18\x0f \x01(\x0b\x32\x1d.twinhelm.admin.v1.Prediction\x12\x19\n\x11running_operation\x18\x10 \x01(\t\"\x95\x02\n\x0cServerStatus\x12\x0c\n\x04name\x18\x01 \x01(\t\x12-\n\x08identity\x18\x02 \x01(\x0e\x32\x1b.twinhelm.admin.v1.Identity\x12%\n\x04role\x18\x03 \x01(\x0e\x32\x17.twinhelm.admin.v1.Role\x12\x12\n\ngeneration\x18\x04 \x01(\x04\x12\x11\n\treachable\x18\x05 \x01(\x08\x12\r\n\x05\x61ge_s\x18\x06 \x01(\x01\x12\x0e\n\x06silent\x18\x07 \x01(\x08\x12\x18\n\x10replicator_alive\x18\x08 \x01(\x08\x12\x0f\n\x07version\x18\t \x01(\t\x12\x30\n\x06system\x18\n \x01(\x0b\x32 .twinhelm.admin.v1.SystemFigures\"\xa5\x01\n\rSystemFigures\x12\x17\n\x0fprocessor_ratio\x18\x01 \x01(\x01\x12\x19\n\x11memory_used_bytes\x18\x02 \x01(\x04\x12\x1a\n\x12memory_total_bytes\x18\x03 \x01(\x04\x12\x17\n\x0f\x64isk_used_bytes\x18\x04 \x01(\x04\x12\x18\n\x10\x64isk_total_bytes\x18\x05 \x01(\x04\x12\x11\n\tdisk_path\x18\x06 \x01(\t\"\x91\x01\n\nLinkStatus\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\n\n\x02up\x18\x02 \x01(\x08\x12\x14\n\x0cround_trip_s\x18\x03 \x01(\x01\x12\r\n\x05\x61ge_s\x18\x04 \x01(\x01\x12\x15\n\rlocal_address\x18\x05 \x01(\t\x12\x14\n\x0cpeer_address\x18\x06 \x01(\t\x12\x17\n\x0f\x63\x61rries_channel\x18\x07 \x01(\x08\"C\n\x0bQueueStatus\x12\x0f\n\x07\x65ntries\x18\x01 \x01(\x04\x12\r\n\x05\x62ytes\x18\x02 \x01(\x04\x12\x14\n\x0coldest_age_s\x18\x03 \x01(\x01\"\xa3\x04\n\tSetStatus\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04path\x18\x02 \x01(\t\x12*\n\x05state\x18\x03 \x01(\x0e\x32\x1b.twinhelm.admin.v1.SetState\x12\x0e\n\x06\x64\x65tail\x18\x04 \x01(\t\x12\x30\n\x04mode\x18\x05 \x01(\x0e\x32\".twinhelm.admin.v1.ReplicationMode\x12\x34\n\x0cunsafe_queue\x18\x06 \x01(\x0b\x32\x1e.twinhelm.admin.v1.QueueStatus\x12\x32\n\nsafe_queue\x18\x07 \x01(\x0b\x32\x1e.twinhelm.admin.v1.QueueStatus\x12\x19\n\x11\x63\x61ptured_sequence\x18\x08 \x01(\x04\x12\x1d\n\x15\x61\x63knowledged_sequence\x18\t \x01(\x04\x12\x18\n\x10\x61pplied_sequence\x18\n \x01(\x04\x12\x1c\n\x14\x63\x61ptured_bytes_per_s\x18\x0b \x01(\x01\x12\x18\n\x10sent_bytes_per_s\x18\x0c \x01(\x01\x12\x1b\n\x13\x61pplied_bytes_per_s\x18\r \x01(\x01\x12\x17\n\x0fraw_bytes_total\x18\x0e \x01(\x04\x12\x18\n\x10sent_bytes_total\x18\x0f \x01(\x04\x12\x19\n\x11\x63hannel_connected\x18\x10 \x01(\x08\x12\r\n\x05\x61ge_s\x18\x11 \x01(\x01\x12\x1c\n\x14\x63heck_progress_ratio\x18\x12 \x01(\x01\"\x9d\x01\n\x11\x41pplicationStatus\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06server\x18\x02 \x01(\t\x12\x32\n\x05state\x18\x03 \x01(\x0e\x32#.twinhelm.admin.v1.ApplicationState\x12\x17\n\x0f\x61s_it_should_be\x18\x04 \x01(\x08\x12\x0e\n\x06\x64\x65tail\x18\x05 \x01(\t\x12\r\n\x05\x61ge_s\x18\x06 \x01(\x01\"T\n\x05\x43heck\x12\x0c\n\x04name\x18\x01 \x01(\t\x12+\n\x07verdict\x18\x02 \x01(\x0e\x32\x1a.twinhelm.admin.v1.Verdict\x12\x10\n\x08sentence\x18\x03 \x01(\t\"\x82\x01\n\nPrediction\x12\x10\n\x08outage_s\x18\x01 \x01(\x01\x12\x14\n\x0coutage_known\x18\x02 \x01(\x08\x12\x1b\n\x13unsafe_entries_lost\x18\x03 \x01(\x04\x12\x19\n\x11unsafe_bytes_lost\x18\x04 \x01(\x04\x12\x14\n\x0cunsafe_age_s\x18\x05 \x01(\x01*R\n\x08Identity\x12\x18\n\x14IDENTITY_UNSPECIFIED\x10\x00\x12\x14\n\x10IDENTITY_PRIMARY\x10\x01\x12\x16\n\x12IDENTITY_SECONDARY\x10\x02*f\n\x04Role\x12\x14\n\x10ROLE_UNSPECIFIED\x10\x00\x12\x10\n\x0cROLE_PASSIVE\x10\x01\x12\x0f\n\x0bROLE_ACTIVE\x10\x02\x12\x12\n\x0eROLE_PROMOTING\x10\x03\x12\x11\n\rROLE_DEMOTING\x10\x04*\xbf\x01\n\x08SetState\x12\x19\n\x15SET_STATE_UNSPECIFIED\x10\x00\x12\x1b\n\x17SET_STATE_UNINITIALIZED\x10\x01\x12\x16\n\x12SET_STATE_CHECKING\x10\x02\x12\x1a\n\x16SET_STATE_SYNCHRONIZED\x10\x03\x12\x17\n\x13SET_STATE_UNCHECKED\x10\x04\x12\x19\n\x15SET_STATE_OUT_OF_SYNC\x10\x05\x12\x13\n\x0fSET_STATE_ERROR\x10\x06*m\n\x0fReplicationMode\x12 \n\x1cREPLICATION_MODE_UNSPECIFIED\x10\x00\x12\x1a\n\x16REPLICATION_MODE_ASYNC\x10\x01\x12\x1c\n\x18REPLICATION_MODE_DURABLE\x10\x02*\xd1\x01\n\x10\x41pplicationState\x12!\n\x1d\x41PPLICATION_STATE_UNSPECIFIED\x10\x00\x12\x1d\n\x19\x41PPLICATION_STATE_STOPPED\x10\x01\x12\x1e\n\x1a\x41PPLICATION_STATE_STARTING\x10\x02\x12\x1d\n\x19\x41PPLICATION_STATE_RUNNING\x10\x03\x12\x1e\n\x1a\x41PPLICATION_STATE_STOPPING\x10\x04\x12\x1c\n\x18\x41PPLICATION_STATE_FAILED\x10\x05*V\n\x07Verdict\x12\x17\n\x13VERDICT_UNSPECIFIED\x10\x00\x12\x0e\n\nVERDICT_OK\x10\x01\x12\x10\n\x0cVERDICT_HINT\x10\x02\x12\x10\n\x0cVERDICT_VETO\x10\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1etwinhelm/admin/v1/status.proto\x12\x11twinhelm.admin.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\xe4\x04\n\nPairStatus\x12\x11\n\tpair_name\x18\x01 \x01(\t\x12\x18\n\x10\x61nswering_server\x18\x02 \x01(\t\x12,\n\x08taken_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x07servers\x18\x04 \x03(\x0b\x32\x1f.twinhelm.admin.v1.ServerStatus\x12,\n\x05links\x18\x05 \x03(\x0b\x32\x1d.twinhelm.admin.v1.LinkStatus\x12*\n\x04sets\x18\x06 \x03(\x0b\x32\x1c.twinhelm.admin.v1.SetStatus\x12:\n\x0c\x61pplications\x18\x07 \x03(\x0b\x32$.twinhelm.admin.v1.ApplicationStatus\x12\x19\n\x11service_addresses\x18\x08 \x03(\t\x12\x16\n\x0epublic_network\x18\t \x01(\t\x12\x1c\n\x14ready_for_switchover\x18\n \x01(\x08\x12\x0f\n\x07why_not\x18\x0b \x03(\t\x12(\n\x06\x63hecks\x18\x0c \x03(\x0b\x32\x18.twinhelm.admin.v1.Check\x12\x12\n\ngeneration\x18\r \x01(\x04\x12\x30\n\x0c\x61\x63tive_since\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x31\n\nprediction\x18\x0f \x01(\x0b\x32\x1d.twinhelm.admin.v1.Prediction\x12\x19\n\x11running_operation\x18\x10 \x01(\t\x12\x13\n\x0brelay_ports\x18\x11 \x03(\r\"\xc7\x02\n\x0cServerStatus\x12\x0c\n\x04name\x18\x01 \x01(\t\x12-\n\x08identity\x18\x02 \x01(\x0e\x32\x1b.twinhelm.admin.v1.Identity\x12%\n\x04role\x18\x03 \x01(\x0e\x32\x17.twinhelm.admin.v1.Role\x12\x12\n\ngeneration\x18\x04 \x01(\x04\x12\x11\n\treachable\x18\x05 \x01(\x08\x12\r\n\x05\x61ge_s\x18\x06 \x01(\x01\x12\x0e\n\x06silent\x18\x07 \x01(\x08\x12\x18\n\x10replicator_alive\x18\x08 \x01(\x08\x12\x0f\n\x07version\x18\t \x01(\t\x12\x30\n\x06system\x18\n \x01(\x0b\x32 .twinhelm.admin.v1.SystemFigures\x12\x30\n\x08\x63onsoles\x18\x0b \x03(\x0b\x32\x1e.twinhelm.admin.v1.ConsoleLink\")\n\x0b\x43onsoleLink\x12\r\n\x05label\x18\x01 \x01(\t\x12\x0b\n\x03url\x18\x02 \x01(\t\"\xa5\x01\n\rSystemFigures\x12\x17\n\x0fprocessor_ratio\x18\x01 \x01(\x01\x12\x19\n\x11memory_used_bytes\x18\x02 \x01(\x04\x12\x1a\n\x12memory_total_bytes\x18\x03 \x01(\x04\x12\x17\n\x0f\x64isk_used_bytes\x18\x04 \x01(\x04\x12\x18\n\x10\x64isk_total_bytes\x18\x05 \x01(\x04\x12\x11\n\tdisk_path\x18\x06 \x01(\t\"\x91\x01\n\nLinkStatus\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\n\n\x02up\x18\x02 \x01(\x08\x12\x14\n\x0cround_trip_s\x18\x03 \x01(\x01\x12\r\n\x05\x61ge_s\x18\x04 \x01(\x01\x12\x15\n\rlocal_address\x18\x05 \x01(\t\x12\x14\n\x0cpeer_address\x18\x06 \x01(\t\x12\x17\n\x0f\x63\x61rries_channel\x18\x07 \x01(\x08\"C\n\x0bQueueStatus\x12\x0f\n\x07\x65ntries\x18\x01 \x01(\x04\x12\r\n\x05\x62ytes\x18\x02 \x01(\x04\x12\x14\n\x0coldest_age_s\x18\x03 \x01(\x01\"\xa3\x04\n\tSetStatus\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04path\x18\x02 \x01(\t\x12*\n\x05state\x18\x03 \x01(\x0e\x32\x1b.twinhelm.admin.v1.SetState\x12\x0e\n\x06\x64\x65tail\x18\x04 \x01(\t\x12\x30\n\x04mode\x18\x05 \x01(\x0e\x32\".twinhelm.admin.v1.ReplicationMode\x12\x34\n\x0cunsafe_queue\x18\x06 \x01(\x0b\x32\x1e.twinhelm.admin.v1.QueueStatus\x12\x32\n\nsafe_queue\x18\x07 \x01(\x0b\x32\x1e.twinhelm.admin.v1.QueueStatus\x12\x19\n\x11\x63\x61ptured_sequence\x18\x08 \x01(\x04\x12\x1d\n\x15\x61\x63knowledged_sequence\x18\t \x01(\x04\x12\x18\n\x10\x61pplied_sequence\x18\n \x01(\x04\x12\x1c\n\x14\x63\x61ptured_bytes_per_s\x18\x0b \x01(\x01\x12\x18\n\x10sent_bytes_per_s\x18\x0c \x01(\x01\x12\x1b\n\x13\x61pplied_bytes_per_s\x18\r \x01(\x01\x12\x17\n\x0fraw_bytes_total\x18\x0e \x01(\x04\x12\x18\n\x10sent_bytes_total\x18\x0f \x01(\x04\x12\x19\n\x11\x63hannel_connected\x18\x10 \x01(\x08\x12\r\n\x05\x61ge_s\x18\x11 \x01(\x01\x12\x1c\n\x14\x63heck_progress_ratio\x18\x12 \x01(\x01\"\x9d\x01\n\x11\x41pplicationStatus\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06server\x18\x02 \x01(\t\x12\x32\n\x05state\x18\x03 \x01(\x0e\x32#.twinhelm.admin.v1.ApplicationState\x12\x17\n\x0f\x61s_it_should_be\x18\x04 \x01(\x08\x12\x0e\n\x06\x64\x65tail\x18\x05 \x01(\t\x12\r\n\x05\x61ge_s\x18\x06 \x01(\x01\"T\n\x05\x43heck\x12\x0c\n\x04name\x18\x01 \x01(\t\x12+\n\x07verdict\x18\x02 \x01(\x0e\x32\x1a.twinhelm.admin.v1.Verdict\x12\x10\n\x08sentence\x18\x03 \x01(\t\"\x82\x01\n\nPrediction\x12\x10\n\x08outage_s\x18\x01 \x01(\x01\x12\x14\n\x0coutage_known\x18\x02 \x01(\x08\x12\x1b\n\x13unsafe_entries_lost\x18\x03 \x01(\x04\x12\x19\n\x11unsafe_bytes_lost\x18\x04 \x01(\x04\x12\x14\n\x0cunsafe_age_s\x18\x05 \x01(\x01*R\n\x08Identity\x12\x18\n\x14IDENTITY_UNSPECIFIED\x10\x00\x12\x14\n\x10IDENTITY_PRIMARY\x10\x01\x12\x16\n\x12IDENTITY_SECONDARY\x10\x02*f\n\x04Role\x12\x14\n\x10ROLE_UNSPECIFIED\x10\x00\x12\x10\n\x0cROLE_PASSIVE\x10\x01\x12\x0f\n\x0bROLE_ACTIVE\x10\x02\x12\x12\n\x0eROLE_PROMOTING\x10\x03\x12\x11\n\rROLE_DEMOTING\x10\x04*\xbf\x01\n\x08SetState\x12\x19\n\x15SET_STATE_UNSPECIFIED\x10\x00\x12\x1b\n\x17SET_STATE_UNINITIALIZED\x10\x01\x12\x16\n\x12SET_STATE_CHECKING\x10\x02\x12\x1a\n\x16SET_STATE_SYNCHRONIZED\x10\x03\x12\x17\n\x13SET_STATE_UNCHECKED\x10\x04\x12\x19\n\x15SET_STATE_OUT_OF_SYNC\x10\x05\x12\x13\n\x0fSET_STATE_ERROR\x10\x06*m\n\x0fReplicationMode\x12 \n\x1cREPLICATION_MODE_UNSPECIFIED\x10\x00\x12\x1a\n\x16REPLICATION_MODE_ASYNC\x10\x01\x12\x1c\n\x18REPLICATION_MODE_DURABLE\x10\x02*\xd1\x01\n\x10\x41pplicationState\x12!\n\x1d\x41PPLICATION_STATE_UNSPECIFIED\x10\x00\x12\x1d\n\x19\x41PPLICATION_STATE_STOPPED\x10\x01\x12\x1e\n\x1a\x41PPLICATION_STATE_STARTING\x10\x02\x12\x1d\n\x19\x41PPLICATION_STATE_RUNNING\x10\x03\x12\x1e\n\x1a\x41PPLICATION_STATE_STOPPING\x10\x04\x12\x1c\n\x18\x41PPLICATION_STATE_FAILED\x10\x05*V\n\x07Verdict\x12\x17\n\x13VERDICT_UNSPECIFIED\x10\x00\x12\x0e\n\nVERDICT_OK\x10\x01\x12\x10\n\x0cVERDICT_HINT\x10\x02\x12\x10\n\x0cVERDICT_VETO\x10\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'twinhelm.admin.v1.status_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_IDENTITY']._serialized_start=2274
-  _globals['_IDENTITY']._serialized_end=2356
-  _globals['_ROLE']._serialized_start=2358
-  _globals['_ROLE']._serialized_end=2460
-  _globals['_SETSTATE']._serialized_start=2463
-  _globals['_SETSTATE']._serialized_end=2654
-  _globals['_REPLICATIONMODE']._serialized_start=2656
-  _globals['_REPLICATIONMODE']._serialized_end=2765
-  _globals['_APPLICATIONSTATE']._serialized_start=2768
-  _globals['_APPLICATIONSTATE']._serialized_end=2977
-  _globals['_VERDICT']._serialized_start=2979
-  _globals['_VERDICT']._serialized_end=3065
+  _globals['_IDENTITY']._serialized_start=2388
+  _globals['_IDENTITY']._serialized_end=2470
+  _globals['_ROLE']._serialized_start=2472
+  _globals['_ROLE']._serialized_end=2574
+  _globals['_SETSTATE']._serialized_start=2577
+  _globals['_SETSTATE']._serialized_end=2768
+  _globals['_REPLICATIONMODE']._serialized_start=2770
+  _globals['_REPLICATIONMODE']._serialized_end=2879
+  _globals['_APPLICATIONSTATE']._serialized_start=2882
+  _globals['_APPLICATIONSTATE']._serialized_end=3091
+  _globals['_VERDICT']._serialized_start=3093
+  _globals['_VERDICT']._serialized_end=3179
   _globals['_PAIRSTATUS']._serialized_start=87
-  _globals['_PAIRSTATUS']._serialized_end=678
-  _globals['_SERVERSTATUS']._serialized_start=681
-  _globals['_SERVERSTATUS']._serialized_end=958
-  _globals['_SYSTEMFIGURES']._serialized_start=961
-  _globals['_SYSTEMFIGURES']._serialized_end=1126
-  _globals['_LINKSTATUS']._serialized_start=1129
-  _globals['_LINKSTATUS']._serialized_end=1274
-  _globals['_QUEUESTATUS']._serialized_start=1276
-  _globals['_QUEUESTATUS']._serialized_end=1343
-  _globals['_SETSTATUS']._serialized_start=1346
-  _globals['_SETSTATUS']._serialized_end=1893
-  _globals['_APPLICATIONSTATUS']._serialized_start=1896
-  _globals['_APPLICATIONSTATUS']._serialized_end=2053
-  _globals['_CHECK']._serialized_start=2055
-  _globals['_CHECK']._serialized_end=2139
-  _globals['_PREDICTION']._serialized_start=2142
-  _globals['_PREDICTION']._serialized_end=2272
+  _globals['_PAIRSTATUS']._serialized_end=699
+  _globals['_SERVERSTATUS']._serialized_start=702
+  _globals['_SERVERSTATUS']._serialized_end=1029
+  _globals['_CONSOLELINK']._serialized_start=1031
+  _globals['_CONSOLELINK']._serialized_end=1072
+  _globals['_SYSTEMFIGURES']._serialized_start=1075
+  _globals['_SYSTEMFIGURES']._serialized_end=1240
+  _globals['_LINKSTATUS']._serialized_start=1243
+  _globals['_LINKSTATUS']._serialized_end=1388
+  _globals['_QUEUESTATUS']._serialized_start=1390
+  _globals['_QUEUESTATUS']._serialized_end=1457
+  _globals['_SETSTATUS']._serialized_start=1460
+  _globals['_SETSTATUS']._serialized_end=2007
+  _globals['_APPLICATIONSTATUS']._serialized_start=2010
+  _globals['_APPLICATIONSTATUS']._serialized_end=2167
+  _globals['_CHECK']._serialized_start=2169
+  _globals['_CHECK']._serialized_end=2253
+  _globals['_PREDICTION']._serialized_start=2256
+  _globals['_PREDICTION']._serialized_end=2386
 # @@protoc_insertion_point(module_scope)

@@ -186,6 +186,7 @@ class PairStatus(_message.Message):
     ACTIVE_SINCE_FIELD_NUMBER: _builtins.int
     PREDICTION_FIELD_NUMBER: _builtins.int
     RUNNING_OPERATION_FIELD_NUMBER: _builtins.int
+    RELAY_PORTS_FIELD_NUMBER: _builtins.int
     pair_name: _builtins.str
     answering_server: _builtins.str
     """name of the server that made this message"""
@@ -225,6 +226,10 @@ class PairStatus(_message.Message):
     def active_since(self) -> _timestamp_pb2.Timestamp: ...
     @_builtins.property
     def prediction(self) -> Global___Prediction: ...
+    @_builtins.property
+    def relay_ports(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
+        """ports that RelayService.Open may reach on either server"""
+
     def __init__(
         self,
         *,
@@ -244,10 +249,11 @@ class PairStatus(_message.Message):
         active_since: _timestamp_pb2.Timestamp | None = ...,
         prediction: Global___Prediction | None = ...,
         running_operation: _builtins.str = ...,
+        relay_ports: _abc.Iterable[_builtins.int] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["active_since", b"active_since", "prediction", b"prediction", "taken_at", b"taken_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["active_since", b"active_since", "answering_server", b"answering_server", "applications", b"applications", "checks", b"checks", "generation", b"generation", "links", b"links", "pair_name", b"pair_name", "prediction", b"prediction", "public_network", b"public_network", "ready_for_switchover", b"ready_for_switchover", "running_operation", b"running_operation", "servers", b"servers", "service_addresses", b"service_addresses", "sets", b"sets", "taken_at", b"taken_at", "why_not", b"why_not"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["active_since", b"active_since", "answering_server", b"answering_server", "applications", b"applications", "checks", b"checks", "generation", b"generation", "links", b"links", "pair_name", b"pair_name", "prediction", b"prediction", "public_network", b"public_network", "ready_for_switchover", b"ready_for_switchover", "relay_ports", b"relay_ports", "running_operation", b"running_operation", "servers", b"servers", "service_addresses", b"service_addresses", "sets", b"sets", "taken_at", b"taken_at", "why_not", b"why_not"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -267,6 +273,7 @@ class ServerStatus(_message.Message):
     REPLICATOR_ALIVE_FIELD_NUMBER: _builtins.int
     VERSION_FIELD_NUMBER: _builtins.int
     SYSTEM_FIELD_NUMBER: _builtins.int
+    CONSOLES_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     identity: Global___Identity.ValueType
     role: Global___Role.ValueType
@@ -281,6 +288,10 @@ class ServerStatus(_message.Message):
     version: _builtins.str
     @_builtins.property
     def system(self) -> Global___SystemFigures: ...
+    @_builtins.property
+    def consoles(self) -> _containers.RepeatedCompositeFieldContainer[Global___ConsoleLink]:
+        """ways to this server that do not need it to run"""
+
     def __init__(
         self,
         *,
@@ -294,14 +305,41 @@ class ServerStatus(_message.Message):
         replicator_alive: _builtins.bool = ...,
         version: _builtins.str = ...,
         system: Global___SystemFigures | None = ...,
+        consoles: _abc.Iterable[Global___ConsoleLink] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["system", b"system"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["age_s", b"age_s", "generation", b"generation", "identity", b"identity", "name", b"name", "reachable", b"reachable", "replicator_alive", b"replicator_alive", "role", b"role", "silent", b"silent", "system", b"system", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["age_s", b"age_s", "consoles", b"consoles", "generation", b"generation", "identity", b"identity", "name", b"name", "reachable", b"reachable", "replicator_alive", b"replicator_alive", "role", b"role", "silent", b"silent", "system", b"system", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ServerStatus: _TypeAlias = ServerStatus  # noqa: Y015
+
+@_typing.final
+class ConsoleLink(_message.Message):
+    """An out-of-band console: the page of a management controller or of a hypervisor."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    LABEL_FIELD_NUMBER: _builtins.int
+    URL_FIELD_NUMBER: _builtins.int
+    label: _builtins.str
+    """"iLO" """
+    url: _builtins.str
+    """http or https, without user or password"""
+    def __init__(
+        self,
+        *,
+        label: _builtins.str = ...,
+        url: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["label", b"label", "url", b"url"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ConsoleLink: _TypeAlias = ConsoleLink  # noqa: Y015
 
 @_typing.final
 class SystemFigures(_message.Message):
