@@ -25,13 +25,15 @@ _sym_db = _symbol_database.Default()
 from twinhelm.admin.v1 import status_pb2 as twinhelm_dot_admin_dot_v1_dot_status__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+twinhelm/admin/v1/application_service.proto\x12\x11twinhelm.admin.v1\x1a\x1etwinhelm/admin/v1/status.proto\"\x19\n\x17ListApplicationsRequest\"V\n\x18ListApplicationsResponse\x12:\n\x0c\x61pplications\x18\x01 \x03(\x0b\x32$.twinhelm.admin.v1.ApplicationStatus\";\n\x17StartApplicationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"U\n\x18StartApplicationResponse\x12\x39\n\x0b\x61pplication\x18\x01 \x01(\x0b\x32$.twinhelm.admin.v1.ApplicationStatus\":\n\x16StopApplicationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"T\n\x17StopApplicationResponse\x12\x39\n\x0b\x61pplication\x18\x01 \x01(\x0b\x32$.twinhelm.admin.v1.ApplicationStatus2\xd8\x02\n\x12\x41pplicationService\x12k\n\x10ListApplications\x12*.twinhelm.admin.v1.ListApplicationsRequest\x1a+.twinhelm.admin.v1.ListApplicationsResponse\x12k\n\x10StartApplication\x12*.twinhelm.admin.v1.StartApplicationRequest\x1a+.twinhelm.admin.v1.StartApplicationResponse\x12h\n\x0fStopApplication\x12).twinhelm.admin.v1.StopApplicationRequest\x1a*.twinhelm.admin.v1.StopApplicationResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+twinhelm/admin/v1/application_service.proto\x12\x11twinhelm.admin.v1\x1a\x1etwinhelm/admin/v1/status.proto\"\x19\n\x17ListApplicationsRequest\"V\n\x18ListApplicationsResponse\x12:\n\x0c\x61pplications\x18\x01 \x03(\x0b\x32$.twinhelm.admin.v1.ApplicationStatus\";\n\x17StartApplicationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"U\n\x18StartApplicationResponse\x12\x39\n\x0b\x61pplication\x18\x01 \x01(\x0b\x32$.twinhelm.admin.v1.ApplicationStatus\":\n\x16StopApplicationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"T\n\x17StopApplicationResponse\x12\x39\n\x0b\x61pplication\x18\x01 \x01(\x0b\x32$.twinhelm.admin.v1.ApplicationStatus\"#\n!ListApplicationDefinitionsRequest\"c\n\"ListApplicationDefinitionsResponse\x12=\n\x0b\x64\x65\x66initions\x18\x01 \x03(\x0b\x32(.twinhelm.admin.v1.ApplicationDefinition\"\xb1\x01\n\x15\x41pplicationDefinition\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x02 \x01(\t\x12;\n\nparameters\x18\x03 \x03(\x0b\x32\'.twinhelm.admin.v1.ApplicationParameter\x12\x0f\n\x07\x64rivers\x18\x04 \x03(\t\x12\x16\n\x0e\x64\x65\x66\x61ult_driver\x18\x05 \x01(\t\x12\x0f\n\x07\x65xclude\x18\x06 \x03(\t\"a\n\x14\x41pplicationParameter\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x15\n\rdefault_value\x18\x02 \x01(\t\x12\x13\n\x0brequired_by\x18\x03 \x03(\t\x12\x0f\n\x07used_by\x18\x04 \x03(\t\"\xce\x01\n\x15\x41\x64\x64\x41pplicationRequest\x12\x12\n\ndefinition\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12L\n\nparameters\x18\x03 \x03(\x0b\x32\x38.twinhelm.admin.v1.AddApplicationRequest.ParametersEntry\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x1a\x31\n\x0fParametersEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"7\n\x16\x41\x64\x64\x41pplicationResponse\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07\x65xclude\x18\x02 \x03(\t\"<\n\x18RemoveApplicationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x1b\n\x19RemoveApplicationResponse2\xbb\x05\n\x12\x41pplicationService\x12k\n\x10ListApplications\x12*.twinhelm.admin.v1.ListApplicationsRequest\x1a+.twinhelm.admin.v1.ListApplicationsResponse\x12k\n\x10StartApplication\x12*.twinhelm.admin.v1.StartApplicationRequest\x1a+.twinhelm.admin.v1.StartApplicationResponse\x12h\n\x0fStopApplication\x12).twinhelm.admin.v1.StopApplicationRequest\x1a*.twinhelm.admin.v1.StopApplicationResponse\x12\x89\x01\n\x1aListApplicationDefinitions\x12\x34.twinhelm.admin.v1.ListApplicationDefinitionsRequest\x1a\x35.twinhelm.admin.v1.ListApplicationDefinitionsResponse\x12\x65\n\x0e\x41\x64\x64\x41pplication\x12(.twinhelm.admin.v1.AddApplicationRequest\x1a).twinhelm.admin.v1.AddApplicationResponse\x12n\n\x11RemoveApplication\x12+.twinhelm.admin.v1.RemoveApplicationRequest\x1a,.twinhelm.admin.v1.RemoveApplicationResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'twinhelm.admin.v1.application_service_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_ADDAPPLICATIONREQUEST_PARAMETERSENTRY']._loaded_options = None
+  _globals['_ADDAPPLICATIONREQUEST_PARAMETERSENTRY']._serialized_options = b'8\001'
   _globals['_LISTAPPLICATIONSREQUEST']._serialized_start=98
   _globals['_LISTAPPLICATIONSREQUEST']._serialized_end=123
   _globals['_LISTAPPLICATIONSRESPONSE']._serialized_start=125
@@ -44,6 +46,24 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_STOPAPPLICATIONREQUEST']._serialized_end=419
   _globals['_STOPAPPLICATIONRESPONSE']._serialized_start=421
   _globals['_STOPAPPLICATIONRESPONSE']._serialized_end=505
-  _globals['_APPLICATIONSERVICE']._serialized_start=508
-  _globals['_APPLICATIONSERVICE']._serialized_end=852
+  _globals['_LISTAPPLICATIONDEFINITIONSREQUEST']._serialized_start=507
+  _globals['_LISTAPPLICATIONDEFINITIONSREQUEST']._serialized_end=542
+  _globals['_LISTAPPLICATIONDEFINITIONSRESPONSE']._serialized_start=544
+  _globals['_LISTAPPLICATIONDEFINITIONSRESPONSE']._serialized_end=643
+  _globals['_APPLICATIONDEFINITION']._serialized_start=646
+  _globals['_APPLICATIONDEFINITION']._serialized_end=823
+  _globals['_APPLICATIONPARAMETER']._serialized_start=825
+  _globals['_APPLICATIONPARAMETER']._serialized_end=922
+  _globals['_ADDAPPLICATIONREQUEST']._serialized_start=925
+  _globals['_ADDAPPLICATIONREQUEST']._serialized_end=1131
+  _globals['_ADDAPPLICATIONREQUEST_PARAMETERSENTRY']._serialized_start=1082
+  _globals['_ADDAPPLICATIONREQUEST_PARAMETERSENTRY']._serialized_end=1131
+  _globals['_ADDAPPLICATIONRESPONSE']._serialized_start=1133
+  _globals['_ADDAPPLICATIONRESPONSE']._serialized_end=1188
+  _globals['_REMOVEAPPLICATIONREQUEST']._serialized_start=1190
+  _globals['_REMOVEAPPLICATIONREQUEST']._serialized_end=1250
+  _globals['_REMOVEAPPLICATIONRESPONSE']._serialized_start=1252
+  _globals['_REMOVEAPPLICATIONRESPONSE']._serialized_end=1279
+  _globals['_APPLICATIONSERVICE']._serialized_start=1282
+  _globals['_APPLICATIONSERVICE']._serialized_end=1981
 # @@protoc_insertion_point(module_scope)

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class ApplicationServiceStub:
-    """Role required: viewer to list, operator to start and stop.
+    """Role required: viewer to list, operator to start and stop, admin to add and remove.
     """
 
     def __init__(self, channel):
@@ -50,10 +50,25 @@ class ApplicationServiceStub:
                 request_serializer=twinhelm_dot_admin_dot_v1_dot_application__service__pb2.StopApplicationRequest.SerializeToString,
                 response_deserializer=twinhelm_dot_admin_dot_v1_dot_application__service__pb2.StopApplicationResponse.FromString,
                 _registered_method=True)
+        self.ListApplicationDefinitions = channel.unary_unary(
+                '/twinhelm.admin.v1.ApplicationService/ListApplicationDefinitions',
+                request_serializer=twinhelm_dot_admin_dot_v1_dot_application__service__pb2.ListApplicationDefinitionsRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_admin_dot_v1_dot_application__service__pb2.ListApplicationDefinitionsResponse.FromString,
+                _registered_method=True)
+        self.AddApplication = channel.unary_unary(
+                '/twinhelm.admin.v1.ApplicationService/AddApplication',
+                request_serializer=twinhelm_dot_admin_dot_v1_dot_application__service__pb2.AddApplicationRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_admin_dot_v1_dot_application__service__pb2.AddApplicationResponse.FromString,
+                _registered_method=True)
+        self.RemoveApplication = channel.unary_unary(
+                '/twinhelm.admin.v1.ApplicationService/RemoveApplication',
+                request_serializer=twinhelm_dot_admin_dot_v1_dot_application__service__pb2.RemoveApplicationRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_admin_dot_v1_dot_application__service__pb2.RemoveApplicationResponse.FromString,
+                _registered_method=True)
 
 
 class ApplicationServiceServicer:
-    """Role required: viewer to list, operator to start and stop.
+    """Role required: viewer to list, operator to start and stop, admin to add and remove.
     """
 
     def ListApplications(self, request, context):
@@ -70,6 +85,28 @@ class ApplicationServiceServicer:
 
     def StopApplication(self, request, context):
         """Missing associated documentation comment in .proto file."""
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListApplicationDefinitions(self, request, context):
+        """The definitions that ship with Twinhelm, with their parameters.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AddApplication(self, request, context):
+        """Answered by the active; the pair document is pushed to the passive. From then on Twinhelm alone starts and stops it.
+        Reasons: UNKNOWN_APPLICATION, BAD_PARAMETER, BAD_NAME, NAME_TAKEN, NOT_ACTIVE.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RemoveApplication(self, request, context):
+        """It goes on as it is; Twinhelm neither starts nor stops it any more. Reasons: UNKNOWN_APPLICATION, NOT_ACTIVE.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
@@ -92,6 +129,21 @@ def add_ApplicationServiceServicer_to_server(servicer, server):
                     request_deserializer=twinhelm_dot_admin_dot_v1_dot_application__service__pb2.StopApplicationRequest.FromString,
                     response_serializer=twinhelm_dot_admin_dot_v1_dot_application__service__pb2.StopApplicationResponse.SerializeToString,
             ),
+            'ListApplicationDefinitions': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListApplicationDefinitions,
+                    request_deserializer=twinhelm_dot_admin_dot_v1_dot_application__service__pb2.ListApplicationDefinitionsRequest.FromString,
+                    response_serializer=twinhelm_dot_admin_dot_v1_dot_application__service__pb2.ListApplicationDefinitionsResponse.SerializeToString,
+            ),
+            'AddApplication': grpc.unary_unary_rpc_method_handler(
+                    servicer.AddApplication,
+                    request_deserializer=twinhelm_dot_admin_dot_v1_dot_application__service__pb2.AddApplicationRequest.FromString,
+                    response_serializer=twinhelm_dot_admin_dot_v1_dot_application__service__pb2.AddApplicationResponse.SerializeToString,
+            ),
+            'RemoveApplication': grpc.unary_unary_rpc_method_handler(
+                    servicer.RemoveApplication,
+                    request_deserializer=twinhelm_dot_admin_dot_v1_dot_application__service__pb2.RemoveApplicationRequest.FromString,
+                    response_serializer=twinhelm_dot_admin_dot_v1_dot_application__service__pb2.RemoveApplicationResponse.SerializeToString,
+            ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
             'twinhelm.admin.v1.ApplicationService', rpc_method_handlers)
@@ -101,7 +153,7 @@ def add_ApplicationServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class ApplicationService:
-    """Role required: viewer to list, operator to start and stop.
+    """Role required: viewer to list, operator to start and stop, admin to add and remove.
     """
 
     @staticmethod
@@ -175,6 +227,87 @@ class ApplicationService:
             '/twinhelm.admin.v1.ApplicationService/StopApplication',
             twinhelm_dot_admin_dot_v1_dot_application__service__pb2.StopApplicationRequest.SerializeToString,
             twinhelm_dot_admin_dot_v1_dot_application__service__pb2.StopApplicationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListApplicationDefinitions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.admin.v1.ApplicationService/ListApplicationDefinitions',
+            twinhelm_dot_admin_dot_v1_dot_application__service__pb2.ListApplicationDefinitionsRequest.SerializeToString,
+            twinhelm_dot_admin_dot_v1_dot_application__service__pb2.ListApplicationDefinitionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AddApplication(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.admin.v1.ApplicationService/AddApplication',
+            twinhelm_dot_admin_dot_v1_dot_application__service__pb2.AddApplicationRequest.SerializeToString,
+            twinhelm_dot_admin_dot_v1_dot_application__service__pb2.AddApplicationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RemoveApplication(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.admin.v1.ApplicationService/RemoveApplication',
+            twinhelm_dot_admin_dot_v1_dot_application__service__pb2.RemoveApplicationRequest.SerializeToString,
+            twinhelm_dot_admin_dot_v1_dot_application__service__pb2.RemoveApplicationResponse.FromString,
             options,
             channel_credentials,
             insecure,

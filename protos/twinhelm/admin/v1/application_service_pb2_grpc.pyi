@@ -27,7 +27,7 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class ApplicationServiceStub:
-    """Role required: viewer to list, operator to start and stop."""
+    """Role required: viewer to list, operator to start and stop, admin to add and remove."""
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
@@ -36,18 +36,34 @@ class ApplicationServiceStub:
     ListApplications: _grpc.UnaryUnaryMultiCallable[_application_service_pb2.ListApplicationsRequest, _application_service_pb2.ListApplicationsResponse]
     StartApplication: _grpc.UnaryUnaryMultiCallable[_application_service_pb2.StartApplicationRequest, _application_service_pb2.StartApplicationResponse]
     StopApplication: _grpc.UnaryUnaryMultiCallable[_application_service_pb2.StopApplicationRequest, _application_service_pb2.StopApplicationResponse]
+    ListApplicationDefinitions: _grpc.UnaryUnaryMultiCallable[_application_service_pb2.ListApplicationDefinitionsRequest, _application_service_pb2.ListApplicationDefinitionsResponse]
+    """The definitions that ship with Twinhelm, with their parameters."""
+    AddApplication: _grpc.UnaryUnaryMultiCallable[_application_service_pb2.AddApplicationRequest, _application_service_pb2.AddApplicationResponse]
+    """Answered by the active; the pair document is pushed to the passive. From then on Twinhelm alone starts and stops it.
+    Reasons: UNKNOWN_APPLICATION, BAD_PARAMETER, BAD_NAME, NAME_TAKEN, NOT_ACTIVE.
+    """
+    RemoveApplication: _grpc.UnaryUnaryMultiCallable[_application_service_pb2.RemoveApplicationRequest, _application_service_pb2.RemoveApplicationResponse]
+    """It goes on as it is; Twinhelm neither starts nor stops it any more. Reasons: UNKNOWN_APPLICATION, NOT_ACTIVE."""
 
 @_typing.type_check_only
 class ApplicationServiceAsyncStub(ApplicationServiceStub):
-    """Role required: viewer to list, operator to start and stop."""
+    """Role required: viewer to list, operator to start and stop, admin to add and remove."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     ListApplications: _aio.UnaryUnaryMultiCallable[_application_service_pb2.ListApplicationsRequest, _application_service_pb2.ListApplicationsResponse]  # type: ignore[assignment]
     StartApplication: _aio.UnaryUnaryMultiCallable[_application_service_pb2.StartApplicationRequest, _application_service_pb2.StartApplicationResponse]  # type: ignore[assignment]
     StopApplication: _aio.UnaryUnaryMultiCallable[_application_service_pb2.StopApplicationRequest, _application_service_pb2.StopApplicationResponse]  # type: ignore[assignment]
+    ListApplicationDefinitions: _aio.UnaryUnaryMultiCallable[_application_service_pb2.ListApplicationDefinitionsRequest, _application_service_pb2.ListApplicationDefinitionsResponse]  # type: ignore[assignment]
+    """The definitions that ship with Twinhelm, with their parameters."""
+    AddApplication: _aio.UnaryUnaryMultiCallable[_application_service_pb2.AddApplicationRequest, _application_service_pb2.AddApplicationResponse]  # type: ignore[assignment]
+    """Answered by the active; the pair document is pushed to the passive. From then on Twinhelm alone starts and stops it.
+    Reasons: UNKNOWN_APPLICATION, BAD_PARAMETER, BAD_NAME, NAME_TAKEN, NOT_ACTIVE.
+    """
+    RemoveApplication: _aio.UnaryUnaryMultiCallable[_application_service_pb2.RemoveApplicationRequest, _application_service_pb2.RemoveApplicationResponse]  # type: ignore[assignment]
+    """It goes on as it is; Twinhelm neither starts nor stops it any more. Reasons: UNKNOWN_APPLICATION, NOT_ACTIVE."""
 
 class ApplicationServiceServicer(metaclass=_abc_1.ABCMeta):
-    """Role required: viewer to list, operator to start and stop."""
+    """Role required: viewer to list, operator to start and stop, admin to add and remove."""
 
     @_abc_1.abstractmethod
     def ListApplications(
@@ -69,5 +85,31 @@ class ApplicationServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _application_service_pb2.StopApplicationRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_application_service_pb2.StopApplicationResponse, _abc.Awaitable[_application_service_pb2.StopApplicationResponse]]: ...
+
+    @_abc_1.abstractmethod
+    def ListApplicationDefinitions(
+        self,
+        request: _application_service_pb2.ListApplicationDefinitionsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_application_service_pb2.ListApplicationDefinitionsResponse, _abc.Awaitable[_application_service_pb2.ListApplicationDefinitionsResponse]]:
+        """The definitions that ship with Twinhelm, with their parameters."""
+
+    @_abc_1.abstractmethod
+    def AddApplication(
+        self,
+        request: _application_service_pb2.AddApplicationRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_application_service_pb2.AddApplicationResponse, _abc.Awaitable[_application_service_pb2.AddApplicationResponse]]:
+        """Answered by the active; the pair document is pushed to the passive. From then on Twinhelm alone starts and stops it.
+        Reasons: UNKNOWN_APPLICATION, BAD_PARAMETER, BAD_NAME, NAME_TAKEN, NOT_ACTIVE.
+        """
+
+    @_abc_1.abstractmethod
+    def RemoveApplication(
+        self,
+        request: _application_service_pb2.RemoveApplicationRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_application_service_pb2.RemoveApplicationResponse, _abc.Awaitable[_application_service_pb2.RemoveApplicationResponse]]:
+        """It goes on as it is; Twinhelm neither starts nor stops it any more. Reasons: UNKNOWN_APPLICATION, NOT_ACTIVE."""
 
 def add_ApplicationServiceServicer_to_server(servicer: ApplicationServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

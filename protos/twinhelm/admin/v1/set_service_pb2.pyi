@@ -174,3 +174,129 @@ class RemoveSetResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___RemoveSetResponse: _TypeAlias = RemoveSetResponse  # noqa: Y015
+
+@_typing.final
+class CheckSetRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SET_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def set(self) -> Global___ProtectedSet: ...
+    def __init__(
+        self,
+        *,
+        set: Global___ProtectedSet | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["set", b"set"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["set", b"set"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CheckSetRequest: _TypeAlias = CheckSetRequest  # noqa: Y015
+
+@_typing.final
+class CheckSetResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    READY_FIELD_NUMBER: _builtins.int
+    CHECKS_FIELD_NUMBER: _builtins.int
+    ready: _builtins.bool
+    @_builtins.property
+    def checks(self) -> _containers.RepeatedCompositeFieldContainer[_status_pb2.Check]: ...
+    def __init__(
+        self,
+        *,
+        ready: _builtins.bool = ...,
+        checks: _abc.Iterable[_status_pb2.Check] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["checks", b"checks", "ready", b"ready"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CheckSetResponse: _TypeAlias = CheckSetResponse  # noqa: Y015
+
+@_typing.final
+class ListDivergencesRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListDivergencesRequest: _TypeAlias = ListDivergencesRequest  # noqa: Y015
+
+@_typing.final
+class ListDivergencesResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DIVERGENCES_FIELD_NUMBER: _builtins.int
+    NOT_ANSWERING_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def divergences(self) -> _containers.RepeatedCompositeFieldContainer[Global___Divergence]: ...
+    @_builtins.property
+    def not_answering(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """servers that could not be asked"""
+
+    def __init__(
+        self,
+        *,
+        divergences: _abc.Iterable[Global___Divergence] | None = ...,
+        not_answering: _abc.Iterable[_builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["divergences", b"divergences", "not_answering", b"not_answering"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListDivergencesResponse: _TypeAlias = ListDivergencesResponse  # noqa: Y015
+
+@_typing.final
+class Divergence(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SERVER_FIELD_NUMBER: _builtins.int
+    SET_NAME_FIELD_NUMBER: _builtins.int
+    GENERATION_FIELD_NUMBER: _builtins.int
+    ENTRIES_FIELD_NUMBER: _builtins.int
+    PATHS_FIELD_NUMBER: _builtins.int
+    PATHS_TOTAL_FIELD_NUMBER: _builtins.int
+    FOLDER_FIELD_NUMBER: _builtins.int
+    server: _builtins.str
+    set_name: _builtins.str
+    generation: _builtins.int
+    """in which it was captured"""
+    entries: _builtins.int
+    paths_total: _builtins.int
+    folder: _builtins.str
+    """where it is kept on that server"""
+    @_builtins.property
+    def paths(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """at most 1,000, relative to the set's folder"""
+
+    def __init__(
+        self,
+        *,
+        server: _builtins.str = ...,
+        set_name: _builtins.str = ...,
+        generation: _builtins.int = ...,
+        entries: _builtins.int = ...,
+        paths: _abc.Iterable[_builtins.str] | None = ...,
+        paths_total: _builtins.int = ...,
+        folder: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["entries", b"entries", "folder", b"folder", "generation", b"generation", "paths", b"paths", "paths_total", b"paths_total", "server", b"server", "set_name", b"set_name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Divergence: _TypeAlias = Divergence  # noqa: Y015

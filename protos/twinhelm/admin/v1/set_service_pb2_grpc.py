@@ -40,6 +40,11 @@ class SetServiceStub:
                 request_serializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.ListSetsRequest.SerializeToString,
                 response_deserializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.ListSetsResponse.FromString,
                 _registered_method=True)
+        self.CheckSet = channel.unary_unary(
+                '/twinhelm.admin.v1.SetService/CheckSet',
+                request_serializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.CheckSetRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.CheckSetResponse.FromString,
+                _registered_method=True)
         self.AddSet = channel.unary_unary(
                 '/twinhelm.admin.v1.SetService/AddSet',
                 request_serializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.AddSetRequest.SerializeToString,
@@ -50,6 +55,11 @@ class SetServiceStub:
                 request_serializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.RemoveSetRequest.SerializeToString,
                 response_deserializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.RemoveSetResponse.FromString,
                 _registered_method=True)
+        self.ListDivergences = channel.unary_unary(
+                '/twinhelm.admin.v1.SetService/ListDivergences',
+                request_serializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.ListDivergencesRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.ListDivergencesResponse.FromString,
+                _registered_method=True)
 
 
 class SetServiceServicer:
@@ -58,6 +68,14 @@ class SetServiceServicer:
 
     def ListSets(self, request, context):
         """Missing associated documentation comment in .proto file."""
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CheckSet(self, request, context):
+        """What AddSet would look at, without adding anything: name, folder, overlap, filters, open files, the folder and the
+        space on the passive. Answered by the active.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
@@ -75,6 +93,14 @@ class SetServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListDivergences(self, request, context):
+        """What a former active never sent before its files were made equal to the new active's, on both servers as far as
+        the other one answers.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_SetServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -82,6 +108,11 @@ def add_SetServiceServicer_to_server(servicer, server):
                     servicer.ListSets,
                     request_deserializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.ListSetsRequest.FromString,
                     response_serializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.ListSetsResponse.SerializeToString,
+            ),
+            'CheckSet': grpc.unary_unary_rpc_method_handler(
+                    servicer.CheckSet,
+                    request_deserializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.CheckSetRequest.FromString,
+                    response_serializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.CheckSetResponse.SerializeToString,
             ),
             'AddSet': grpc.unary_unary_rpc_method_handler(
                     servicer.AddSet,
@@ -92,6 +123,11 @@ def add_SetServiceServicer_to_server(servicer, server):
                     servicer.RemoveSet,
                     request_deserializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.RemoveSetRequest.FromString,
                     response_serializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.RemoveSetResponse.SerializeToString,
+            ),
+            'ListDivergences': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListDivergences,
+                    request_deserializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.ListDivergencesRequest.FromString,
+                    response_serializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.ListDivergencesResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -122,6 +158,33 @@ class SetService:
             '/twinhelm.admin.v1.SetService/ListSets',
             twinhelm_dot_admin_dot_v1_dot_set__service__pb2.ListSetsRequest.SerializeToString,
             twinhelm_dot_admin_dot_v1_dot_set__service__pb2.ListSetsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CheckSet(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.admin.v1.SetService/CheckSet',
+            twinhelm_dot_admin_dot_v1_dot_set__service__pb2.CheckSetRequest.SerializeToString,
+            twinhelm_dot_admin_dot_v1_dot_set__service__pb2.CheckSetResponse.FromString,
             options,
             channel_credentials,
             insecure,
@@ -176,6 +239,33 @@ class SetService:
             '/twinhelm.admin.v1.SetService/RemoveSet',
             twinhelm_dot_admin_dot_v1_dot_set__service__pb2.RemoveSetRequest.SerializeToString,
             twinhelm_dot_admin_dot_v1_dot_set__service__pb2.RemoveSetResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListDivergences(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.admin.v1.SetService/ListDivergences',
+            twinhelm_dot_admin_dot_v1_dot_set__service__pb2.ListDivergencesRequest.SerializeToString,
+            twinhelm_dot_admin_dot_v1_dot_set__service__pb2.ListDivergencesResponse.FromString,
             options,
             channel_credentials,
             insecure,

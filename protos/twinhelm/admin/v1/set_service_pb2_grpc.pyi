@@ -34,9 +34,17 @@ class SetServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> SetServiceAsyncStub: ...
     ListSets: _grpc.UnaryUnaryMultiCallable[_set_service_pb2.ListSetsRequest, _set_service_pb2.ListSetsResponse]
+    CheckSet: _grpc.UnaryUnaryMultiCallable[_set_service_pb2.CheckSetRequest, _set_service_pb2.CheckSetResponse]
+    """What AddSet would look at, without adding anything: name, folder, overlap, filters, open files, the folder and the
+    space on the passive. Answered by the active.
+    """
     AddSet: _grpc.UnaryUnaryMultiCallable[_set_service_pb2.AddSetRequest, _set_service_pb2.AddSetResponse]
     """Reasons: PATH_MISSING, PATH_OVERLAPS, NAME_TAKEN, BAD_FILTER, NOT_ACTIVE."""
     RemoveSet: _grpc.UnaryUnaryMultiCallable[_set_service_pb2.RemoveSetRequest, _set_service_pb2.RemoveSetResponse]
+    ListDivergences: _grpc.UnaryUnaryMultiCallable[_set_service_pb2.ListDivergencesRequest, _set_service_pb2.ListDivergencesResponse]
+    """What a former active never sent before its files were made equal to the new active's, on both servers as far as
+    the other one answers.
+    """
 
 @_typing.type_check_only
 class SetServiceAsyncStub(SetServiceStub):
@@ -44,9 +52,17 @@ class SetServiceAsyncStub(SetServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     ListSets: _aio.UnaryUnaryMultiCallable[_set_service_pb2.ListSetsRequest, _set_service_pb2.ListSetsResponse]  # type: ignore[assignment]
+    CheckSet: _aio.UnaryUnaryMultiCallable[_set_service_pb2.CheckSetRequest, _set_service_pb2.CheckSetResponse]  # type: ignore[assignment]
+    """What AddSet would look at, without adding anything: name, folder, overlap, filters, open files, the folder and the
+    space on the passive. Answered by the active.
+    """
     AddSet: _aio.UnaryUnaryMultiCallable[_set_service_pb2.AddSetRequest, _set_service_pb2.AddSetResponse]  # type: ignore[assignment]
     """Reasons: PATH_MISSING, PATH_OVERLAPS, NAME_TAKEN, BAD_FILTER, NOT_ACTIVE."""
     RemoveSet: _aio.UnaryUnaryMultiCallable[_set_service_pb2.RemoveSetRequest, _set_service_pb2.RemoveSetResponse]  # type: ignore[assignment]
+    ListDivergences: _aio.UnaryUnaryMultiCallable[_set_service_pb2.ListDivergencesRequest, _set_service_pb2.ListDivergencesResponse]  # type: ignore[assignment]
+    """What a former active never sent before its files were made equal to the new active's, on both servers as far as
+    the other one answers.
+    """
 
 class SetServiceServicer(metaclass=_abc_1.ABCMeta):
     """Role required: viewer to list, admin to change."""
@@ -57,6 +73,16 @@ class SetServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _set_service_pb2.ListSetsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_set_service_pb2.ListSetsResponse, _abc.Awaitable[_set_service_pb2.ListSetsResponse]]: ...
+
+    @_abc_1.abstractmethod
+    def CheckSet(
+        self,
+        request: _set_service_pb2.CheckSetRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_set_service_pb2.CheckSetResponse, _abc.Awaitable[_set_service_pb2.CheckSetResponse]]:
+        """What AddSet would look at, without adding anything: name, folder, overlap, filters, open files, the folder and the
+        space on the passive. Answered by the active.
+        """
 
     @_abc_1.abstractmethod
     def AddSet(
@@ -72,5 +98,15 @@ class SetServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _set_service_pb2.RemoveSetRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_set_service_pb2.RemoveSetResponse, _abc.Awaitable[_set_service_pb2.RemoveSetResponse]]: ...
+
+    @_abc_1.abstractmethod
+    def ListDivergences(
+        self,
+        request: _set_service_pb2.ListDivergencesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_set_service_pb2.ListDivergencesResponse, _abc.Awaitable[_set_service_pb2.ListDivergencesResponse]]:
+        """What a former active never sent before its files were made equal to the new active's, on both servers as far as
+        the other one answers.
+        """
 
 def add_SetServiceServicer_to_server(servicer: SetServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n,twinhelm/peer/v1/configuration_service.proto\x12\x10twinhelm.peer.v1\"U\n\x17PushPairDocumentRequest\x12\x12\n\ngeneration\x18\x01 \x01(\x04\x12\x0f\n\x07version\x18\x02 \x01(\x04\x12\x15\n\rpair_document\x18\x03 \x01(\x0c\"+\n\x18PushPairDocumentResponse\x12\x0f\n\x07version\x18\x01 \x01(\x04\x32\x81\x01\n\x14\x43onfigurationService\x12i\n\x10PushPairDocument\x12).twinhelm.peer.v1.PushPairDocumentRequest\x1a*.twinhelm.peer.v1.PushPairDocumentResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n,twinhelm/peer/v1/configuration_service.proto\x12\x10twinhelm.peer.v1\"U\n\x17PushPairDocumentRequest\x12\x12\n\ngeneration\x18\x01 \x01(\x04\x12\x0f\n\x07version\x18\x02 \x01(\x04\x12\x15\n\rpair_document\x18\x03 \x01(\x0c\"+\n\x18PushPairDocumentResponse\x12\x0f\n\x07version\x18\x01 \x01(\x04\"#\n\x13LookAtFolderRequest\x12\x0c\n\x04path\x18\x01 \x01(\t\"O\n\x14LookAtFolderResponse\x12\x0e\n\x06\x65xists\x18\x01 \x01(\x08\x12\x12\n\nfree_bytes\x18\x02 \x01(\x04\x12\x13\n\x0btotal_bytes\x18\x03 \x01(\x04\"\x18\n\x16ListDivergencesRequest\"L\n\x17ListDivergencesResponse\x12\x31\n\x0b\x64ivergences\x18\x01 \x03(\x0b\x32\x1c.twinhelm.peer.v1.Divergence\"w\n\nDivergence\x12\x10\n\x08set_name\x18\x01 \x01(\t\x12\x12\n\ngeneration\x18\x02 \x01(\x04\x12\x0f\n\x07\x65ntries\x18\x03 \x01(\x04\x12\r\n\x05paths\x18\x04 \x03(\t\x12\x13\n\x0bpaths_total\x18\x05 \x01(\x04\x12\x0e\n\x06\x66older\x18\x06 \x01(\t2\xc8\x02\n\x14\x43onfigurationService\x12i\n\x10PushPairDocument\x12).twinhelm.peer.v1.PushPairDocumentRequest\x1a*.twinhelm.peer.v1.PushPairDocumentResponse\x12]\n\x0cLookAtFolder\x12%.twinhelm.peer.v1.LookAtFolderRequest\x1a&.twinhelm.peer.v1.LookAtFolderResponse\x12\x66\n\x0fListDivergences\x12(.twinhelm.peer.v1.ListDivergencesRequest\x1a).twinhelm.peer.v1.ListDivergencesResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,6 +35,16 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PUSHPAIRDOCUMENTREQUEST']._serialized_end=151
   _globals['_PUSHPAIRDOCUMENTRESPONSE']._serialized_start=153
   _globals['_PUSHPAIRDOCUMENTRESPONSE']._serialized_end=196
-  _globals['_CONFIGURATIONSERVICE']._serialized_start=199
-  _globals['_CONFIGURATIONSERVICE']._serialized_end=328
+  _globals['_LOOKATFOLDERREQUEST']._serialized_start=198
+  _globals['_LOOKATFOLDERREQUEST']._serialized_end=233
+  _globals['_LOOKATFOLDERRESPONSE']._serialized_start=235
+  _globals['_LOOKATFOLDERRESPONSE']._serialized_end=314
+  _globals['_LISTDIVERGENCESREQUEST']._serialized_start=316
+  _globals['_LISTDIVERGENCESREQUEST']._serialized_end=340
+  _globals['_LISTDIVERGENCESRESPONSE']._serialized_start=342
+  _globals['_LISTDIVERGENCESRESPONSE']._serialized_end=418
+  _globals['_DIVERGENCE']._serialized_start=420
+  _globals['_DIVERGENCE']._serialized_end=539
+  _globals['_CONFIGURATIONSERVICE']._serialized_start=542
+  _globals['_CONFIGURATIONSERVICE']._serialized_end=870
 # @@protoc_insertion_point(module_scope)

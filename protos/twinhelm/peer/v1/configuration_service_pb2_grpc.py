@@ -39,6 +39,16 @@ class ConfigurationServiceStub:
                 request_serializer=twinhelm_dot_peer_dot_v1_dot_configuration__service__pb2.PushPairDocumentRequest.SerializeToString,
                 response_deserializer=twinhelm_dot_peer_dot_v1_dot_configuration__service__pb2.PushPairDocumentResponse.FromString,
                 _registered_method=True)
+        self.LookAtFolder = channel.unary_unary(
+                '/twinhelm.peer.v1.ConfigurationService/LookAtFolder',
+                request_serializer=twinhelm_dot_peer_dot_v1_dot_configuration__service__pb2.LookAtFolderRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_peer_dot_v1_dot_configuration__service__pb2.LookAtFolderResponse.FromString,
+                _registered_method=True)
+        self.ListDivergences = channel.unary_unary(
+                '/twinhelm.peer.v1.ConfigurationService/ListDivergences',
+                request_serializer=twinhelm_dot_peer_dot_v1_dot_configuration__service__pb2.ListDivergencesRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_peer_dot_v1_dot_configuration__service__pb2.ListDivergencesResponse.FromString,
+                _registered_method=True)
 
 
 class ConfigurationServiceServicer:
@@ -51,6 +61,19 @@ class ConfigurationServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def LookAtFolder(self, request, context):
+        """Before a folder is protected: is it there, and how much room does its disk have.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListDivergences(self, request, context):
+        """Missing associated documentation comment in .proto file."""
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_ConfigurationServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -58,6 +81,16 @@ def add_ConfigurationServiceServicer_to_server(servicer, server):
                     servicer.PushPairDocument,
                     request_deserializer=twinhelm_dot_peer_dot_v1_dot_configuration__service__pb2.PushPairDocumentRequest.FromString,
                     response_serializer=twinhelm_dot_peer_dot_v1_dot_configuration__service__pb2.PushPairDocumentResponse.SerializeToString,
+            ),
+            'LookAtFolder': grpc.unary_unary_rpc_method_handler(
+                    servicer.LookAtFolder,
+                    request_deserializer=twinhelm_dot_peer_dot_v1_dot_configuration__service__pb2.LookAtFolderRequest.FromString,
+                    response_serializer=twinhelm_dot_peer_dot_v1_dot_configuration__service__pb2.LookAtFolderResponse.SerializeToString,
+            ),
+            'ListDivergences': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListDivergences,
+                    request_deserializer=twinhelm_dot_peer_dot_v1_dot_configuration__service__pb2.ListDivergencesRequest.FromString,
+                    response_serializer=twinhelm_dot_peer_dot_v1_dot_configuration__service__pb2.ListDivergencesResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -87,6 +120,60 @@ class ConfigurationService:
             '/twinhelm.peer.v1.ConfigurationService/PushPairDocument',
             twinhelm_dot_peer_dot_v1_dot_configuration__service__pb2.PushPairDocumentRequest.SerializeToString,
             twinhelm_dot_peer_dot_v1_dot_configuration__service__pb2.PushPairDocumentResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def LookAtFolder(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.peer.v1.ConfigurationService/LookAtFolder',
+            twinhelm_dot_peer_dot_v1_dot_configuration__service__pb2.LookAtFolderRequest.SerializeToString,
+            twinhelm_dot_peer_dot_v1_dot_configuration__service__pb2.LookAtFolderResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListDivergences(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.peer.v1.ConfigurationService/ListDivergences',
+            twinhelm_dot_peer_dot_v1_dot_configuration__service__pb2.ListDivergencesRequest.SerializeToString,
+            twinhelm_dot_peer_dot_v1_dot_configuration__service__pb2.ListDivergencesResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -33,12 +33,18 @@ class ConfigurationServiceStub:
     def __new__(cls, channel: _aio.Channel) -> ConfigurationServiceAsyncStub: ...
     PushPairDocument: _grpc.UnaryUnaryMultiCallable[_configuration_service_pb2.PushPairDocumentRequest, _configuration_service_pb2.PushPairDocumentResponse]
     """Reasons: OLD_VERSION, OLD_GENERATION."""
+    LookAtFolder: _grpc.UnaryUnaryMultiCallable[_configuration_service_pb2.LookAtFolderRequest, _configuration_service_pb2.LookAtFolderResponse]
+    """Before a folder is protected: is it there, and how much room does its disk have."""
+    ListDivergences: _grpc.UnaryUnaryMultiCallable[_configuration_service_pb2.ListDivergencesRequest, _configuration_service_pb2.ListDivergencesResponse]
 
 @_typing.type_check_only
 class ConfigurationServiceAsyncStub(ConfigurationServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     PushPairDocument: _aio.UnaryUnaryMultiCallable[_configuration_service_pb2.PushPairDocumentRequest, _configuration_service_pb2.PushPairDocumentResponse]  # type: ignore[assignment]
     """Reasons: OLD_VERSION, OLD_GENERATION."""
+    LookAtFolder: _aio.UnaryUnaryMultiCallable[_configuration_service_pb2.LookAtFolderRequest, _configuration_service_pb2.LookAtFolderResponse]  # type: ignore[assignment]
+    """Before a folder is protected: is it there, and how much room does its disk have."""
+    ListDivergences: _aio.UnaryUnaryMultiCallable[_configuration_service_pb2.ListDivergencesRequest, _configuration_service_pb2.ListDivergencesResponse]  # type: ignore[assignment]
 
 class ConfigurationServiceServicer(metaclass=_abc_1.ABCMeta):
     @_abc_1.abstractmethod
@@ -48,5 +54,20 @@ class ConfigurationServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_configuration_service_pb2.PushPairDocumentResponse, _abc.Awaitable[_configuration_service_pb2.PushPairDocumentResponse]]:
         """Reasons: OLD_VERSION, OLD_GENERATION."""
+
+    @_abc_1.abstractmethod
+    def LookAtFolder(
+        self,
+        request: _configuration_service_pb2.LookAtFolderRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_configuration_service_pb2.LookAtFolderResponse, _abc.Awaitable[_configuration_service_pb2.LookAtFolderResponse]]:
+        """Before a folder is protected: is it there, and how much room does its disk have."""
+
+    @_abc_1.abstractmethod
+    def ListDivergences(
+        self,
+        request: _configuration_service_pb2.ListDivergencesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_configuration_service_pb2.ListDivergencesResponse, _abc.Awaitable[_configuration_service_pb2.ListDivergencesResponse]]: ...
 
 def add_ConfigurationServiceServicer_to_server(servicer: ConfigurationServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'twinhelm/peer/v1/handover_service.proto\x12\x10twinhelm.peer.v1\"}\n\x0fTakeOverRequest\x12\x12\n\ngeneration\x18\x01 \x01(\x04\x12\x14\n\x0coperation_id\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x30\n\tpositions\x18\x04 \x03(\x0b\x32\x1d.twinhelm.peer.v1.SetPosition\"E\n\x0bSetPosition\x12\x10\n\x08set_name\x18\x01 \x01(\t\x12\x12\n\ngeneration\x18\x02 \x01(\x04\x12\x10\n\x08sequence\x18\x03 \x01(\x04\"S\n\x10TakeOverResponse\x12\r\n\x05phase\x18\x01 \x01(\t\x12\r\n\x05state\x18\x02 \x01(\t\x12\x11\n\telapsed_s\x18\x03 \x01(\x01\x12\x0e\n\x06\x64\x65tail\x18\x04 \x01(\t\"5\n\x0fStepDownRequest\x12\x12\n\ngeneration\x18\x01 \x01(\x04\x12\x0e\n\x06reason\x18\x02 \x01(\t\"(\n\x10StepDownResponse\x12\x14\n\x0cstepped_down\x18\x01 \x01(\x08\x32\xb9\x01\n\x0fHandoverService\x12S\n\x08TakeOver\x12!.twinhelm.peer.v1.TakeOverRequest\x1a\".twinhelm.peer.v1.TakeOverResponse0\x01\x12Q\n\x08StepDown\x12!.twinhelm.peer.v1.StepDownRequest\x1a\".twinhelm.peer.v1.StepDownResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'twinhelm/peer/v1/handover_service.proto\x12\x10twinhelm.peer.v1\"}\n\x0fTakeOverRequest\x12\x12\n\ngeneration\x18\x01 \x01(\x04\x12\x14\n\x0coperation_id\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x30\n\tpositions\x18\x04 \x03(\x0b\x32\x1d.twinhelm.peer.v1.SetPosition\"E\n\x0bSetPosition\x12\x10\n\x08set_name\x18\x01 \x01(\t\x12\x12\n\ngeneration\x18\x02 \x01(\x04\x12\x10\n\x08sequence\x18\x03 \x01(\x04\"S\n\x10TakeOverResponse\x12\r\n\x05phase\x18\x01 \x01(\t\x12\r\n\x05state\x18\x02 \x01(\t\x12\x11\n\telapsed_s\x18\x03 \x01(\x01\x12\x0e\n\x06\x64\x65tail\x18\x04 \x01(\t\"5\n\x0fStepDownRequest\x12\x12\n\ngeneration\x18\x01 \x01(\x04\x12\x0e\n\x06reason\x18\x02 \x01(\t\"(\n\x10StepDownResponse\x12\x14\n\x0cstepped_down\x18\x01 \x01(\x08\"H\n\x14StartFailoverRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x0c\n\x04user\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\"A\n\x15StartFailoverResponse\x12\x14\n\x0coperation_id\x18\x01 \x01(\t\x12\x12\n\ngeneration\x18\x02 \x01(\x04\x32\x9b\x02\n\x0fHandoverService\x12S\n\x08TakeOver\x12!.twinhelm.peer.v1.TakeOverRequest\x1a\".twinhelm.peer.v1.TakeOverResponse0\x01\x12Q\n\x08StepDown\x12!.twinhelm.peer.v1.StepDownRequest\x1a\".twinhelm.peer.v1.StepDownResponse\x12`\n\rStartFailover\x12&.twinhelm.peer.v1.StartFailoverRequest\x1a\'.twinhelm.peer.v1.StartFailoverResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,6 +41,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_STEPDOWNREQUEST']._serialized_end=397
   _globals['_STEPDOWNRESPONSE']._serialized_start=399
   _globals['_STEPDOWNRESPONSE']._serialized_end=439
-  _globals['_HANDOVERSERVICE']._serialized_start=442
-  _globals['_HANDOVERSERVICE']._serialized_end=627
+  _globals['_STARTFAILOVERREQUEST']._serialized_start=441
+  _globals['_STARTFAILOVERREQUEST']._serialized_end=513
+  _globals['_STARTFAILOVERRESPONSE']._serialized_start=515
+  _globals['_STARTFAILOVERRESPONSE']._serialized_end=580
+  _globals['_HANDOVERSERVICE']._serialized_start=583
+  _globals['_HANDOVERSERVICE']._serialized_end=866
 # @@protoc_insertion_point(module_scope)

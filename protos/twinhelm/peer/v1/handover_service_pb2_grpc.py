@@ -44,6 +44,11 @@ class HandoverServiceStub:
                 request_serializer=twinhelm_dot_peer_dot_v1_dot_handover__service__pb2.StepDownRequest.SerializeToString,
                 response_deserializer=twinhelm_dot_peer_dot_v1_dot_handover__service__pb2.StepDownResponse.FromString,
                 _registered_method=True)
+        self.StartFailover = channel.unary_unary(
+                '/twinhelm.peer.v1.HandoverService/StartFailover',
+                request_serializer=twinhelm_dot_peer_dot_v1_dot_handover__service__pb2.StartFailoverRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_peer_dot_v1_dot_handover__service__pb2.StartFailoverResponse.FromString,
+                _registered_method=True)
 
 
 class HandoverServiceServicer:
@@ -64,6 +69,13 @@ class HandoverServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def StartFailover(self, request, context):
+        """Called by the active for a person who reaches only it: start a forced failover. Reasons as in admin.v1.RoleService.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_HandoverServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -76,6 +88,11 @@ def add_HandoverServiceServicer_to_server(servicer, server):
                     servicer.StepDown,
                     request_deserializer=twinhelm_dot_peer_dot_v1_dot_handover__service__pb2.StepDownRequest.FromString,
                     response_serializer=twinhelm_dot_peer_dot_v1_dot_handover__service__pb2.StepDownResponse.SerializeToString,
+            ),
+            'StartFailover': grpc.unary_unary_rpc_method_handler(
+                    servicer.StartFailover,
+                    request_deserializer=twinhelm_dot_peer_dot_v1_dot_handover__service__pb2.StartFailoverRequest.FromString,
+                    response_serializer=twinhelm_dot_peer_dot_v1_dot_handover__service__pb2.StartFailoverResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -132,6 +149,33 @@ class HandoverService:
             '/twinhelm.peer.v1.HandoverService/StepDown',
             twinhelm_dot_peer_dot_v1_dot_handover__service__pb2.StepDownRequest.SerializeToString,
             twinhelm_dot_peer_dot_v1_dot_handover__service__pb2.StepDownResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StartFailover(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.peer.v1.HandoverService/StartFailover',
+            twinhelm_dot_peer_dot_v1_dot_handover__service__pb2.StartFailoverRequest.SerializeToString,
+            twinhelm_dot_peer_dot_v1_dot_handover__service__pb2.StartFailoverResponse.FromString,
             options,
             channel_credentials,
             insecure,

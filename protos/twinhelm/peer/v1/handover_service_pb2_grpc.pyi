@@ -37,6 +37,8 @@ class HandoverServiceStub:
     """
     StepDown: _grpc.UnaryUnaryMultiCallable[_handover_service_pb2.StepDownRequest, _handover_service_pb2.StepDownResponse]
     """Called by the passive during a forced failover while the active can still be heard: give the role away now."""
+    StartFailover: _grpc.UnaryUnaryMultiCallable[_handover_service_pb2.StartFailoverRequest, _handover_service_pb2.StartFailoverResponse]
+    """Called by the active for a person who reaches only it: start a forced failover. Reasons as in admin.v1.RoleService."""
 
 @_typing.type_check_only
 class HandoverServiceAsyncStub(HandoverServiceStub):
@@ -47,6 +49,8 @@ class HandoverServiceAsyncStub(HandoverServiceStub):
     """
     StepDown: _aio.UnaryUnaryMultiCallable[_handover_service_pb2.StepDownRequest, _handover_service_pb2.StepDownResponse]  # type: ignore[assignment]
     """Called by the passive during a forced failover while the active can still be heard: give the role away now."""
+    StartFailover: _aio.UnaryUnaryMultiCallable[_handover_service_pb2.StartFailoverRequest, _handover_service_pb2.StartFailoverResponse]  # type: ignore[assignment]
+    """Called by the active for a person who reaches only it: start a forced failover. Reasons as in admin.v1.RoleService."""
 
 class HandoverServiceServicer(metaclass=_abc_1.ABCMeta):
     @_abc_1.abstractmethod
@@ -66,5 +70,13 @@ class HandoverServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_handover_service_pb2.StepDownResponse, _abc.Awaitable[_handover_service_pb2.StepDownResponse]]:
         """Called by the passive during a forced failover while the active can still be heard: give the role away now."""
+
+    @_abc_1.abstractmethod
+    def StartFailover(
+        self,
+        request: _handover_service_pb2.StartFailoverRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_handover_service_pb2.StartFailoverResponse, _abc.Awaitable[_handover_service_pb2.StartFailoverResponse]]:
+        """Called by the active for a person who reaches only it: start a forced failover. Reasons as in admin.v1.RoleService."""
 
 def add_HandoverServiceServicer_to_server(servicer: HandoverServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
