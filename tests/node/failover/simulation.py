@@ -73,10 +73,11 @@ class Server:
 class World:
     """Runs one schedule."""
 
-    def __init__(self, seed: int, limits: Limits | None = None) -> None:
+    def __init__(self, seed: int, castor_limits: Limits | None = None) -> None:
         """Make a pair that has just been switched on; `seed` decides everything that follows."""
         self.random = random.Random(seed)
-        self.limits = limits if limits is not None else Limits()
+        self.limits = Limits()
+        self.castor_limits = castor_limits if castor_limits is not None else self.limits
         self.now = 100.0
         self.events: list[tuple[float, int, Callable[[], None]]] = []
         self.count = 0
@@ -143,7 +144,7 @@ class World:
             name=server.name,
             peer_name=self.other(server).name,
             identity=server.identity,
-            limits=self.limits,
+            limits=self.castor_limits if server is self.castor else self.limits,
             generation=generation,
             active_generation=active,
             known_generation=known,
