@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from twinhelm_client.domain.language import translate
+
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
@@ -25,16 +27,18 @@ def parse_endpoint(text: str) -> Endpoint:
     if text.startswith("["):
         host, closed, rest = text[1:].partition("]")
         if not closed or (rest and not rest.startswith(":")):
-            raise ValueError(f"'{text}' is not an address; write it as [fd20::10]:7410.")
+            raise ValueError(translate("Connection", "'{0}' is not an address; write it as [fd20::10]:7410.").format(text))
         port_text = rest[1:]
     elif text.count(":") > 1:
         host, port_text = text, ""
     else:
         host, _, port_text = text.partition(":")
     if not host:
-        raise ValueError("The address of the server is missing; write it as HOST:PORT, for example 10.20.0.10:7410.")
+        raise ValueError(
+            translate("Connection", "The address of the server is missing; write it as HOST:PORT, for example 10.20.0.10:7410.")
+        )
     if port_text and not (port_text.isascii() and port_text.isdigit() and 0 < int(port_text) < 65536):
-        raise ValueError(f"'{port_text}' is not a port; choose a number from 1 to 65535.")
+        raise ValueError(translate("Connection", "'{0}' is not a port; choose a number from 1 to 65535.").format(port_text))
     return Endpoint(host, int(port_text) if port_text else DEFAULT_PORT)
 
 
@@ -42,7 +46,8 @@ def parse_fingerprint(text: str) -> str:
     """Return a SHA-256 fingerprint as 64 lower-case hexadecimal digits; accepts colons, spaces and the prefix "SHA256:"."""
     digits = text.strip().lower().removeprefix("sha256:").replace(":", "").replace(" ", "")
     if len(digits) != 64 or any(c not in "0123456789abcdef" for c in digits):
-        raise ValueError("A fingerprint has 64 hexadecimal digits; copy it from the output of 'twinhelm pair fingerprint'.")
+        advice = translate("Connection", "A fingerprint has 64 hexadecimal digits; copy it from the output of 'twinhelm pair fingerprint'.")
+        raise ValueError(advice)
     return digits
 
 

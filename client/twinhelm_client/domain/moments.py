@@ -2,6 +2,32 @@
 
 from datetime import UTC, datetime
 
+from twinhelm_client.domain.language import marked, translate
+
+_DAYS = (
+    marked("Moments", "Mon"),
+    marked("Moments", "Tue"),
+    marked("Moments", "Wed"),
+    marked("Moments", "Thu"),
+    marked("Moments", "Fri"),
+    marked("Moments", "Sat"),
+    marked("Moments", "Sun"),
+)
+_MONTHS = (
+    marked("Moments", "Jan"),
+    marked("Moments", "Feb"),
+    marked("Moments", "Mar"),
+    marked("Moments", "Apr"),
+    marked("Moments", "May"),
+    marked("Moments", "Jun"),
+    marked("Moments", "Jul"),
+    marked("Moments", "Aug"),
+    marked("Moments", "Sep"),
+    marked("Moments", "Oct"),
+    marked("Moments", "Nov"),
+    marked("Moments", "Dec"),
+)
+
 
 def local(at_s: float) -> datetime:
     """Return a moment (seconds since 1970) in the time zone of this machine."""
@@ -15,8 +41,8 @@ def when(at_s: float, now_s: float) -> str:
     if days <= 0:
         return moment.strftime("%H:%M")
     if days < 7:
-        return moment.strftime("%a %H:%M")
-    return f"{moment.day} {moment.strftime('%b')}"
+        return f"{translate('Moments', _DAYS[moment.weekday()])} {moment.strftime('%H:%M')}"
+    return translate("Moments", "{0} {1}").format(moment.day, translate("Moments", _MONTHS[moment.month - 1]))
 
 
 def when_exactly(at_s: float, now_s: float) -> str:

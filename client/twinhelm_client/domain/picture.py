@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from twinhelm_client.domain import text
+from twinhelm_client.domain import text, words
+from twinhelm_client.domain.language import translate
 from twinhelm_client.domain.pair import ApplicationState, ApplicationStatus, LinkStatus, PairStatus, Role, ServerStatus
 from twinhelm_client.domain.sentence import STALE_AFTER_S, Tone
 
@@ -16,13 +17,6 @@ class Emblem(StrEnum):
     TURNING = "turning"
 
 
-_ROLE_WORDS = {
-    Role.ACTIVE: "active",
-    Role.PASSIVE: "passive",
-    Role.PROMOTING: "taking over",
-    Role.DEMOTING: "giving its role away",
-    Role.UNKNOWN: "role unknown",
-}
 _EMBLEMS = {Role.ACTIVE: Emblem.WHEEL, Role.PROMOTING: Emblem.TURNING, Role.DEMOTING: Emblem.TURNING}
 
 
@@ -43,6 +37,7 @@ class ApplicationLine:
     words: str
     tone: Tone
     filled: bool
+    shorter: tuple[str, ...] = ()  # where there is less room
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +54,7 @@ class ServerCard:
     gone: bool
     speaks: bool  # holds the service address
     filter_words: str  # beside the bar across its cable; empty: no bar
+    silent: bool = False  # the packet filter lets nothing out
 
     @property
     def steers(self) -> bool:
@@ -98,16 +94,18 @@ class PairPicture:
 
     def in_words(self) -> str:
         """Describe the picture for a screen reader."""
-        parts = [f"{c.name}: {c.role_line}{', holds the service address' if c.speaks else ''}, {c.age}." for c in self.cards]
-        parts.append(f"Channel: {self.channel.words}.")
-        parts.extend(f"Link {line.name}: {line.words}." for line in self.links)
+        holder = translate("Picture", "{0}: {1}, holds the service address, {2}.")
+        other = translate("Picture", "{0}: {1}, {2}.")
+        parts = [(holder if c.speaks else other).format(c.name, c.role_line, c.age) for c in self.cards]
+        parts.append(translate("Picture", "Channel: {0}.").format(self.channel.words))
+        parts.extend(translate("Picture", "Link {0}: {1}.").format(line.name, line.words) for line in self.links)
         return " ".join(parts)
 
 
 def picture(status: PairStatus, age_s: float, *, stale: bool) -> PairPicture:
     """Compose the picture of a status that arrived `age_s` ago."""
     return PairPicture(
-        network=f"Public network {status.public_network}".strip(),
+        network=translate("Picture", "Public network {0}").format(status.public_network).strip(),
         address=" · ".join(a.split("/")[0] for a in status.service_addresses),
         cards=tuple(_card(status, server, age_s) for server in status.servers[:2]),
         channel=_channel(status, stale=stale),
@@ -120,11 +118,10 @@ def _card(status: PairStatus, server: ServerStatus, age_s: float) -> ServerCard:
     gone = not status.heard(server)
     now_s = server.age_s + age_s
     speaks = not gone and not server.silent and server.role in (Role.ACTIVE, Role.PROMOTING, Role.DEMOTING)
-    words = "not heard" if gone else "packet filter: silent" if server.silent else "" if speaks else "packet filter: open"
-    role = _ROLE_WORDS[server.role]
+    role = words.of(server.role)
     return ServerCard(
         name=server.name,
-        role_line=f"{server.identity} · {f'was {role}' if gone else role}",
+        role_line=f"{words.of(server.identity)} · {translate('Picture', 'was {0}').format(role) if gone else role}",
         role=server.role,
         emblem=_EMBLEMS.get(server.role, Emblem.RING),
         bars=_bars(server),
@@ -132,20 +129,29 @@ def _card(status: PairStatus, server: ServerStatus, age_s: float) -> ServerCard:
         age=text.no_data(now_s) if gone or now_s > STALE_AFTER_S else text.age(now_s),
         gone=gone,
         speaks=speaks,
-        filter_words=words,
+        filter_words=_filter_words(server, gone=gone, speaks=speaks),
+        silent=server.silent and not gone,
     )
+
+
+def _filter_words(server: ServerStatus, *, gone: bool, speaks: bool) -> str:
+    if gone:
+        return translate("Picture", "not heard")
+    if server.silent:
+        return translate("Picture", "packet filter: silent")
+    return "" if speaks else translate("Picture", "packet filter: open")
 
 
 def _bars(server: ServerStatus) -> tuple[Bar, ...]:
     figures = server.system
     bars = []
     if figures.memory_total_bytes:
-        bars.append(Bar("Processor", text.percent(figures.processor_ratio), figures.processor_ratio))
+        bars.append(Bar(translate("Picture", "Processor"), text.percent(figures.processor_ratio), figures.processor_ratio))
         used, total = figures.memory_used_bytes, figures.memory_total_bytes
-        bars.append(Bar("Memory", text.of_total(used, total), used / total))
+        bars.append(Bar(translate("Picture", "Memory"), text.of_total(used, total), used / total))
     if figures.disk_total_bytes:
         used, total = figures.disk_used_bytes, figures.disk_total_bytes
-        bars.append(Bar(f"Disk {figures.disk_path}".strip(), text.of_total(used, total), used / total))
+        bars.append(Bar(translate("Picture", "Disk {0}").format(figures.disk_path).strip(), text.of_total(used, total), used / total))
     return tuple(bars)
 
 
@@ -153,12 +159,13 @@ def _application(application: ApplicationStatus) -> ApplicationLine:
     state = application.state
     if not application.as_it_should_be:
         moving = state in (ApplicationState.STARTING, ApplicationState.STOPPING)
-        return ApplicationLine(application.name, str(state), Tone.WARN if moving else Tone.BAD, state is ApplicationState.RUNNING)
+        return ApplicationLine(application.name, words.of(state), Tone.WARN if moving else Tone.BAD, state is ApplicationState.RUNNING)
     if state is ApplicationState.RUNNING:
-        return ApplicationLine(application.name, "running", Tone.OK, True)
-    return ApplicationLine(
-        application.name, "stopped, as it should be" if state is ApplicationState.STOPPED else str(state), Tone.STALE, False
-    )
+        return ApplicationLine(application.name, words.of(state), Tone.OK, True)
+    if state is ApplicationState.STOPPED:
+        whole, short = translate("Picture", "stopped, as it should be"), translate("Picture", "stopped (right)")
+        return ApplicationLine(application.name, whole, Tone.STALE, False, (short, words.of(state)))
+    return ApplicationLine(application.name, words.of(state), Tone.STALE, False)
 
 
 def _link(link: LinkStatus, age_s: float, *, stale: bool) -> Line:
@@ -166,20 +173,19 @@ def _link(link: LinkStatus, age_s: float, *, stale: bool) -> Line:
     if stale and link.up:  # the console hears nothing; the servers may well hear each other
         return Line(link.name, text.no_data(silence), Tone.STALE)
     if not link.up or silence > STALE_AFTER_S:
-        words = "never answered" if silence >= text.NEVER_S else f"no answer for {text.seconds(silence)}"
-        return Line(link.name, words, Tone.BAD)
+        if silence >= text.NEVER_S:
+            return Line(link.name, translate("Picture", "never answered"), Tone.BAD)
+        return Line(link.name, translate("Picture", "no answer for {0}").format(text.seconds(silence, past=True)), Tone.BAD)
     return Line(link.name, f"{text.milliseconds(link.round_trip_s)} · {text.age(silence)}", Tone.OK)
 
 
 def _channel(status: PairStatus, *, stale: bool) -> Channel:
     sender = next((i for i, s in enumerate(status.servers[:2]) if status.heard(s) and s.role in (Role.ACTIVE, Role.DEMOTING)), None)
     if not status.sets:
-        return Channel("no protected set", False, None, False)
+        return Channel(translate("Picture", "no protected set"), False, None, False)
     if not all(s.channel_connected for s in status.sets):
-        return Channel("not connected", False, None if sender is None else sender == 0, False)
+        return Channel(translate("Picture", "not connected"), False, None if sender is None else sender == 0, False)
     rate = sum(s.sent_bytes_per_s for s in status.sets)
     raw, sent = sum(s.raw_bytes_total for s in status.sets), sum(s.sent_bytes_total for s in status.sets)
-    saved = f" · saved {text.percent(1 - sent / raw)}" if 0 < sent <= raw else ""
-    return Channel(
-        f"{text.rate(rate)}{saved}", True, None if sender is None else sender == 0, rate > 0 and sender is not None and not stale
-    )
+    spared = translate("Picture", "{0} · saved {1}").format(text.rate(rate), text.percent(1 - sent / raw)) if 0 < sent <= raw else ""
+    return Channel(spared or text.rate(rate), True, None if sender is None else sender == 0, rate > 0 and sender is not None and not stale)

@@ -1,8 +1,10 @@
 """What the end of a switchover is measured against: the evidence that the pair is whole again."""
 
-from twinhelm_client.domain import text
+from twinhelm_client.domain import text, words
+from twinhelm_client.domain.language import translate
 from twinhelm_client.domain.operations import Operation
 from twinhelm_client.domain.pair import ApplicationState, Check, PairStatus, Role, SetState, Verdict
+from twinhelm_client.domain.phrasebook import said
 
 
 def verified(operation: Operation, status: PairStatus) -> tuple[Check, ...]:
@@ -12,32 +14,30 @@ def verified(operation: Operation, status: PairStatus) -> tuple[Check, ...]:
     checks = []
     there = by_name.get(new)
     is_active = there is not None and there.role is Role.ACTIVE and status.heard(there)
-    checks.append(_check("role", is_active, f"{new} is active in generation {status.generation}", f"{new} is not active"))
+    right = translate("Verification", "{0} is active in generation {1}").format(new, status.generation)
+    checks.append(_check("role", is_active, right, translate("Verification", "{0} is not active").format(new)))
     answers = is_active and status.answering_server == new
-    address = text.names(tuple(a.split("/")[0] for a in status.service_addresses)) or "the service address"
-    checks.append(_check("address", answers, f"{new} answers at {address}", f"{status.answering_server} answered, not {new}"))
+    address = text.names(tuple(a.split("/")[0] for a in status.service_addresses)) or translate("Verification", "the service address")
+    right = translate("Verification", "{0} answers at {1}").format(new, address)
+    wrong = translate("Verification", "{0} answered, not {1}").format(status.answering_server, new)
+    checks.append(_check("address", answers, right, wrong))
     former = by_name.get(old)
     if former is None or not status.heard(former):
-        checks.append(Check("silence", Verdict.VETO, f"{old} is not heard"))
+        checks.append(Check("silence", Verdict.VETO, translate("Verification", "{0} is not heard").format(old)))
     else:
         silent = former.silent and former.role is Role.PASSIVE
-        checks.append(
-            _check("silence", silent, f"{old} is passive and silent on the public network", f"{old} is {former.role} and not silent")
-        )
+        right = translate("Verification", "{0} is passive and silent on the public network").format(old)
+        wrong = translate("Verification", "{0} is {1} and not silent").format(old, words.of(former.role))
+        checks.append(_check("silence", silent, right, wrong))
     for application in status.applications_on(new):
         running = application.as_it_should_be and application.state is ApplicationState.RUNNING
-        checks.append(
-            _check(
-                "application",
-                running,
-                f"{application.name} is {application.state} on {new}",
-                f"{application.name} is {application.state} on {new}",
-            )
-        )
+        state = translate("Verification", "{0} is {1} on {2}").format(application.name, words.of(application.state), new)
+        checks.append(_check("application", running, state, state))
     for protected in status.sets:
         good = protected.state is SetState.SYNCHRONIZED and protected.channel_connected
-        wrong = protected.detail or f"set {protected.name} is {str(protected.state).replace('_', ' ')}"
-        checks.append(_check("set", good, f"set {protected.name} replicates from {new} to {old}", wrong))
+        right = translate("Verification", "set {0} replicates from {1} to {2}").format(protected.name, new, old)
+        state = translate("Verification", "set {0} is {1}").format(protected.name, words.of(protected.state))
+        checks.append(_check("set", good, right, said(protected.detail) or state))
     return tuple(checks)
 
 

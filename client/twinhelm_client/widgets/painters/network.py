@@ -29,7 +29,7 @@ def paint_cable(canvas: Canvas, card_rect: QRectF, card: ServerCard, address: st
         bar_y = LINE_Y + 29
         canvas.line(QPointF(x, LINE_Y + 2), QPointF(x, bar_y - 9), Hue.MUTED, 2.5)
         canvas.line(QPointF(x, bar_y + 8), QPointF(x, card_rect.top()), Hue.MUTED, 2, dashed=True)
-        hue = Hue.PASSIVE if card.filter_words.endswith("silent") else Hue.BAD
+        hue = Hue.PASSIVE if card.silent else Hue.BAD
         canvas.box(QRectF(x - 52, bar_y - 3, 104, 6), 3, canvas.color(hue))
         _words_beside(canvas, card_rect, card.filter_words, hue)
 

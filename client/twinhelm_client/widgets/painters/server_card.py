@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF
 
+from twinhelm_client.domain.language import translate
 from twinhelm_client.domain.picture import ApplicationLine, Bar, ServerCard
 from twinhelm_client.domain.sentence import Tone
 from twinhelm_client.theme.tokens import Hue, Type
@@ -54,14 +55,16 @@ def _paint_applications(canvas: Canvas, inner: QRectF, card: ServerCard) -> None
         _paint_application(canvas, QRectF(inner.left(), top + number * APPLICATION, inner.width(), APPLICATION), application)
     if len(shown) < len(card.applications):
         rest = QRectF(inner.left(), top + len(shown) * APPLICATION, inner.width(), APPLICATION)
-        canvas.text(rest, f"and {len(card.applications) - len(shown)} more applications", Type.CAPTION, Hue.MUTED)
+        canvas.text(
+            rest, translate("Picture", "and {0} more applications").format(len(card.applications) - len(shown)), Type.CAPTION, Hue.MUTED
+        )
 
 
 def _paint_application(canvas: Canvas, rect: QRectF, application: ApplicationLine) -> None:
     hue = _TONES[application.tone]
     words = application.words
     name_width = canvas.width(application.name, Type.CAPTION)
-    for shorter in (words.replace(", as it should be", " (right)"), words.split(",")[0]):
+    for shorter in application.shorter:
         if name_width + canvas.width(words, Type.CAPTION) + 28 > rect.width():
             words = shorter
     words_width = canvas.width(words, Type.CAPTION) + 4

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPolygonF
 
+from twinhelm_client.domain.language import translate
 from twinhelm_client.domain.picture import Channel, Line
 from twinhelm_client.domain.sentence import Tone
 from twinhelm_client.theme.tokens import Hue, Type
@@ -12,7 +13,7 @@ from twinhelm_client.widgets.painters.canvas import CENTER, Canvas
 def paint_channel(canvas: Canvas, left: float, right: float, y: float, channel: Channel, step: float) -> None:
     """Draw the channel. `step` (0 to 1) moves the light marks on it in the direction of the data."""
     hue = Hue.UNSAFE if channel.connected else Hue.BAD
-    canvas.text(QRectF(left, y - 23, right - left, 18), "channel", Type.CAPTION_STRONG, Hue.TEXT, CENTER)
+    canvas.text(QRectF(left, y - 23, right - left, 18), translate("Picture", "channel"), Type.CAPTION_STRONG, Hue.TEXT, CENTER)
     canvas.line(QPointF(left + 2, y), QPointF(right - 2, y), hue, 3.5 if channel.connected else 2, dashed=not channel.connected)
     if channel.forward is not None and channel.connected:
         tip, back = (right - 1, right - 12) if channel.forward else (left + 1, left + 12)
