@@ -9,6 +9,7 @@ from twinhelm_node.domain.errors import NotFound, NotReady
 from twinhelm_node.domain.events import Event, Severity
 from twinhelm_node.domain.operations import Check, Operation, OperationKind, OperationState, Phase, PhaseState, Verdict
 from twinhelm_node.domain.pair import PairDocument, ProtectedSet, User, UserRole
+from twinhelm_node.domain.queue_head import QueueEntry, QueueHead, QueueName
 from twinhelm_node.domain.roles import Identity, Role
 from twinhelm_node.domain.status import ApplicationState, ApplicationStatus, Mode, QueueStatus, SetState, SetStatus, SystemFigures
 from twinhelm_node.domain.view import ApplicationView, LinkView, PairView, Prediction, ServerView, SetView
@@ -32,6 +33,11 @@ DATA = SetStatus(
     channel_connected=True,
 )
 STARTED_NS = 1_790_000_000_000_000_000
+WAITING = (
+    QueueEntry(0, 7, "write", b"base/16384/2619", size_bytes=8192, age_s=0.2),
+    QueueEntry(0, 7, "rename", b"gr\xfc\xdfe\n.tmp", b"gr\xc3\xbc\xc3\x9fe", age_s=0.1),
+    QueueEntry(0, 7, "write", b"pg_wal/000000010000000000000007", size_bytes=4096, age_s=0.05, copied=True),
+)
 
 
 def server_view(name: str, identity: Identity, role: Role) -> ServerView:
@@ -108,6 +114,12 @@ class FakePairControl:
 
     def document(self) -> PairDocument:
         return self.pair
+
+    async def queue_head(self, set_name: str, queue: QueueName, count: int) -> QueueHead:
+        if all(one.name != set_name for one in self.pair.sets):
+            raise NotFound(f"there is no set called {set_name}; 'twinhelm set list' shows them", "UNKNOWN_SET")
+        first, server = (1040, "castor") if queue is QueueName.UNSAFE else (1035, "pollux")
+        return QueueHead(server, tuple(replace(one, sequence=first + number) for number, one in enumerate(WAITING))[:count])
 
     async def check_switchover(self) -> tuple[Check, ...]:
         return self.checks

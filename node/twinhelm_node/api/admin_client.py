@@ -20,6 +20,8 @@ from twinhelm.admin.v1 import (
     event_service_pb2_grpc,
     operation_service_pb2,
     operation_service_pb2_grpc,
+    queue_service_pb2,
+    queue_service_pb2_grpc,
     role_service_pb2,
     role_service_pb2_grpc,
     set_service_pb2,
@@ -33,12 +35,14 @@ from twinhelm_node.api.errors import from_rpc_error
 from twinhelm_node.api.pinning import fetch_pinned
 from twinhelm_node.api.translate_operation import operation_from_proto
 from twinhelm_node.api.translate_pair import event_from_proto, set_from_proto, set_to_proto, user_from_proto, user_to_proto
+from twinhelm_node.api.translate_queue import entries_from_message
 from twinhelm_node.api.translate_status import application_from_proto, check_from_proto, view_from_proto
 from twinhelm_node.api.transport import channel_options
 from twinhelm_node.domain.errors import InvalidInput, NotFound, Unreachable
 from twinhelm_node.domain.events import Event
 from twinhelm_node.domain.operations import Check, Operation, OperationState
 from twinhelm_node.domain.pair import ProtectedSet, User, UserRole
+from twinhelm_node.domain.queue_head import QueueHead, QueueName
 from twinhelm_node.domain.view import ApplicationView, PairView
 
 TIMEOUT_S = 15.0
@@ -113,6 +117,13 @@ class AdminClient:
         stub = status_service_pb2_grpc.StatusServiceStub(self._channel)
         for answer in self._stream(stub.WatchPairStatus, status_service_pb2.WatchPairStatusRequest(interval_s=interval_s)):
             yield view_from_proto(answer.status)
+
+    def queue_head(self, set_name: str, queue: QueueName, count: int) -> QueueHead:
+        """Return the first entries of a queue, oldest first."""
+        stub = queue_service_pb2_grpc.QueueServiceStub(self._channel)
+        number = queue_service_pb2.QUEUE_UNSAFE if queue is QueueName.UNSAFE else queue_service_pb2.QUEUE_SAFE
+        answer = self._call(stub.ListQueueHead, queue_service_pb2.ListQueueHeadRequest(set_name=set_name, queue=number, page_size=count))
+        return QueueHead(answer.server, entries_from_message(answer.entries))
 
     def check_switchover(self) -> tuple[Check, ...]:
         """Return what a switchover would look at."""

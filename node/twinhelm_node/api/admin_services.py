@@ -6,6 +6,8 @@ from twinhelm.admin.v1 import (
     application_service_pb2_grpc,
     event_service_pb2_grpc,
     operation_service_pb2_grpc,
+    pairing_service_pb2_grpc,
+    queue_service_pb2_grpc,
     role_service_pb2_grpc,
     set_service_pb2_grpc,
     status_service_pb2_grpc,
@@ -14,6 +16,8 @@ from twinhelm.admin.v1 import (
 from twinhelm_node.api.admin_application import ApplicationServicer
 from twinhelm_node.api.admin_event import EventServicer
 from twinhelm_node.api.admin_operation import OperationServicer
+from twinhelm_node.api.admin_pairing import PairingServicer
+from twinhelm_node.api.admin_queue import QueueServicer
 from twinhelm_node.api.admin_role import RoleServicer
 from twinhelm_node.api.admin_set import SetServicer
 from twinhelm_node.api.admin_status import StatusServicer
@@ -24,7 +28,16 @@ from twinhelm_node.security.session_tokens import SessionTokens
 from twinhelm_node.security.throttle import SignInThrottle
 
 PACKAGE = "twinhelm.admin.v1"
-SERVICES = ("StatusService", "RoleService", "OperationService", "SetService", "UserService", "ApplicationService", "EventService")
+SERVICES = (
+    "StatusService",
+    "RoleService",
+    "OperationService",
+    "SetService",
+    "UserService",
+    "ApplicationService",
+    "EventService", "PairingService",
+    "QueueService",
+)
 
 
 class AdminServices:
@@ -38,6 +51,8 @@ class AdminServices:
         self._user = UserServicer(control, tokens, SignInThrottle())
         self._application = ApplicationServicer(control)
         self._event = EventServicer(control)
+        self._pairing = PairingServicer(control)
+        self._queue = QueueServicer(control)
 
     def register(self, server: grpc.aio.Server) -> tuple[str, ...]:
         """Add all services to a server and return their full names."""
@@ -48,4 +63,6 @@ class AdminServices:
         user_service_pb2_grpc.add_UserServiceServicer_to_server(self._user, server)
         application_service_pb2_grpc.add_ApplicationServiceServicer_to_server(self._application, server)
         event_service_pb2_grpc.add_EventServiceServicer_to_server(self._event, server)
+        pairing_service_pb2_grpc.add_PairingServiceServicer_to_server(self._pairing, server)
+        queue_service_pb2_grpc.add_QueueServiceServicer_to_server(self._queue, server)
         return tuple(f"{PACKAGE}.{name}" for name in SERVICES)

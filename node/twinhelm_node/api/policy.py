@@ -24,6 +24,7 @@ _ADMIN_RULES = {
     "StatusService/GetPairStatus": _LOOK,
     "StatusService/WatchPairStatus": _LOOK,
     "StatusService/GetQueueHistory": _LOOK,
+    "QueueService/ListQueueHead": _LOOK,
     "RoleService/CheckSwitchover": _LOOK,
     "RoleService/StartSwitchover": _OPERATE,
     "RoleService/StartFailover": _OPERATE,

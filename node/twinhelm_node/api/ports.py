@@ -9,6 +9,7 @@ from twinhelm_node.domain.pair import PairDocument, ProtectedSet, User, UserRole
 from twinhelm_node.domain.status import ApplicationStatus
 from twinhelm_node.domain.view import PairView
 
+from twinhelm_node.domain.queue_head import QueueHead, QueueName
 
 class PairControl(Protocol):
     """The pair, as far as an administrator may see and change it.
@@ -39,6 +40,10 @@ class PairControl(Protocol):
 
     async def start_failover(self, *, user: str, reason: str, force: bool, request_id: str) -> Operation:
         """Take over although the active may live (answered by the passive)."""
+        ...
+
+    async def queue_head(self, set_name: str, queue: QueueName, count: int) -> QueueHead:
+        """Return the first entries of a queue, read on the server that holds it. Reason UNKNOWN_SET."""
         ...
 
     def operation(self, operation_id: str) -> Operation:

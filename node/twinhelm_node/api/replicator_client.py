@@ -8,10 +8,12 @@ import grpc
 from twinhelm.local.v1 import replicator_service_pb2 as pb
 from twinhelm.local.v1 import replicator_service_pb2_grpc as pb_grpc
 from twinhelm_node.api.errors import from_rpc_error
+from twinhelm_node.api.translate_queue import entries_from_message
 from twinhelm_node.api.translate_replicator import paths_to_message, sets_to_message, status_from_message
 from twinhelm_node.domain.errors import TwinhelmError, Unreachable
 from twinhelm_node.domain.pair import ProtectedSet
 from twinhelm_node.domain.ports_replicator import ActivationStep, ChannelPath, DrainStep, SetEnd
+from twinhelm_node.domain.queue_head import QueueEntry, QueueName
 from twinhelm_node.domain.status import ReplicatorStatus
 
 _CONFIGURE_S = 60.0
@@ -76,6 +78,12 @@ class ReplicatorClient:
     async def start_copy(self, set_name: str, path: str = "") -> None:
         """Copy a set, or a path in it, to the passive again."""
         await self._ask(self._stub.StartCopy(pb.StartCopyRequest(set_name=set_name, path=path), timeout=_STATUS_S))
+
+    async def queue_head(self, set_name: str, queue: QueueName, count: int) -> tuple[QueueEntry, ...]:
+        """Return the first entries of a queue that this server holds. Reasons: UNKNOWN_SET, NOT_HELD_HERE."""
+        request = pb.ListQueueHeadRequest(set_name=set_name, queue=queue.value, count=count)
+        answer = await self._ask(self._stub.ListQueueHead(request, timeout=_STATUS_S))
+        return entries_from_message(answer.entries)
 
     async def _ask(self, call: Any) -> Any:
         try:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from twinhelm_node.domain.pair import ProtectedSet
 from twinhelm_node.domain.ports_replicator import ActivationStep, ChannelPath, DrainStep, SetEnd
+from twinhelm_node.domain.queue_head import QueueEntry, QueueName
 from twinhelm_node.domain.status import ReplicatorStatus
 
 
@@ -29,6 +30,10 @@ class DataPath(Protocol):
 
     def start_copy(self, set_name: str, path: str) -> None:
         """Copy a set, or a path in it, again."""
+        ...
+
+    async def queue_head(self, set_name: str, queue: QueueName, count: int) -> tuple[QueueEntry, ...]:
+        """Return the first entries of a queue that this server holds."""
         ...
 
     def status(self) -> ReplicatorStatus:

@@ -11,8 +11,12 @@ from twinhelm.local.v1 import replicator_service_pb2 as pb
 from twinhelm.local.v1 import replicator_service_pb2_grpc as pb_grpc
 from twinhelm_node.api.errors import details, status_code
 from twinhelm_node.api.replicator_ports import DataPath
+from twinhelm_node.api.translate_queue import entries_to_message
 from twinhelm_node.api.translate_replicator import paths_from_message, sets_from_message, status_to_message
-from twinhelm_node.domain.errors import TwinhelmError
+from twinhelm_node.domain.errors import InvalidInput, TwinhelmError
+from twinhelm_node.domain.queue_head import QueueName
+
+_MOST_ENTRIES = 200
 
 
 class ReplicatorServicer(pb_grpc.ReplicatorServiceServicer):
@@ -75,6 +79,18 @@ class ReplicatorServicer(pb_grpc.ReplicatorServiceServicer):
         except TwinhelmError as error:
             await _abort(context, error)
         return pb.StartCopyResponse()
+
+    async def ListQueueHead(self, request: pb.ListQueueHeadRequest, context: Any) -> pb.ListQueueHeadResponse:
+        """See the proto."""
+        entries: list[pb.QueueEntry] = []
+        try:
+            if request.queue not in tuple(QueueName):
+                raise InvalidInput(f"There is no queue {request.queue}; ask for unsafe or safe.", "BAD_QUEUE")
+            found = await self._core.queue_head(request.set_name, QueueName(request.queue), min(max(request.count, 1), _MOST_ENTRIES))
+            entries = entries_to_message(pb.QueueEntry, found)
+        except TwinhelmError as error:
+            await _abort(context, error)
+        return pb.ListQueueHeadResponse(entries=entries)
 
 
 async def serve_replicator(core: DataPath, socket_path: str) -> "grpc.aio.Server":

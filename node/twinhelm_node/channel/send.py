@@ -92,6 +92,11 @@ class Sender:
             loop.remove_reader(descriptor)
             self._reader.close()
 
+    @property
+    def acknowledged_sequence(self) -> int:
+        """The last record that the passive holds durably, as far as it has said."""
+        return self._acknowledged
+
     def queue(self, now_ns: int) -> QueueStatus:
         """Return the unsafe queue: everything captured and not acknowledged."""
         position = self._source.position()
@@ -106,8 +111,9 @@ class Sender:
         return QueueStatus(entries, self._under_way_bytes + waiting_bytes, max(0.0, (now_ns - oldest_ns) / 1e9) if oldest_ns else 0.0)
 
     async def _try(self, path: ChannelPath) -> bool:
-        """One connection over one path; returns whether the passive was reached."""
+        """One connection over one path; returns whether it brought anything across (a passive that is full answers, and refuses)."""
         error: TwinhelmError | None = None
+        before = self._acknowledged
         host = f"[{path.peer_address}]" if ":" in path.peer_address else path.peer_address
         channel = grpc.aio.secure_channel(
             f"{host}:{path.port}", mutual_channel_credentials(self._credentials), options=_options(self._credentials.target_name)
@@ -126,7 +132,6 @@ class Sender:
         except OSError as failure:
             error = DataError(f"The unsafe queue cannot be read ({failure}); check the disk that holds it.", "QUEUE_UNREADABLE")
         finally:
-            reached = bool(self.connected_path)
             self.connected_path = ""
             self._seek(self._acknowledged + 1)
             self._source.parted(error)
@@ -134,7 +139,7 @@ class Sender:
             await channel.close(0)
         if error is not None:
             _log.debug("channel over %s: %s", path.link, error)
-        return reached
+        return self._acknowledged > before
 
     async def _session(self, stub: Any, path: ChannelPath) -> None:
         call = stub.Replicate()

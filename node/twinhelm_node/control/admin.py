@@ -11,6 +11,8 @@ from twinhelm_node.api.admin_services import AdminServices
 from twinhelm_node.api.peer_join import JoinServicer
 from twinhelm_node.api.peer_registration import register_join
 from twinhelm_node.api.server import AdminServer, JoinServer
+from twinhelm_node.control.forwarding import ForwardedFailover
+from twinhelm_node.control.joining import TokenIssuer
 from twinhelm_node.control.pair_control import Changes, NodePairControl
 from twinhelm_node.history.queue_history import QueueHistory
 from twinhelm_node.security.audit_log import AuditLog
@@ -37,7 +39,13 @@ async def start_admin_api(node: "ControlNode") -> tuple[NodePairControl, Callabl
         book=node.book,
         switchover=node.switchover,
         forced=node.forced,
+        forwarded=ForwardedFailover(node.name, node.peer_name, node.handover.start_failover, node.book, time.time_ns),
+        set_checker=node.set_checker,
+        kept_aside=node.kept_aside,
+        tokens=TokenIssuer(configuration, SecurityStore(state_directory / "security")),
         log=node.log,
+        replicator=node.parts.replicator,
+        ask_peer=node.queue_heads.queue_head,
         reserved=(str(state_directory), str(runtime_directory)),
     )
     store = SecurityStore(state_directory / "security")

@@ -10,19 +10,24 @@ from pathlib import Path
 
 from twinhelm_node.api.configuration_client import ConfigurationClient
 from twinhelm_node.api.handover_client import HandoverClient
+from twinhelm_node.api.peer_folder_client import PeerFolderClient
+from twinhelm_node.api.queue_client import QueueHeadClient
 from twinhelm_node.api.transport import channel_options, mutual_channel_credentials
 from twinhelm_node.config.pair_store import PairStore
 from twinhelm_node.config.server import ServerConfiguration
 from twinhelm_node.control.applications import ApplicationKeeper
 from twinhelm_node.control.documents import DocumentKeeper
+from twinhelm_node.control.folder_teller import ThisServersFolders
+from twinhelm_node.control.kept_aside import KeptAside
 from twinhelm_node.control.parts import Parts
 from twinhelm_node.control.readiness import promotable
 from twinhelm_node.control.replicator_watch import ReplicatorWatch
+from twinhelm_node.control.set_checks import SetChecker
 from twinhelm_node.control.story import event_of
 from twinhelm_node.control.view import Knowledge, build_view
-from twinhelm_node.domain.errors import TwinhelmError
+from twinhelm_node.domain.errors import NotReady, TwinhelmError
 from twinhelm_node.domain.events import Severity
-from twinhelm_node.domain.operations import OperationState, PhaseState
+from twinhelm_node.domain.operations import Operation, OperationState, PhaseState
 from twinhelm_node.domain.pair import PairDocument
 from twinhelm_node.domain.ports_replicator import ChannelPath
 from twinhelm_node.domain.roles import Identity, Role
@@ -78,7 +83,16 @@ class ControlNode:
         channel_credentials = mutual_channel_credentials(self.credentials)
         options = channel_options(self.credentials.target_name)
         self.handover = HandoverClient(self.peer_name, self._targets, credentials=channel_credentials, options=options)
+        self.queue_heads = QueueHeadClient(self.peer_name, self._targets, credentials=channel_credentials, options=options)
         pusher = ConfigurationClient(self.peer_name, self._targets, credentials=channel_credentials, options=options)
+        self.peer_folders = PeerFolderClient(self.peer_name, self._targets, credentials=channel_credentials, options=options)
+        self.set_checker = SetChecker(
+            self.name,
+            self.peer_name,
+            (configuration.state_directory, configuration.runtime_directory),
+            self.peer_folders.look_at_folder,
+        )
+        self.kept_aside = KeptAside(self.name, self.peer_name, state_directory / "sets", self.peer_folders.divergences)
         self.documents = DocumentKeeper(
             PairStore(state_directory / "pair.json"),
             applied=self._apply_document,
@@ -186,6 +200,7 @@ class ControlNode:
         await self.applications.close()
         for _, stop in reversed(self._servers):
             await stop()
+        await self.queue_heads.close()
         self.log.close()
 
     def _build(self, state: State, durable: DurableRole) -> None:
@@ -304,18 +319,26 @@ class ControlNode:
     async def _start_peer_api(self) -> None:
         from twinhelm_node.api.handover_service import HandoverServicer
         from twinhelm_node.api.peer_configuration import ConfigurationServicer
+        from twinhelm_node.api.peer_queue import QueueHeadServicer
         from twinhelm_node.api.peer_registration import register_peer
         from twinhelm_node.api.server import PeerServer
 
         register = register_peer(
             HeartbeatServicer(self.make_beat, self.hear, self._foreign),
-            HandoverServicer(self.receiver),
-            ConfigurationServicer(self.documents),
+            HandoverServicer(self.receiver, self._start_failover),
+            ConfigurationServicer(self.documents, ThisServersFolders(self.set_checker, self.kept_aside)),
+            QueueHeadServicer(self.name, self.parts.replicator),
         )
         addresses = [link.address for link in self.configuration.heartbeat]
         server = PeerServer(addresses, self.configuration.ports.peer, credentials=self.credentials, register=[register])
         await server.start()
         self._servers.append(("peer", server.stop))
+
+    async def _start_failover(self, *, user: str, reason: str, force: bool, request_id: str) -> Operation:
+        """Start what a person asked the other server for."""
+        if not hasattr(self, "admin"):
+            raise NotReady(f"{self.name} is still starting; try again in a moment", "NOT_READY")
+        return await self.admin.start_failover(user=user, reason=reason, force=force, request_id=request_id)
 
     async def _start_admin_api(self) -> None:
         from twinhelm_node.control.admin import start_admin_api

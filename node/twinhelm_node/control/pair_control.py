@@ -22,6 +22,8 @@ from twinhelm_node.failover.generations import next_generation
 from twinhelm_node.failover.operation_book import OperationBook
 from twinhelm_node.failover.switchover import Switchover
 from twinhelm_node.failover.values import State
+from twinhelm_node.domain.ports_replicator import Replicator
+from twinhelm_node.domain.queue_head import QueueHead, QueueName
 from twinhelm_node.security.passwords import hash_password
 
 MOST_REQUESTS = 200
@@ -76,6 +78,8 @@ class NodePairControl:
         self._log = log
         self._reserved = reserved
         self._answers: OrderedDict[str, Any] = OrderedDict()
+        replicator: Replicator,
+        ask_peer: Callable[[str, QueueName, int], Awaitable[QueueHead]],
         self._turn = asyncio.Lock()
 
     # --- looking
@@ -91,6 +95,8 @@ class NodePairControl:
             await asyncio.sleep(min(LEAST_GAP_S, interval_s))
             await self._changes.wait(max(0.0, interval_s - LEAST_GAP_S))
 
+        self._replicator = replicator
+        self._ask_peer = ask_peer
     def document(self) -> PairDocument:
         """Return the pair document in force."""
         return self._documents.current
@@ -112,6 +118,15 @@ class NodePairControl:
             if self._book.running():
                 raise NotReady("an operation is under way already; watch it with 'twinhelm status'", "OPERATION_RUNNING")
             if against := vetoes(self._look().checks):
+    async def queue_head(self, set_name: str, queue: QueueName, count: int) -> QueueHead:
+        """Return the first entries of a queue: from the journal here, or asked of the other server if that one holds it."""
+        if all(one.name != set_name for one in self._documents.current.sets):
+            raise NotFound(f"there is no set called {set_name}; 'twinhelm set list' shows them", "UNKNOWN_SET")
+        state = self._state()
+        if (state.role is Role.ACTIVE) == (queue is QueueName.UNSAFE):
+            return QueueHead(state.name, await self._replicator.queue_head(set_name, queue, count))
+        return await self._ask_peer(set_name, queue, count)
+
                 raise NotReady(f"a switchover is not possible now: {'; '.join(against)}", "NOT_READY")
             generation = next_generation(state.identity.other, state.generation)
             operation = self._switchover.start(_asked(user, reason, "switchover"), generation)

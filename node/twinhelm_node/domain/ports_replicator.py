@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from twinhelm_node.domain.pair import ProtectedSet
+from twinhelm_node.domain.queue_head import QueueEntry, QueueName
 from twinhelm_node.domain.status import ReplicatorStatus
 
 
@@ -76,4 +77,8 @@ class Replicator(Protocol):
 
     async def start_copy(self, set_name: str, path: str = "") -> None:
         """Copy a set, or a path in it, to the passive again."""
+        ...
+
+    async def queue_head(self, set_name: str, queue: QueueName, count: int) -> tuple[QueueEntry, ...]:
+        """Return the first entries of a queue that this server holds. Reasons: UNKNOWN_SET, NOT_HELD_HERE."""
         ...

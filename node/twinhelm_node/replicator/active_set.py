@@ -13,7 +13,9 @@ from twinhelm_node.channel.values import Hello, Need, Report, Welcome
 from twinhelm_node.domain.errors import NotReady, TwinhelmError
 from twinhelm_node.domain.pair import ProtectedSet
 from twinhelm_node.domain.ports_replicator import ChannelPath, SetEnd
+from twinhelm_node.domain.queue_head import QueueEntry
 from twinhelm_node.domain.status import Mode, QueueStatus, SetState, SetStatus
+from twinhelm_node.journal.queue_head import QueueHeadReader
 from twinhelm_node.journal.queue_reader import trim
 from twinhelm_node.journal.record import Kind
 from twinhelm_node.journal.recovery import recover
@@ -49,6 +51,7 @@ class ActiveSet:
         self._refusal = ""
         self._copying = False
         self._trimmed = 0
+        self._head = QueueHeadReader(layout.unsafe)
         self._sender = Sender(self, paths, credentials, peer_name)
         self._walker = Walker(capture, protected.path, self._walker_may_go_on)
         self._task: asyncio.Task[None] | None = None
@@ -216,6 +219,10 @@ class ActiveSet:
         applied = self._report.applied_sequence if self._report else 0
         unsafe = max(0, captured - acknowledged) if self._connected else max(1, captured - acknowledged)
         return unsafe, self._capture.counters().unacknowledged_bytes, max(0, captured - applied)
+
+    def queue_head(self, count: int, now_ns: int) -> tuple[QueueEntry, ...]:
+        """Return the first entries that the passive has not acknowledged."""
+        return self._head.read(lambda: self._sender.acknowledged_sequence, self.position, count, now_ns)
 
     def status(self, now_ns: int) -> SetStatus:
         """Return the status of this set, with what the passive last reported."""

@@ -14,7 +14,9 @@ from twinhelm_node.apply.progress import Progress
 from twinhelm_node.channel.values import Hello, Need, Report, Welcome
 from twinhelm_node.domain.errors import DataError, NotReady, TwinhelmError
 from twinhelm_node.domain.pair import ProtectedSet
+from twinhelm_node.domain.queue_head import QueueEntry
 from twinhelm_node.domain.status import QueueStatus, SetState, SetStatus
+from twinhelm_node.journal.queue_head import QueueHeadReader
 from twinhelm_node.journal.queue_reader import QueueReader
 from twinhelm_node.journal.record import Run
 from twinhelm_node.journal.recovery import Recovered, recover
@@ -51,6 +53,7 @@ class PassiveSet:
         self._progress = Progress(layout.progress, boot_id)
         self._check = CheckState(SetState.UNINITIALIZED, "", 0, self._state_changed)
         self._writer = SafeQueueWriter(layout.safe, set_id, 0, segment_bytes)
+        self._head = QueueHeadReader(layout.safe)
         self._last_generation = 0
         self._queued_bytes = 0
         self._recover()
@@ -178,6 +181,10 @@ class PassiveSet:
     def sample(self, now_s: float) -> None:
         """Note the counters for the rates."""
         self._applied_rate.add(now_s, self._applier.applied_bytes)
+
+    def queue_head(self, count: int, now_ns: int) -> tuple[QueueEntry, ...]:
+        """Return the first entries that have not been applied."""
+        return self._head.read(lambda: self._progress.applied_sequence, self._writer.position, count, now_ns)
 
     def status(self, now_ns: int) -> SetStatus:
         """Return the status of this set on this server."""

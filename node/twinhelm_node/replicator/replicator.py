@@ -16,6 +16,7 @@ from twinhelm_node.config.server import ServerConfiguration
 from twinhelm_node.domain.errors import InvalidInput, NotFound, NotReady, TwinhelmError
 from twinhelm_node.domain.pair import ProtectedSet
 from twinhelm_node.domain.ports_replicator import ActivationStep, ChannelPath, DrainStep, SetEnd
+from twinhelm_node.domain.queue_head import QueueEntry, QueueName
 from twinhelm_node.domain.status import ReplicatorStatus, SetState, SetStatus
 from twinhelm_node.journal.segment import DEFAULT_SEGMENT_BYTES, set_id
 from twinhelm_node.replicator.active_set import ActiveSet, not_active
@@ -284,6 +285,16 @@ class ReplicatorCore:
         if set_name not in self._active:
             raise not_active()
         self._active[set_name].copy(path.strip("/").encode("utf-8", "surrogateescape"))
+
+    async def queue_head(self, set_name: str, queue: QueueName, count: int) -> tuple[QueueEntry, ...]:
+        """Return the first entries of a queue that this server holds; read in a thread, the data path does not wait for it."""
+        if set_name not in self._specified:
+            raise NotFound(f"There is no protected set {set_name}; see 'twinhelm set list'.", "UNKNOWN_SET")
+        held: ActiveSet | PassiveSet | None = (self._active if queue is QueueName.UNSAFE else self._passive).get(set_name)
+        if held is None:
+            where = "active" if queue is QueueName.UNSAFE else "passive"
+            raise NotReady(f"The {queue} queue is held by the {where} server, and this one is not; ask the other one.", "NOT_HELD_HERE")
+        return await self._run(held.queue_head, count, time.time_ns())
 
     # Status -----------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes.admin_api import PASSWORD, admin_api
-from twinhelm.admin.v1 import operation_service_pb2, operation_service_pb2_grpc, status_service_pb2, status_service_pb2_grpc
+from twinhelm.admin.v1 import (
+    operation_service_pb2,
+    operation_service_pb2_grpc,
+    queue_service_pb2,
+    queue_service_pb2_grpc,
+    status_service_pb2,
+    status_service_pb2_grpc,
+)
 from twinhelm_node.api.admin_client import AdminClient
 from twinhelm_node.api.translate_operation import operation_from_proto, operation_to_proto
 from twinhelm_node.api.translate_pair import event_from_proto, event_to_proto, set_from_proto, set_to_proto
@@ -22,6 +29,7 @@ from twinhelm_node.domain.errors import InvalidInput, NotFound, Unauthenticated
 from twinhelm_node.domain.events import Event
 from twinhelm_node.domain.operations import Operation, OperationState
 from twinhelm_node.domain.pair import ProtectedSet
+from twinhelm_node.domain.queue_head import QueueName
 from twinhelm_node.domain.status import QueueStatus
 from twinhelm_node.domain.view import PairView
 
@@ -61,6 +69,20 @@ async def test_a_change_of_the_view_is_pushed_long_before_the_interval(api, clie
     api.control.changed.set()
     assert (await call(next, views)).sets[0].status.captured_sequence == 1043
     await call(views.close)
+
+
+async def test_the_head_of_a_queue_arrives_byte_for_byte(api, client, local):
+    head = await call(client.queue_head, "data", QueueName.SAFE, 2)
+    assert head == await api.control.queue_head("data", QueueName.SAFE, 2)
+    assert (head.server, head.entries[1].path) == ("pollux", b"gr\xfc\xdfe\n.tmp")
+    with pytest.raises(NotFound, match="no set called dat"):
+        await call(client.queue_head, "dat", QueueName.SAFE, 2)
+    with pytest.raises(InvalidInput, match="page_size is 900"):
+        await call(client.queue_head, "data", QueueName.UNSAFE, 900)
+    stub = queue_service_pb2_grpc.QueueServiceStub(local)
+    with pytest.raises(grpc.aio.AioRpcError) as refused:
+        await stub.ListQueueHead(queue_service_pb2.ListQueueHeadRequest(set_name="data"))
+    assert refused.value.code() is grpc.StatusCode.INVALID_ARGUMENT
 
 
 async def test_a_switchover_is_watched_to_its_end(api, client):

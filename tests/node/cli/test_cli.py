@@ -144,6 +144,19 @@ async def test_queues_once_and_as_json(twinhelm):
     assert json.loads(out)["sets"][0]["safe"]["entries"] == 5
 
 
+async def test_the_heads_of_the_queues_with_names_of_any_bytes(twinhelm):
+    status, out, _ = await twinhelm("queues", "--head", "2")
+    assert status == 0
+    assert "Head of the unsafe queue of data, on castor" in out
+    assert "Head of the safe queue of data, on pollux" in out
+    assert r"gr\xfc\xdfe\n.tmp → grüße" in out
+    assert "pg_wal" not in out
+    _, out, _ = await twinhelm("queues", "--head", "3", "--json")
+    heads = json.loads(out)["heads"]
+    assert [(head["queue"], head["server"], len(head["entries"])) for head in heads] == [("unsafe", "castor", 3), ("safe", "pollux", 3)]
+    assert heads[0]["entries"][2]["copied"]
+
+
 async def test_sets_are_added_listed_and_removed(api, twinhelm, tmp_path):
     (tmp_path / "more").mkdir()
     status, out, _ = await twinhelm(

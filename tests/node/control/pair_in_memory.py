@@ -14,6 +14,7 @@ from twinhelm_node.control.parts import Parts
 from twinhelm_node.domain.errors import NotReady, Unreachable
 from twinhelm_node.domain.pair import Application, PairDocument, ProtectedSet
 from twinhelm_node.domain.ports_replicator import ActivationStep, ChannelPath, DrainStep, SetEnd
+from twinhelm_node.domain.queue_head import QueueEntry, QueueName
 from twinhelm_node.domain.roles import Identity, Role
 from twinhelm_node.domain.status import QueueStatus, ReplicatorStatus, SetState, SetStatus
 from twinhelm_node.failover.invariants import check_one_voice
@@ -140,6 +141,13 @@ class FakeReplicator:
 
     async def start_copy(self, set_name: str, path: str = "") -> None:
         self._require()
+
+    async def queue_head(self, set_name: str, queue: QueueName, count: int) -> tuple[QueueEntry, ...]:
+        self._require()
+        held = QueueName.UNSAFE if self.side == "active" else QueueName.SAFE
+        if queue is not held:
+            raise NotReady(f"the {queue} queue is not held by {self.name}", "NOT_HELD_HERE")
+        return (QueueEntry(1, 1, "write", f"{queue} on {self.name}".encode() + b"\xff", size_bytes=count),)
 
     def die(self) -> None:
         self.alive, self.side = False, "starting"

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.node.control.pair_in_memory import PairInMemory
-from twinhelm_node.domain.errors import NotReady
+from twinhelm_node.domain.errors import NotFound, NotReady, Unreachable
 from twinhelm_node.domain.operations import OperationState
 from twinhelm_node.domain.pair import Application, UserRole
+from twinhelm_node.domain.queue_head import QueueName
 from twinhelm_node.domain.roles import Role
 from twinhelm_node.domain.status import ApplicationState
 
@@ -46,6 +47,22 @@ async def test_a_pair_starts_on_the_primary_and_the_passive_is_silent(pair: Pair
     assert [(server.name, server.role) for server in view.servers] == [("castor", Role.ACTIVE), ("pollux", Role.PASSIVE)]
     assert [link.up for link in view.links] == [True, True]
     assert view.ready_for_switchover, view.why_not
+
+
+async def test_either_server_shows_the_heads_of_both_queues(pair: PairInMemory) -> None:
+    await both(pair)
+    for name in ("castor", "pollux"):
+        admin = pair.nodes[name].admin
+        heads = [await admin.queue_head("data", queue, 5) for queue in QueueName]
+        assert [(head.server, head.entries[0].path) for head in heads] == [
+            ("castor", b"unsafe on castor\xff"),
+            ("pollux", b"safe on pollux\xff"),
+        ]
+    with pytest.raises(NotFound, match="no set called other"):
+        await pair.nodes["castor"].admin.queue_head("other", QueueName.SAFE, 5)
+    await pair.stop("pollux")
+    with pytest.raises(Unreachable, match="pollux"):
+        await pair.nodes["castor"].admin.queue_head("data", QueueName.SAFE, 5)
 
 
 async def test_a_switchover_moves_the_role_and_both_servers_tell_the_same_story(pair: PairInMemory) -> None:

@@ -16,6 +16,7 @@ import pytest_asyncio
 from tests.fakes.replicator_pair import PAIR_ID, SET, ReplicatorPair, replicator_pair
 from twinhelm_node.domain.errors import TwinhelmError
 from twinhelm_node.domain.pair import ProtectedSet
+from twinhelm_node.domain.queue_head import QueueName
 from twinhelm_node.domain.status import Mode, SetState
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")  # grpc.aio belongs to one event loop at a time
@@ -161,6 +162,33 @@ async def test_a_cut_and_healed_channel_resumes(running: ReplicatorPair) -> None
     await running.until_applied(running.castor)
     assert running.differences() == ""
     assert copies(running.pollux.log()) == 1
+
+
+async def test_what_waits_can_be_looked_at_on_the_server_that_holds_it(running: ReplicatorPair) -> None:
+    castor, pollux = running.castor.client, running.pollux.client
+    await running.until_applied(running.castor)
+    assert await castor.queue_head(SET, QueueName.UNSAFE, 10) == ()
+    await running.cable.pull()
+    strange = os.fsencode(running.castor.folder) + b"/gr\xfc\xdfe"
+    Path(os.fsdecode(strange)).write_bytes(b"z" * 5000)
+    os.rename(strange, running.castor.folder / "plain")
+    while not (await running.castor.status()).unsafe_queue.entries:  # noqa: ASYNC110 # another process
+        await asyncio.sleep(0.02)
+    waiting = await castor.queue_head(SET, QueueName.UNSAFE, 10)
+    sequences = [entry.sequence for entry in waiting]
+    assert sequences == list(range(sequences[0], sequences[0] + len(waiting)))
+    assert next(e.kind for e in waiting if e.path == b"gr\xfc\xdfe") == "create"
+    assert sum(e.size_bytes for e in waiting if e.kind == "write") == 5000
+    assert [e.other_path for e in waiting if e.kind == "rename"] == [b"plain"]
+    assert all(0 <= entry.age_s < 60 for entry in waiting)
+    assert len(await castor.queue_head(SET, QueueName.UNSAFE, 1)) == 1
+    with pytest.raises(TwinhelmError) as refused:
+        await castor.queue_head(SET, QueueName.SAFE, 10)
+    assert refused.value.reason == "NOT_HELD_HERE"
+    assert await pollux.queue_head(SET, QueueName.SAFE, 10) == ()
+    await running.cable.plug()
+    await running.until_applied(running.castor)
+    assert await castor.queue_head(SET, QueueName.UNSAFE, 10) == ()
 
 
 async def test_a_frozen_network_is_noticed_and_left(running: ReplicatorPair) -> None:

@@ -69,6 +69,11 @@ class ReplicatorServiceStub:
                 request_serializer=twinhelm_dot_local_dot_v1_dot_replicator__service__pb2.StartCopyRequest.SerializeToString,
                 response_deserializer=twinhelm_dot_local_dot_v1_dot_replicator__service__pb2.StartCopyResponse.FromString,
                 _registered_method=True)
+        self.ListQueueHead = channel.unary_unary(
+                '/twinhelm.local.v1.ReplicatorService/ListQueueHead',
+                request_serializer=twinhelm_dot_local_dot_v1_dot_replicator__service__pb2.ListQueueHeadRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_local_dot_v1_dot_replicator__service__pb2.ListQueueHeadResponse.FromString,
+                _registered_method=True)
 
 
 class ReplicatorServiceServicer:
@@ -126,6 +131,13 @@ class ReplicatorServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListQueueHead(self, request, context):
+        """The first records of a queue that this server holds ("unsafe" on the active, "safe" on the passive).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_ReplicatorServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -163,6 +175,11 @@ def add_ReplicatorServiceServicer_to_server(servicer, server):
                     servicer.StartCopy,
                     request_deserializer=twinhelm_dot_local_dot_v1_dot_replicator__service__pb2.StartCopyRequest.FromString,
                     response_serializer=twinhelm_dot_local_dot_v1_dot_replicator__service__pb2.StartCopyResponse.SerializeToString,
+            ),
+            'ListQueueHead': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListQueueHead,
+                    request_deserializer=twinhelm_dot_local_dot_v1_dot_replicator__service__pb2.ListQueueHeadRequest.FromString,
+                    response_serializer=twinhelm_dot_local_dot_v1_dot_replicator__service__pb2.ListQueueHeadResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -354,6 +371,33 @@ class ReplicatorService:
             '/twinhelm.local.v1.ReplicatorService/StartCopy',
             twinhelm_dot_local_dot_v1_dot_replicator__service__pb2.StartCopyRequest.SerializeToString,
             twinhelm_dot_local_dot_v1_dot_replicator__service__pb2.StartCopyResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListQueueHead(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.local.v1.ReplicatorService/ListQueueHead',
+            twinhelm_dot_local_dot_v1_dot_replicator__service__pb2.ListQueueHeadRequest.SerializeToString,
+            twinhelm_dot_local_dot_v1_dot_replicator__service__pb2.ListQueueHeadResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -52,6 +52,8 @@ class ReplicatorServiceStub:
     """At least every `interval_s`, and at once when a set's state changes."""
     StartCopy: _grpc.UnaryUnaryMultiCallable[_replicator_service_pb2.StartCopyRequest, _replicator_service_pb2.StartCopyResponse]
     """Start copying a set (or a path in it) to the passive again."""
+    ListQueueHead: _grpc.UnaryUnaryMultiCallable[_replicator_service_pb2.ListQueueHeadRequest, _replicator_service_pb2.ListQueueHeadResponse]
+    """The first records of a queue that this server holds ("unsafe" on the active, "safe" on the passive)."""
 
 @_typing.type_check_only
 class ReplicatorServiceAsyncStub(ReplicatorServiceStub):
@@ -77,6 +79,8 @@ class ReplicatorServiceAsyncStub(ReplicatorServiceStub):
     """At least every `interval_s`, and at once when a set's state changes."""
     StartCopy: _aio.UnaryUnaryMultiCallable[_replicator_service_pb2.StartCopyRequest, _replicator_service_pb2.StartCopyResponse]  # type: ignore[assignment]
     """Start copying a set (or a path in it) to the passive again."""
+    ListQueueHead: _aio.UnaryUnaryMultiCallable[_replicator_service_pb2.ListQueueHeadRequest, _replicator_service_pb2.ListQueueHeadResponse]  # type: ignore[assignment]
+    """The first records of a queue that this server holds ("unsafe" on the active, "safe" on the passive)."""
 
 class ReplicatorServiceServicer(metaclass=_abc_1.ABCMeta):
     @_abc_1.abstractmethod
@@ -141,5 +145,13 @@ class ReplicatorServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_replicator_service_pb2.StartCopyResponse, _abc.Awaitable[_replicator_service_pb2.StartCopyResponse]]:
         """Start copying a set (or a path in it) to the passive again."""
+
+    @_abc_1.abstractmethod
+    def ListQueueHead(
+        self,
+        request: _replicator_service_pb2.ListQueueHeadRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_replicator_service_pb2.ListQueueHeadResponse, _abc.Awaitable[_replicator_service_pb2.ListQueueHeadResponse]]:
+        """The first records of a queue that this server holds ("unsafe" on the active, "safe" on the passive)."""
 
 def add_ReplicatorServiceServicer_to_server(servicer: ReplicatorServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
