@@ -13,6 +13,7 @@ from twinhelm_client.bridge.async_thread import AsyncThread
 from twinhelm_client.domain.connection import Connection, Link, Session
 from twinhelm_client.domain.errors import GatewayError
 from twinhelm_client.domain.events import Event
+from twinhelm_client.domain.language import translate
 from twinhelm_client.domain.operations import Operation
 from twinhelm_client.domain.pair import PairStatus, QueueSample
 from twinhelm_client.rpc.follow import Follower, Sleep
@@ -62,7 +63,7 @@ class PairBridge(QObject):
             return
         error = following.exception()
         LOG.error("following the pair has ended", exc_info=error)
-        sentence = f"The console met an error of its own ({error!r}); start it again and report this."
+        sentence = translate("Bridge", "The console met an error of its own ({0}); start it again and report this.").format(repr(error))
         self.connection_changed.emit(Connection(Link.LOST, str(self._gateway.endpoint), sentence))
 
     def sign_in(self, user: str, password: str) -> None:
@@ -162,7 +163,9 @@ class Reply(QObject):
             self._settled.emit(None, error)
         except Exception as error:  # whoever asked waits for an answer; it must come, and say what happened
             LOG.exception("a request has ended")
-            self._settled.emit(None, GatewayError(f"The console met an error of its own ({error!r}); report this."))
+            self._settled.emit(
+                None, GatewayError(translate("Bridge", "The console met an error of its own ({0}); report this.").format(repr(error)))
+            )
 
     @Slot(object, object)
     def _deliver(self, result: object, error: GatewayError | None) -> None:

@@ -23,32 +23,32 @@ class FingerprintDialog(QDialog):
         self._seen = seen
         self._changed = bool(pinned)
         self.setMinimumWidth(560)
-        self.setWindowTitle("Fingerprint of the pair")
-        head = "This is not the pair you trusted" if pinned else f"Is this your pair at {endpoint}?"
-        advice = (
-            f"{endpoint} shows another certificate than before. Nothing was sent to it. If the pair was set up anew, type the fingerprint "
+        self.setWindowTitle(self.tr("Fingerprint of the pair"))
+        head = self.tr("This is not the pair you trusted") if pinned else self.tr("Is this your pair at {0}?").format(endpoint)
+        changed = self.tr(
+            "{0} shows another certificate than before. Nothing was sent to it. If the pair was set up anew, type the fingerprint "
             "that 'twinhelm pair fingerprint' shows on its primary server; otherwise close this and tell your network's administrator."
-            if pinned
-            else "Compare this fingerprint with the one that 'twinhelm pair fingerprint' shows on a server. It is asked only once."
         )
+        first = self.tr("Compare this fingerprint with the one that 'twinhelm pair fingerprint' shows on a server. It is asked only once.")
+        advice = changed.format(endpoint) if pinned else first
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(14)
         column.addWidget(Text(theme, head, Type.SERVER, Hue.BAD if pinned else Hue.TEXT))
         column.addWidget(Text(theme, advice, Type.BODY, Hue.MUTED, wrap=True))
         if pinned:
-            column.addWidget(self._shown(theme, "Trusted so far", pinned))
+            column.addWidget(self._shown(theme, self.tr("Trusted so far"), pinned))
         if seen:
-            column.addWidget(self._shown(theme, "Shown now (SHA-256)", seen))
+            column.addWidget(self._shown(theme, self.tr("Shown now (SHA-256)"), seen))
         self.typed = QLineEdit()
-        self.typed.setPlaceholderText("Fingerprint from the primary server")
-        self.typed.setAccessibleName("Fingerprint from the primary server")
+        self.typed.setPlaceholderText(self.tr("Fingerprint from the primary server"))
+        self.typed.setAccessibleName(self.tr("Fingerprint from the primary server"))
         self.typed.setVisible(self._changed and bool(seen))
         self.typed.textChanged.connect(self._compare)
         column.addWidget(self.typed)
-        self.trust = QPushButton("Trust this pair")
+        self.trust = QPushButton(self.tr("Trust this pair"))
         self.trust.clicked.connect(self._accept)
-        close = QPushButton("Do not connect")
+        close = QPushButton(self.tr("Do not connect"))
         close.clicked.connect(self.reject)
         (close if pinned else self.trust).setProperty("primary", True)
         (close if pinned else self.trust).setDefault(True)

@@ -33,7 +33,7 @@ class SignInDialog(QDialog):
         self, theme: Theme, endpoint: str, user: str, problem: str = "", *, fixed: bool = True, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Sign in to a pair")
+        self.setWindowTitle(self.tr("Sign in to a pair"))
         self.setMinimumWidth(440)
         self.server = QLineEdit(endpoint)
         self.server.setPlaceholderText("10.20.0.10:7410")
@@ -41,20 +41,21 @@ class SignInDialog(QDialog):
         self.user = QLineEdit(user)
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.remember = QCheckBox("Keep the password in the system's keyring")
+        self.remember = QCheckBox(self.tr("Keep the password in the system's keyring"))
         self.problem = Text(theme, problem, Type.BODY, Hue.BAD, wrap=True)
         self.problem.setVisible(bool(problem))
-        self._sign_in = QPushButton("Sign in")
+        self._sign_in = QPushButton(self.tr("Sign in"))
         self._sign_in.setProperty("primary", True)
         self._sign_in.setDefault(True)
         self._sign_in.clicked.connect(self._give)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(self.tr("Cancel"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         form = QFormLayout()
         form.setVerticalSpacing(10)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        for label, field in (("&Service address", self.server), ("&User", self.user), ("&Password", self.password)):
+        labels = (self.tr("&Service address"), self.tr("&User"), self.tr("&Password"))
+        for label, field in zip(labels, (self.server, self.user, self.password), strict=True):
             field.setAccessibleName(label.replace("&", ""))
             form.addRow(label, field)
         form.addRow("", self.remember)
@@ -65,7 +66,7 @@ class SignInDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(16)
-        column.addWidget(Text(theme, "Sign in", Type.SERVER))
+        column.addWidget(Text(theme, self.tr("Sign in"), Type.SERVER))
         column.addWidget(self.problem)
         column.addLayout(form)
         column.addLayout(buttons)
@@ -80,7 +81,7 @@ class SignInDialog(QDialog):
             self._complain(str(error), self.server)
             return
         if not self.user.text().strip():
-            self._complain("Type the name of a user of this pair.", self.user)
+            self._complain(self.tr("Type the name of a user of this pair."), self.user)
             return
         self.given.emit(SignIn(endpoint, self.user.text().strip(), self.password.text(), self.remember.isChecked()))
         self.accept()

@@ -4,15 +4,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
+from twinhelm_client.domain import words
+from twinhelm_client.domain.language import marked, translate
 from twinhelm_client.domain.pair import Check, Verdict
+from twinhelm_client.domain.phrasebook import said
 from twinhelm_client.models.table import Column, ValueTable
 
 _ORDER = {Verdict.VETO: 0, Verdict.UNKNOWN: 1, Verdict.HINT: 2, Verdict.OK: 3}
 
 COLUMNS: tuple[Column[Check], ...] = (
-    Column("verdict", "Verdict", lambda c: str(c.verdict), lambda c: _ORDER[c.verdict]),
-    Column("name", "Check", lambda c: c.name, lambda c: c.name),
-    Column("sentence", "Evidence", lambda c: c.sentence, lambda c: c.sentence),
+    Column("verdict", marked("Columns", "Verdict"), lambda c: words.of(c.verdict), lambda c: _ORDER[c.verdict]),
+    Column("name", marked("Columns", "Check"), lambda c: c.name, lambda c: c.name),
+    Column("sentence", marked("Columns", "Evidence"), lambda c: said(c.sentence), lambda c: c.sentence),
 )
 
 
@@ -30,14 +33,27 @@ class ChecksModel(ValueTable[Check]):
 def verdict_line(checks: Sequence[Check]) -> str:
     """Say in a few words what the checks amount to: "Nothing vetoes a takeover. One hint."."""
     if not checks:
-        return "No check has been made yet."
+        return translate("Checks", "No check has been made yet.")
     vetoes = sum(c.verdict is Verdict.VETO for c in checks)
     hints = sum(c.verdict is Verdict.HINT for c in checks)
     if vetoes:
-        return f"{_number(vetoes)} veto{'es' if vetoes > 1 else ''}: a switchover is refused."
-    return "Nothing vetoes a takeover." + (f" {_number(hints)} hint{'s' if hints > 1 else ''}." if hints else "")
+        if vetoes == 1:
+            return translate("Checks", "One veto: a switchover is refused.")
+        return translate("Checks", "{0} vetoes: a switchover is refused.").format(_number(vetoes))
+    if hints == 1:
+        return translate("Checks", "Nothing vetoes a takeover. One hint.")
+    if hints:
+        return translate("Checks", "Nothing vetoes a takeover. {0} hints.").format(_number(hints))
+    return translate("Checks", "Nothing vetoes a takeover.")
+
+
+_NUMBERS = (
+    marked("Checks", "Two"),
+    marked("Checks", "Three"),
+    marked("Checks", "Four"),
+    marked("Checks", "Five"),
+)
 
 
 def _number(number: int) -> str:
-    words = ("None", "One", "Two", "Three", "Four", "Five")
-    return words[number] if number < len(words) else str(number)
+    return translate("Checks", _NUMBERS[number - 2]) if number - 2 < len(_NUMBERS) else str(number)

@@ -4,17 +4,20 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
+from twinhelm_client.domain import words
 from twinhelm_client.domain.events import Event
+from twinhelm_client.domain.language import marked
 from twinhelm_client.domain.moments import local
+from twinhelm_client.domain.phrasebook import said
 from twinhelm_client.models.table import Column, ValueTable
 
 KEEP = 200
 
 COLUMNS: tuple[Column[Event], ...] = (
-    Column("at", "When", lambda e: local(e.at_s).strftime("%Y-%m-%d %H:%M:%S"), lambda e: e.at_s),
-    Column("severity", "Severity", lambda e: str(e.severity), lambda e: list(type(e.severity)).index(e.severity)),
-    Column("server", "Server", lambda e: e.server, lambda e: e.server),
-    Column("sentence", "What happened", lambda e: e.sentence, lambda e: e.sentence),
+    Column("at", marked("Columns", "When"), lambda e: local(e.at_s).strftime("%Y-%m-%d %H:%M:%S"), lambda e: e.at_s),
+    Column("severity", marked("Columns", "Severity"), lambda e: words.of(e.severity), lambda e: list(type(e.severity)).index(e.severity)),
+    Column("server", marked("Columns", "Server"), lambda e: e.server, lambda e: e.server),
+    Column("sentence", marked("Columns", "What happened"), lambda e: said(e.sentence), lambda e: e.sentence),
 )
 
 

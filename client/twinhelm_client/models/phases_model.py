@@ -2,8 +2,10 @@
 
 from PySide6.QtCore import QObject
 
-from twinhelm_client.domain import text
+from twinhelm_client.domain import text, words
+from twinhelm_client.domain.language import marked
 from twinhelm_client.domain.operations import Operation, Phase, PhaseState
+from twinhelm_client.domain.phrasebook import said
 from twinhelm_client.models.table import Column, ValueTable
 
 _NO_TIME = (PhaseState.WAITING, PhaseState.SKIPPED, PhaseState.UNKNOWN)
@@ -21,11 +23,11 @@ def phase_time(phase: Phase) -> str:
 
 
 COLUMNS: tuple[Column[Phase], ...] = (
-    Column("state", "State", lambda p: str(p.state), lambda p: list(PhaseState).index(p.state)),
-    Column("name", "Phase", lambda p: p.name, lambda p: p.name),
-    Column("server", "Server", lambda p: p.server, lambda p: p.server),
-    Column("elapsed", "Time", phase_time, lambda p: p.elapsed_s),
-    Column("detail", "Detail", lambda p: p.detail, lambda p: p.detail),
+    Column("state", marked("Columns", "State"), lambda p: words.of(p.state), lambda p: list(PhaseState).index(p.state)),
+    Column("name", marked("Columns", "Phase"), lambda p: said(p.name), lambda p: p.name),
+    Column("server", marked("Columns", "Server"), lambda p: p.server, lambda p: p.server),
+    Column("elapsed", marked("Columns", "Time"), phase_time, lambda p: p.elapsed_s),
+    Column("detail", marked("Columns", "Detail"), lambda p: said(p.detail), lambda p: p.detail),
 )
 
 

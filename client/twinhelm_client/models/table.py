@@ -6,6 +6,8 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from twinhelm_client.domain.language import translate
+
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 
@@ -85,5 +87,5 @@ class ValueTable(QAbstractTableModel, Generic[T]):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._columns[section].title
+            return translate("Columns", self._columns[section].title)
         return None

@@ -30,16 +30,16 @@ class OverviewPage(QWidget):
         theme = parts.theme
         self._wizard: SwitchoverWizard | None = None
         self.picture = PairPictureWidget(theme)
-        self.switch_over = QPushButton("Switch over…")
+        self.switch_over = QPushButton(self.tr("Switch over…"))
         self.switch_over.setProperty("primary", True)
         self.switch_over.clicked.connect(self.open_switchover)
-        self._pair = Panel(theme, "The pair")
+        self._pair = Panel(theme, self.tr("The pair"))
         self._pair.body.addWidget(self.picture, 1)
         self._pair.body.addLayout(self._buttons())
         self._failure = FailurePanel(theme)
         self._checks = ChecksPanel(theme, parts.live.checks)
-        self.unsafe = QueueGraph(theme, "Unsafe queue", Hue.UNSAFE)
-        self.safe = QueueGraph(theme, "Safe queue", Hue.SAFE)
+        self.unsafe = QueueGraph(theme, self.tr("Unsafe queue"), Hue.UNSAFE)
+        self.safe = QueueGraph(theme, self.tr("Safe queue"), Hue.SAFE)
         self._recent = RecentEvents(theme, parts.live.events, self._live.server_now_s)
         self._lay_out(DayStrip(theme, parts.live))
         self._live.changed.connect(self.refresh)
@@ -62,29 +62,32 @@ class OverviewPage(QWidget):
         """Show what is known now."""
         live, status, stale = self._live, self._live.status, self._live.stale
         if status is None:
-            self.picture.show_picture(None, "The picture appears with the first answer of the pair.")
+            self.picture.show_picture(None, self.tr("The picture appears with the first answer of the pair."))
         else:
             self.picture.show_picture(picture(status, live.age_s, stale=stale))
-        self._pair.note.say(_generation(status, live.server_now_s()))
+        self._pair.note.say(self._generation(status))
         self._failure.show_status(status, live.age_s, stale=stale)
         self._checks.show_age(live.age_s, known=status is not None, stale=stale)
         self._refresh_queues(status, stale=stale)
-        self.switch_over.setText("Follow it…" if status is not None and status.running_operation else "Switch over…")
+        running = status is not None and bool(status.running_operation)
+        self.switch_over.setText(self.tr("Follow it…") if running else self.tr("Switch over…"))
         self.switch_over.setEnabled(self._may_switch(status, stale=stale))
 
     def _refresh_queues(self, status: PairStatus | None, *, stale: bool) -> None:
         active = status.active if status else None
         passive = status.other(active.name) if status and active else None
         if status is None or active is None or passive is None or not status.sets:
-            self.unsafe.show_queue("captured, not yet on the passive", None, "", stale=stale)
-            self.safe.show_queue("on the passive, not yet applied", None, "", stale=stale)
+            self.unsafe.show_queue(self.tr("captured, not yet on the passive"), None, "", stale=stale)
+            self.safe.show_queue(self.tr("on the passive, not yet applied"), None, "", stale=stale)
         else:
             figure_age = self._live.figure_age_s(status.set_age_s)
             age = text.no_data(figure_age) if stale else text.age(figure_age)
-            self.unsafe.show_queue(f"on {active.name}, not yet on {passive.name}", status.unsafe_queue, age, stale=stale)
+            where = self.tr("on {0}, not yet on {1}").format(active.name, passive.name)
+            self.unsafe.show_queue(where, status.unsafe_queue, age, stale=stale)
             heard = status.heard(passive)
             safe_age = age if heard else text.no_data(self._live.figure_age_s(passive.age_s))
-            self.safe.show_queue(f"on {passive.name}, not yet applied", status.safe_queue, safe_age, stale=stale or not heard)
+            where = self.tr("on {0}, not yet applied").format(passive.name)
+            self.safe.show_queue(where, status.safe_queue, safe_age, stale=stale or not heard)
         now, points = self._live.now_s, self._live.queues.points()
         self.unsafe.show_points([(p.at_s - now, p.unsafe_age_s) for p in points])
         self.safe.show_points([(p.at_s - now, p.safe_age_s) for p in points])
@@ -92,12 +95,20 @@ class OverviewPage(QWidget):
     def _may_switch(self, status: PairStatus | None, *, stale: bool) -> bool:
         session = self._live.session
         if session is not None and not session.may_operate:
-            self.switch_over.setToolTip("A switchover needs the role operator or admin; sign in as such a user.")
+            self.switch_over.setToolTip(self.tr("A switchover needs the role operator or admin; sign in as such a user."))
             return False
         self.switch_over.setToolTip("")
         if status is None or stale:
             return False
         return bool(status.running_operation) or (status.active is not None and len(status.servers) == 2)
+
+    def _generation(self, status: PairStatus | None) -> str:
+        if status is None:
+            return ""
+        if status.active is None or status.active_since_s <= 0:
+            return self.tr("generation {0}").format(status.generation)
+        since = when_exactly(status.active_since_s, self._live.server_now_s())
+        return self.tr("generation {0} · since {1}").format(status.generation, since)
 
     def _forget_wizard(self) -> None:
         if self._wizard is not None:
@@ -136,11 +147,3 @@ class OverviewPage(QWidget):
         for panel in (self._failure, self._checks, self._recent):
             panel.setFixedWidth(width)
         super().resizeEvent(event)
-
-
-def _generation(status: PairStatus | None, now_s: float) -> str:
-    if status is None:
-        return ""
-    if status.active is None or status.active_since_s <= 0:
-        return f"generation {status.generation}"
-    return f"generation {status.generation} · since {when_exactly(status.active_since_s, now_s)}"

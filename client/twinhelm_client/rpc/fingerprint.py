@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from twinhelm_client.domain.connection import Endpoint
 from twinhelm_client.domain.errors import FingerprintChanged, NotTrustedYet, Unreachable
+from twinhelm_client.domain.language import translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,16 @@ async def establish_trust(endpoint: Endpoint, pinned: str, timeout_s: float = 3.
     prints = tuple(hashlib.sha256(der).hexdigest() for der in chain)
     if not pinned:
         raise NotTrustedYet(
-            "Compare the fingerprint with the one that 'twinhelm pair fingerprint' shows on a server, then accept it.", prints[-1]
+            translate("Trust", "Compare the fingerprint with the one that 'twinhelm pair fingerprint' shows on a server, then accept it."),
+            prints[-1],
         )
     if pinned not in prints:
         raise FingerprintChanged(
-            "Nothing was sent to it. If the pair was set up anew, compare the fingerprint and accept it; "
-            "otherwise tell your network's administrator.",
+            translate(
+                "Trust",
+                "Nothing was sent to it. If the pair was set up anew, compare the fingerprint and accept it; "
+                "otherwise tell your network's administrator.",
+            ),
             pinned,
             prints,
         )
@@ -40,8 +45,9 @@ async def establish_trust(endpoint: Endpoint, pinned: str, timeout_s: float = 3.
     try:
         return ServerTrust(root.encode(), await _name_in_certificate(endpoint, root, timeout_s))
     except ssl.SSLCertVerificationError as error:
-        message = (
-            "The server's certificate is not signed by the pair's authority. Nothing was sent to it; tell your network's administrator."
+        message = translate(
+            "Trust",
+            "The server's certificate is not signed by the pair's authority. Nothing was sent to it; tell your network's administrator.",
         )
         raise FingerprintChanged(message, pinned, ()) from error
 
@@ -64,7 +70,9 @@ async def _name_in_certificate(endpoint: Endpoint, root_pem: str, timeout_s: flo
         certificate = tls.getpeercert() or {}
     names = [str(entry[1]) for entry in certificate.get("subjectAltName", ()) if entry[0] == "DNS"]
     if not names:
-        raise Unreachable(f"The certificate of {endpoint} carries no name; make the server's certificate anew.")
+        raise Unreachable(
+            translate("Trust", "The certificate of {0} carries no name; make the server's certificate anew.").format(endpoint)
+        )
     return names[0]
 
 
@@ -98,10 +106,10 @@ class _handshake:  # noqa: N801 (reads as a verb where it is used)
         except ssl.SSLCertVerificationError:
             raise
         except (OSError, TimeoutError) as error:
-            raise Unreachable(f"{self._endpoint} does not answer ({_plain(error)}).") from error
+            raise Unreachable(translate("Trust", "{0} does not answer ({1}).").format(self._endpoint, _plain(error))) from error
         tls = self._writer.get_extra_info("ssl_object")
         if not isinstance(tls, ssl.SSLObject):
-            raise Unreachable(f"{self._endpoint} does not speak TLS.")
+            raise Unreachable(translate("Trust", "{0} does not speak TLS.").format(self._endpoint))
         return tls
 
     async def __aexit__(self, *_: object) -> None:
@@ -111,7 +119,9 @@ class _handshake:  # noqa: N801 (reads as a verb where it is used)
 
 def _plain(error: BaseException) -> str:
     if isinstance(error, TimeoutError):
-        return "timed out"
+        return translate("Trust", "timed out")
     if isinstance(error, ConnectionRefusedError):
-        return "connection refused"
-    return (error.strerror if isinstance(error, OSError) and error.strerror else str(error)).lower() or "connection closed"
+        return translate("Trust", "connection refused")
+    return (error.strerror if isinstance(error, OSError) and error.strerror else str(error)).lower() or translate(
+        "Trust", "connection closed"
+    )

@@ -8,6 +8,7 @@ from twinhelm_client.domain.connection import Connection, Link, Session
 from twinhelm_client.domain.errors import FingerprintChanged, GatewayError, NotFound, NotTrustedYet, SignInRefused, Unreachable
 from twinhelm_client.domain.events import Event
 from twinhelm_client.domain.history import DAY_S, WINDOW_S
+from twinhelm_client.domain.language import translate
 from twinhelm_client.domain.operations import Operation
 from twinhelm_client.domain.pair import PairStatus, QueueSample
 from twinhelm_client.rpc.gateway import Gateway
@@ -126,7 +127,7 @@ class Follower:
                     changed(operation)
                     if operation.ended:
                         return
-                away("The server ended the report; asking again.")
+                away(translate("Follow", "The server ended the report; asking again."))
                 await self._sleep(0.5)
             except Unreachable as error:
                 away(str(error))
@@ -136,7 +137,7 @@ class Follower:
                 unknown += 1
                 if unknown > 40:
                     raise
-                away("The answering server does not know the operation yet; asking again.")
+                away(translate("Follow", "The answering server does not know the operation yet; asking again."))
                 await self._sleep(0.5)
 
 
@@ -149,7 +150,7 @@ async def _with_deadline(stream: AsyncIterator[T], silence_s: float) -> AsyncIte
         except StopAsyncIteration:
             return
         except TimeoutError as error:
-            raise Unreachable(f"The server has said nothing for {silence_s:.0f} s.") from error
+            raise Unreachable(translate("Follow", "The server has said nothing for {0} s.").format(f"{silence_s:.0f}")) from error
         yield item
 
 

@@ -19,11 +19,13 @@ from twinhelm.admin.v1 import (
     user_service_pb2,
     user_service_pb2_grpc,
 )
+from twinhelm_client.domain import language
 from twinhelm_client.domain.connection import Endpoint, Session
 from twinhelm_client.domain.errors import GatewayError, NotFound, SignInRefused, Unreachable
 from twinhelm_client.domain.events import Event
 from twinhelm_client.domain.operations import Operation, SwitchoverChecks
 from twinhelm_client.domain.pair import PairStatus, QueueSample
+from twinhelm_client.domain.phrasebook import said
 from twinhelm_client.rpc import translate
 from twinhelm_client.rpc.fingerprint import establish_trust
 
@@ -102,7 +104,7 @@ class GrpcGateway:
         stub = status_service_pb2_grpc.StatusServiceStub(self._open())
         async for message in self._stream(stub.WatchPairStatus(request, metadata=self._metadata)):
             yield translate.pair_status(message.status)
-        raise Unreachable("The server ended the stream of its status.")
+        raise Unreachable(language.translate("Gateway", "The server ended the stream of its status."))
 
     async def queue_history(self, window_s: float) -> tuple[QueueSample, ...]:
         """Return samples of both queues, oldest first."""
@@ -128,7 +130,7 @@ class GrpcGateway:
         stub = event_service_pb2_grpc.EventServiceStub(self._open())
         async for message in self._stream(stub.WatchEvents(request, metadata=self._metadata)):
             yield translate.event(message.event)
-        raise Unreachable("The server ended the stream of its events.")
+        raise Unreachable(language.translate("Gateway", "The server ended the stream of its events."))
 
     async def check_switchover(self) -> SwitchoverChecks:
         """Return what a switchover would look at now."""
@@ -181,7 +183,7 @@ class GrpcGateway:
 
     def _open(self) -> grpc.aio.Channel:
         if self._channel is None:
-            raise Unreachable(f"There is no connection to {self._endpoint} now.")
+            raise Unreachable(language.translate("Gateway", "There is no connection to {0} now.").format(self._endpoint))
         return self._channel
 
     async def _call(self, ask: Callable[[grpc.aio.Channel], Awaitable[T]]) -> T:
@@ -207,15 +209,18 @@ class GrpcGateway:
 def _cancelled(error: asyncio.CancelledError) -> BaseException:
     """Tell a channel that was closed beneath a call (reconnecting) from the cancellation of our own task."""
     task = asyncio.current_task()
-    return error if task is None or task.cancelling() else Unreachable("The connection was closed; connecting again.")
+    if task is None or task.cancelling():
+        return error
+    return Unreachable(language.translate("Gateway", "The connection was closed; connecting again."))
 
 
 def translate_error(error: grpc.aio.AioRpcError) -> GatewayError:
     """Map a gRPC status to the console's errors; the reason comes from google.rpc.ErrorInfo, the sentence from the server."""
-    code, details = error.code(), error.details() or "The server gave no reason; look into its events."
+    code, details = error.code(), said(error.details() or "")
+    details = details or language.translate("Gateway", "The server gave no reason; look into its events.")
     reason = _reason(error)
     if code in _UNREACHABLE:
-        return Unreachable("The connection to the server was lost.")
+        return Unreachable(language.translate("Gateway", "The connection to the server was lost."))
     if code is grpc.StatusCode.UNAUTHENTICATED or reason in ("WRONG_PASSWORD", "TOO_MANY_TRIES"):
         return SignInRefused(details, reason or "UNAUTHENTICATED")
     if code is grpc.StatusCode.NOT_FOUND:

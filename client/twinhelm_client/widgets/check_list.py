@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from twinhelm_client.domain import words
 from twinhelm_client.domain.pair import Check, Verdict
+from twinhelm_client.domain.phrasebook import said
 from twinhelm_client.models.checks_model import ChecksModel
 from twinhelm_client.theme import icons
 from twinhelm_client.theme.theme import Theme
@@ -13,7 +15,6 @@ from twinhelm_client.widgets.icon import Icon
 from twinhelm_client.widgets.text import Text
 
 _ROW, _SPACING, _AT_LEAST = 18, 9, 3
-_WORDS = {Verdict.OK: "well", Verdict.HINT: "hint", Verdict.VETO: "veto", Verdict.UNKNOWN: "not known"}
 
 
 class CheckRow(QWidget):
@@ -34,9 +35,10 @@ class CheckRow(QWidget):
         """Show this check; grey when it is old news."""
         name, hue = icons.VERDICTS[check.verdict]
         self._well = check.verdict is Verdict.OK
-        self._icon.show_icon((name, Hue.STALE if stale else hue), _WORDS[check.verdict])
-        self.words.say(check.sentence, Hue.STALE if stale else Hue.TEXT)
-        self.setAccessibleName(f"{_WORDS[check.verdict]}: {check.sentence}")
+        self._icon.show_icon((name, Hue.STALE if stale else hue), words.of(check.verdict))
+        sentence = said(check.sentence)
+        self.words.say(sentence, Hue.STALE if stale else Hue.TEXT)
+        self.setAccessibleName(f"{words.of(check.verdict)}: {sentence}")
 
     def use_lines(self, width: int) -> int:
         """Use two lines for what is not well and does not fit into one; returns the height of the row in pixels."""

@@ -1,8 +1,10 @@
 """What would stop a takeover: the checks and what they amount to."""
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from twinhelm_client.domain import text
+from twinhelm_client.domain.phrasebook import said
 from twinhelm_client.models.checks_model import ChecksModel, verdict_line
 from twinhelm_client.theme.theme import Theme
 from twinhelm_client.theme.tokens import Hue, Type
@@ -15,7 +17,7 @@ class ChecksPanel(Panel):
     """Binds to a ChecksModel."""
 
     def __init__(self, theme: Theme, model: ChecksModel, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "What would stop a takeover", parent)
+        super().__init__(theme, QCoreApplication.translate("ChecksPanel", "What would stop a takeover"), parent)
         self._model = model
         self.list = CheckList(theme, model, fit=True)
         self.verdict = Text(theme, "", Type.CAPTION, Hue.MUTED, elide=True)
@@ -35,4 +37,4 @@ class ChecksPanel(Panel):
         self.verdict.say(verdict_line(self._model.rows), Hue.STALE if stale else Hue.MUTED)
         self.more.say(f"+ {self.list.left_out}" if self.list.left_out > 0 else "")
         self.more.setVisible(self.list.left_out > 0)
-        self.more.setToolTip("\n".join(c.sentence for c in self._model.rows))
+        self.more.setToolTip("\n".join(said(c.sentence) for c in self._model.rows))

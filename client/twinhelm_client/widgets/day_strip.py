@@ -1,6 +1,6 @@
 """The last 24 hours: who was active, how much changed, and what happened when."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -18,7 +18,7 @@ class DayStrip(Panel):
     """Binds to a LivePair's day."""
 
     def __init__(self, theme: Theme, live: LivePair, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "Last 24 hours", parent)
+        super().__init__(theme, QCoreApplication.translate("DayStrip", "Last 24 hours"), parent)
         self._live = live
         self._strip = _Strip(theme, live)
         self.body.setContentsMargins(20, 9, 20, 9)
@@ -31,10 +31,11 @@ class DayStrip(Panel):
     def refresh(self) -> None:
         """Draw the day anew."""
         measured = [b for b in self._strip.load() if b is not None]
-        peak = f" up to {text.rate(max(measured))}" if measured else ""
+        rate = self.tr("change rate up to {0}").format(text.rate(max(measured))) if measured else self.tr("change rate")
         status = self._live.status
-        who = f"{status.active.name} active" if status is not None and status.active is not None else "role"
-        self.note.say(f"{who} · change rate{peak} · events")
+        active = status.active if status is not None else None
+        who = self.tr("{0} active").format(active.name) if active is not None else self.tr("role")
+        self.note.say(" · ".join((who, rate, self.tr("events"))))
         self._strip.update()
 
 
@@ -44,7 +45,7 @@ class _Strip(QWidget):
         self._theme = theme
         self._live = live
         self._buckets: tuple[float | None, ...] = ()
-        self.setAccessibleName("Role, change rate and events of the last 24 hours")
+        self.setAccessibleName(self.tr("Role, change rate and events of the last 24 hours"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self.update)
 
@@ -61,7 +62,7 @@ class _Strip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         canvas = Canvas(painter, self._theme, grey=self._live.stale)
         if self._live.status is None:
-            canvas.text(QRectF(self.rect()), "known once the pair answers", Type.CAPTION, Hue.MUTED, CENTER)
+            canvas.text(QRectF(self.rect()), self.tr("known once the pair answers"), Type.CAPTION, Hue.MUTED, CENTER)
         else:
             self._role(canvas)
             self._rates(canvas)
@@ -81,7 +82,7 @@ class _Strip(QWidget):
     def _rates(self, canvas: Canvas) -> None:
         highest = max((b for b in self._buckets if b is not None), default=0.0)
         if highest <= 0:
-            canvas.text(QRectF(0, 9, self.width(), self.height() - 18), "no change measured yet", Type.AXIS, Hue.MUTED, CENTER)
+            canvas.text(QRectF(0, 9, self.width(), self.height() - 18), self.tr("no change measured yet"), Type.AXIS, Hue.MUTED, CENTER)
             return
         base, room = self.height() - 10.0, self.height() - 21.0
         pitch = self.width() / len(self._buckets)

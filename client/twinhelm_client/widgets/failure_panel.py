@@ -1,5 +1,6 @@
 """What if it failed now: how long without service, and what would be lost."""
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from twinhelm_client.domain import text
@@ -14,11 +15,11 @@ class FailurePanel(Panel):
     """Binds to the prediction of a status."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "If it failed now", parent)
+        super().__init__(theme, QCoreApplication.translate("FailurePanel", "If it failed now"), parent)
         self.outage = Text(theme, "–", Type.FIGURE)
         self.lost = Text(theme, "–", Type.FIGURE)
-        self.outage_words = Text(theme, "without service", Type.CAPTION, Hue.MUTED, elide=True)
-        self.lost_words = Text(theme, "changes lost", Type.CAPTION, Hue.MUTED, elide=True)
+        self.outage_words = Text(theme, self.tr("without service"), Type.CAPTION, Hue.MUTED, elide=True)
+        self.lost_words = Text(theme, self.tr("changes lost"), Type.CAPTION, Hue.MUTED, elide=True)
         self.rest = Text(theme, "", Type.CAPTION, Hue.MUTED, elide=True)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
@@ -37,38 +38,39 @@ class FailurePanel(Panel):
         """Show the prediction of this status; grey when it is stale, a dash where the pair does not know."""
         active = status.active if status else None
         if status is None or active is None:
-            self.heading.say("If the active failed now")
+            self.heading.say(self.tr("If the active failed now"))
             self._figures("–", "–", Hue.STALE)
-            self.outage_words.say("without service")
-            self.lost_words.say("changes lost")
-            self.rest.say("known once a server is active")
+            self.outage_words.say(self.tr("without service"))
+            self.lost_words.say(self.tr("changes lost"))
+            self.rest.say(self.tr("known once a server is active"))
             self.note.say("")
             return
-        self.heading.say(f"If {active.name} failed now")
+        self.heading.say(self.tr("If {0} failed now").format(active.name))
         forecast = status.prediction
         hue = Hue.STALE if stale else Hue.TEXT
-        outage, outage_words = _outage(status, active.name)
+        outage, outage_words = self._outage(status, active.name)
         self.outage_words.say(outage_words)
-        waiting = f"{text.count(forecast.unsafe_entries_lost, 'change', 'changes')}, {text.size(forecast.unsafe_bytes_lost)}"
+        changes = text.count(forecast.unsafe_entries_lost, self.tr("change"), self.tr("changes"))
         if status.durable_now:
             self._figures(outage, "0", hue)
-            self.lost_words.say("durable commits lost")
-            self.rest.say(f"{waiting} not synced yet" if forecast.unsafe_entries_lost else "nothing waits in the unsafe queue")
+            self.lost_words.say(self.tr("durable commits lost"))
+            waiting = self.tr("{0}, {1} not synced yet").format(changes, text.size(forecast.unsafe_bytes_lost))
+            self.rest.say(waiting if forecast.unsafe_entries_lost else self.tr("nothing waits in the unsafe queue"))
         else:
             self._figures(outage, f"{forecast.unsafe_entries_lost:,}".replace(",", "\u202f"), hue)
-            self.lost_words.say("change lost" if forecast.unsafe_entries_lost == 1 else "changes lost")
-            newest = f"{text.size(forecast.unsafe_bytes_lost)}, the last {text.seconds(forecast.unsafe_age_s)} of work"
-            self.rest.say(newest if forecast.unsafe_entries_lost else "nothing waits in the unsafe queue")
+            self.lost_words.say(self.tr("change lost") if forecast.unsafe_entries_lost == 1 else self.tr("changes lost"))
+            size, age = text.size(forecast.unsafe_bytes_lost), text.seconds(forecast.unsafe_age_s, past=True)
+            newest = self.tr("{0}, the last {1} of work").format(size, age)
+            self.rest.say(newest if forecast.unsafe_entries_lost else self.tr("nothing waits in the unsafe queue"))
         self.note.say(text.no_data(age_s) if stale else text.age(age_s), Hue.STALE if stale else Hue.MUTED)
 
     def _figures(self, outage: str, lost: str, hue: Hue) -> None:
         self.outage.say(outage, hue)
         self.lost.say(lost, hue)
 
-
-def _outage(status: PairStatus, active: str) -> tuple[str, str]:
-    heir = status.other(active)
-    if heir is None or not status.heard(heir):
-        return "–", "nobody would take over"
-    outage_s = status.prediction.outage_s
-    return (text.seconds(outage_s), "without service") if outage_s is not None else ("–", "not measured yet")
+    def _outage(self, status: PairStatus, active: str) -> tuple[str, str]:
+        heir = status.other(active)
+        if heir is None or not status.heard(heir):
+            return "–", self.tr("nobody would take over")
+        outage_s = status.prediction.outage_s
+        return (text.seconds(outage_s), self.tr("without service")) if outage_s is not None else ("–", self.tr("not measured yet"))

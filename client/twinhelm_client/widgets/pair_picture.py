@@ -30,7 +30,7 @@ class PairPictureWidget(QWidget):
         self._motion = QTimer(self)
         self._motion.setInterval(MOTION_MS)
         self._motion.timeout.connect(self._move)
-        self.setAccessibleName("The pair")
+        self.setAccessibleName(self.tr("The pair"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self.update)
 

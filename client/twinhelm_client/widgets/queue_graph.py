@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from twinhelm_client.domain import text
 from twinhelm_client.domain.history import WINDOW_S, axis_top
+from twinhelm_client.domain.language import decimal
 from twinhelm_client.domain.pair import QueueStatus
 from twinhelm_client.theme.theme import Theme
 from twinhelm_client.theme.tokens import Hue, Type
@@ -51,9 +52,12 @@ class QueueGraph(Panel):
             self.age.say("")
             return
         self.note.say(text.seconds(queue.oldest_age_s), Hue.STALE if stale else self._hue)
-        self.subtitle.say(f"{where} · {text.count(queue.entries, 'entry', 'entries')} · {text.size(queue.bytes)}")
+        entries = text.count(queue.entries, self.tr("entry"), self.tr("entries"))
+        self.subtitle.say(f"{where} · {entries} · {text.size(queue.bytes)}")
         self.age.say(age, Hue.STALE if stale else Hue.MUTED)
-        self.setAccessibleDescription(f"oldest entry {text.seconds(queue.oldest_age_s)}, {self.subtitle.text()}, {age}")
+        self.setAccessibleDescription(
+            self.tr("oldest entry {0}, {1}, {2}").format(text.seconds(queue.oldest_age_s), self.subtitle.text(), age)
+        )
 
     def show_points(self, points: Sequence[tuple[float, float]]) -> None:
         """Draw (seconds relative to now, age in seconds), oldest first."""
@@ -83,14 +87,14 @@ class QueueGraph(Panel):
         bottom.setHeight(20)
         for axis in (left, bottom):
             axis.setStyle(tickFont=self.theme.font(Type.AXIS), tickLength=0, tickTextOffset=6, hideOverlappingLabels=40, tickAlpha=0)
-        bottom.setTicks([[(-60, "−60 s"), (-40, "−40"), (-20, "−20"), (0, "now")]])
+        bottom.setTicks([[(-60, "−60 s"), (-40, "−40"), (-20, "−20"), (0, self.tr("now"))]])
 
     def _rescale(self, top: float) -> None:
         if top == self._top:
             return
         self._top = top
         self._plot.setYRange(0, top, padding=0)
-        self._plot.getAxis("left").setTicks([[(0.0, "0"), (top / 2, f"{top / 2:g}"), (top, f"{top:g} s")]])
+        self._plot.getAxis("left").setTicks([[(0.0, "0"), (top / 2, _axis(top / 2)), (top, f"{_axis(top)} s")]])
         self._grid()
 
     def _repaint(self) -> None:
@@ -121,3 +125,7 @@ class QueueGraph(Panel):
         for line in self._lines:
             line.setZValue(-10)
             self._plot.addItem(line, ignoreBounds=True)
+
+
+def _axis(value: float) -> str:
+    return f"{value:g}" if value == int(value) else decimal(value, 1)
