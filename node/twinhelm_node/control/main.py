@@ -23,6 +23,8 @@ async def serve(configuration: ServerConfiguration, voice: PacketFilter) -> None
     """Run one server."""
     from twinhelm_node.control.node import ControlNode
     from twinhelm_node.control.parts import real_parts
+    from twinhelm_node.domain.events import Severity
+    from twinhelm_node.network.filter_guard import keep_whole
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -30,7 +32,9 @@ async def serve(configuration: ServerConfiguration, voice: PacketFilter) -> None
         loop.add_signal_handler(number, stop.set)
     node = ControlNode(configuration, real_parts(configuration, voice))
     await node.start()
+    guard = asyncio.create_task(keep_whole(voice, lambda sentence: node.event(Severity.CRITICAL, "packet_filter", sentence)))
     try:
         await stop.wait()
     finally:
+        guard.cancel()
         await node.stop()
