@@ -1,6 +1,7 @@
 """The pages of the console, in the order of the sidebar. A new page is one more line."""
 
+from twinhelm_client.domain.language import marked
 from twinhelm_client.pages.overview import OverviewPage
 from twinhelm_client.pages.page import PageEntry
 
-PAGES: tuple[PageEntry, ...] = (PageEntry("Overview", OverviewPage),)
+PAGES: tuple[PageEntry, ...] = (PageEntry(marked("Pages", "Overview"), OverviewPage, "mdi6.view-dashboard-outline"),)

@@ -8,7 +8,7 @@ from twinhelm_client.domain import text
 from twinhelm_client.domain.moments import when_exactly
 from twinhelm_client.domain.pair import PairStatus
 from twinhelm_client.domain.picture import picture
-from twinhelm_client.pages.page import PageParts
+from twinhelm_client.pages.page import PageAction, PageParts
 from twinhelm_client.theme.tokens import Hue
 from twinhelm_client.widgets.checks_panel import ChecksPanel
 from twinhelm_client.widgets.day_strip import DayStrip
@@ -44,6 +44,10 @@ class OverviewPage(QWidget):
         self._lay_out(DayStrip(theme, parts.live))
         self._live.changed.connect(self.refresh)
         self.refresh()
+
+    def page_actions(self) -> tuple[PageAction, ...]:
+        """Offer the switchover to the command palette."""
+        return (PageAction(self.tr("Switch over…"), self.open_switchover, self.switch_over.isEnabled),)
 
     @Slot()
     def open_switchover(self) -> None:

@@ -1,13 +1,25 @@
-"""What a page is to the frame: a title, and a widget made from the window's parts."""
+"""What a page is to the frame: a line of the sidebar, a widget made from the window's parts, and perhaps actions of its own."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from twinhelm_client.bridge.pair_bridge import PairBridge
 from twinhelm_client.models.live_pair import LivePair
 from twinhelm_client.theme.theme import Theme
+
+
+class FrameWishes(QObject):
+    """What a page may wish of the frame.
+
+    Signals: page_wanted(str) the untranslated title of a page; pair_wanted(str) the address of another pair ("10.20.0.10:7410").
+    """
+
+    page_wanted = Signal(str)
+    pair_wanted = Signal(str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +29,38 @@ class PageParts:
     theme: Theme
     live: LivePair
     bridge: PairBridge | None
+    wishes: FrameWishes = field(default_factory=FrameWishes)
 
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """One line of the sidebar."""
+    """One line of the sidebar.
+
+    `title` is marked with the context "Pages", `icon` names one of QtAwesome, `figure` is the small one at its right.
+    """
 
     title: str
     make: Callable[[PageParts], QWidget]
+    icon: str = "mdi6.circle-outline"
+    figure: Callable[[LivePair], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageAction:
+    """Something to do on a page, reached through the command palette as well.
+
+    `title` is translated already, `enabled` is asked when the action is listed.
+    """
+
+    title: str
+    run: Callable[[], object]
+    enabled: Callable[[], bool] = lambda: True
+
+
+@runtime_checkable
+class OffersActions(Protocol):
+    """A page with actions of its own."""
+
+    def page_actions(self) -> tuple[PageAction, ...]:
+        """Return them in the order in which they stand on the page."""
+        ...
