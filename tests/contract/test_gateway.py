@@ -8,6 +8,7 @@ import pytest
 from twinhelm_client.domain.errors import NotFound, SignInRefused, Unreachable
 from twinhelm_client.domain.operations import Operation, OperationKind, OperationState, PhaseState
 from twinhelm_client.domain.pair import Identity, Mode, Role, SetState, Verdict
+from twinhelm_client.domain.queue_head import QueueName
 
 
 @pytest.fixture(autouse=True)
@@ -149,3 +150,40 @@ async def test_an_unknown_operation_is_not_found(subject):
         await subject.gateway.operation("op-99")
     with pytest.raises(NotFound):
         await first(subject.gateway.watch_operation("op-99"))
+
+
+async def test_history_can_be_asked_for_one_set_and_for_longer(subject):
+    await subject.gateway.connect()
+    for window_s in (60, 3600, 86_400):
+        samples = await subject.gateway.queue_history(window_s, "data")
+        assert samples
+        assert samples[-1].captured_bytes_per_s > 0
+        assert samples[-1].sent_bytes_per_s > 0
+        assert samples[-1].applied_bytes_per_s > 0
+    with pytest.raises(NotFound, match="no set called other"):
+        await subject.gateway.queue_history(60, "other")
+
+
+async def test_the_heads_of_the_queues_are_in_order_and_name_their_server(subject):
+    await subject.gateway.connect()
+    for queue, server in ((QueueName.UNSAFE, "castor"), (QueueName.SAFE, "pollux")):
+        head = await subject.gateway.queue_head("data", queue, 2)
+        assert head.server == server
+        first, second = head.entries
+        assert second.sequence == first.sequence + 1
+        assert first.age_s >= second.age_s >= 0
+        assert first.kind
+        assert isinstance(first.path, bytes)
+    with pytest.raises(NotFound, match="no set called other"):
+        await subject.gateway.queue_head("other", QueueName.SAFE, 2)
+
+
+async def test_older_events_go_on_where_the_newest_end(subject):
+    await subject.gateway.connect()
+    for _ in range(3):
+        subject.happen()
+    known = await subject.gateway.recent_events(100)
+    first_page = await subject.gateway.recent_events(1)
+    rest = await subject.gateway.older_events(first_page[-1].cursor, 100)
+    assert (*first_page, *rest) == known
+    assert await subject.gateway.older_events(known[-1].cursor, 100) == ()

@@ -175,6 +175,8 @@ class QueueSample:
     unsafe_queue: QueueStatus
     safe_queue: QueueStatus
     captured_bytes_per_s: float = 0.0
+    sent_bytes_per_s: float = 0.0  # on the wire, after compression
+    applied_bytes_per_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from twinhelm_client.domain.errors import SignInRefused
 from twinhelm_client.domain.events import Event
 from twinhelm_client.domain.operations import Operation, SwitchoverChecks
 from twinhelm_client.domain.pair import PairStatus, QueueSample
+from twinhelm_client.domain.queue_head import QueueHead, QueueName
 from twinhelm_client.rpc.demo_pair import DemoPair
+from twinhelm_client.rpc.demo_queues import demo_head
 
 _STEP_S = 0.25
 
@@ -59,15 +61,28 @@ class DemoGateway:
             yield await self.status()
             await self._next_step()
 
-    async def queue_history(self, window_s: float) -> tuple[QueueSample, ...]:
+    async def queue_history(self, window_s: float, set_name: str = "") -> tuple[QueueSample, ...]:
         """Return samples of both queues."""
         self._pair.require_address()
+        if set_name:
+            self._pair.require_set(set_name)
         return self._pair.history(window_s)
+
+    async def queue_head(self, set_name: str, queue: QueueName, count: int) -> QueueHead:
+        """Return the entries that wait in a queue."""
+        self._pair.require_address()
+        self._pair.require_set(set_name)
+        return demo_head(self._pair.status(), queue, count)
 
     async def recent_events(self, limit: int) -> tuple[Event, ...]:
         """Return the newest events."""
         self._pair.require_address()
         return self._pair.events()[:limit]
+
+    async def older_events(self, cursor: str, limit: int) -> tuple[Event, ...]:
+        """Return the events before the one with this cursor."""
+        self._pair.require_address()
+        return tuple(e for e in self._pair.events() if not cursor or e.cursor < cursor)[:limit]
 
     async def watch_events(self, cursor: str) -> AsyncIterator[Event]:
         """Yield the events after `cursor`."""

@@ -25,6 +25,7 @@ from twinhelm_client.domain.pair import (
     SystemFigures,
     Verdict,
 )
+from twinhelm_client.rpc.demo_queues import demo_history
 
 PRIMARY, SECONDARY = "castor", "pollux"
 _GB = 10**9
@@ -147,17 +148,12 @@ class DemoPair:
         """Return the samples of the window; a day is made of calm daytime waves."""
         if window_s <= 60:
             return tuple(s for s in self._samples if s.at_s >= self.now_s - window_s)
-        day = random.Random(11)
-        count = 288
-        return tuple(
-            QueueSample(
-                self.now_s - window_s * (count - i) / count,
-                QueueStatus(),
-                QueueStatus(),
-                4e6 * (1.2 + math.sin(i / count * 6.28 - 1.2)) * (0.6 + 0.8 * day.random()) + (2e7 * day.random() if 124 < i < 148 else 0),
-            )
-            for i in range(count)
-        )
+        return demo_history(self.now_s, window_s)
+
+    def require_set(self, name: str) -> None:
+        """Raise NotFound unless there is such a set."""
+        if name != "data":
+            raise NotFound(f"There is no set called {name}; 'twinhelm set list' shows them.", "UNKNOWN_SET")
 
     def events(self) -> tuple[Event, ...]:
         """Return the events, newest first."""
@@ -240,7 +236,7 @@ class DemoPair:
         entries, waiting = int(self._unsafe_s * 190), int(self._safe_s * 110)
         self._raw, self._sent, self._sequence = self._raw + int(rate / 2), self._sent + int(rate * 0.045), self._sequence + 180
         unsafe = QueueStatus(entries, entries * 10_840, self._unsafe_s)
-        return QueueSample(at_s, unsafe, QueueStatus(waiting, waiting * 8_730, self._safe_s), rate)
+        return QueueSample(at_s, unsafe, QueueStatus(waiting, waiting * 8_730, self._safe_s), rate, rate * 0.09, rate)
 
     def _running_phase(self) -> Phase | None:
         if self._operation is None or self._operation.ended:

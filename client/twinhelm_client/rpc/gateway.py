@@ -7,6 +7,7 @@ from twinhelm_client.domain.connection import Endpoint, Session
 from twinhelm_client.domain.events import Event
 from twinhelm_client.domain.operations import Operation, SwitchoverChecks
 from twinhelm_client.domain.pair import PairStatus, QueueSample
+from twinhelm_client.domain.queue_head import QueueHead, QueueName
 
 
 class Gateway(Protocol):
@@ -42,12 +43,20 @@ class Gateway(Protocol):
         """Yield the status at every change and at least every `interval_s` seconds, without end."""
         ...
 
-    async def queue_history(self, window_s: float) -> tuple[QueueSample, ...]:
-        """Return samples of both queues, oldest first."""
+    async def queue_history(self, window_s: float, set_name: str = "") -> tuple[QueueSample, ...]:
+        """Return samples of both queues of a set (empty: all sets together), oldest first."""
+        ...
+
+    async def queue_head(self, set_name: str, queue: QueueName, count: int) -> QueueHead:
+        """Return at most `count` entries that wait in a queue, oldest first; NotFound for an unknown set."""
         ...
 
     async def recent_events(self, limit: int) -> tuple[Event, ...]:
         """Return the newest events, newest first."""
+        ...
+
+    async def older_events(self, cursor: str, limit: int) -> tuple[Event, ...]:
+        """Return at most `limit` events before the one with this cursor, newest first; none when there is no older one."""
         ...
 
     def watch_events(self, cursor: str) -> AsyncIterator[Event]:

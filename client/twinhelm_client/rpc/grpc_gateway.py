@@ -12,6 +12,8 @@ from twinhelm.admin.v1 import (
     event_service_pb2_grpc,
     operation_service_pb2,
     operation_service_pb2_grpc,
+    queue_service_pb2,
+    queue_service_pb2_grpc,
     role_service_pb2,
     role_service_pb2_grpc,
     status_service_pb2,
@@ -26,12 +28,14 @@ from twinhelm_client.domain.events import Event
 from twinhelm_client.domain.operations import Operation, SwitchoverChecks
 from twinhelm_client.domain.pair import PairStatus, QueueSample
 from twinhelm_client.domain.phrasebook import said
+from twinhelm_client.domain.queue_head import QueueHead, QueueName
 from twinhelm_client.rpc import translate
 from twinhelm_client.rpc.fingerprint import establish_trust
 
 T = TypeVar("T")
 Q = TypeVar("Q")
 M = TypeVar("M")
+_EVENT_PAGE = 1000  # a server gives no larger one
 CONNECT_S = 2.5  # while the service address moves, packets vanish: better to knock again soon than to wait long
 _UNREACHABLE = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED, grpc.StatusCode.CANCELLED)
 
@@ -106,9 +110,18 @@ class GrpcGateway:
             yield translate.pair_status(message.status)
         raise Unreachable(language.translate("Gateway", "The server ended the stream of its status."))
 
-    async def queue_history(self, window_s: float) -> tuple[QueueSample, ...]:
+    async def queue_head(self, set_name: str, queue: QueueName, count: int) -> QueueHead:
+        """Return the entries that wait in a queue, oldest first."""
+        number = queue_service_pb2.QUEUE_UNSAFE if queue is QueueName.UNSAFE else queue_service_pb2.QUEUE_SAFE
+        request = queue_service_pb2.ListQueueHeadRequest(set_name=set_name, queue=number, page_size=count)
+        answer = await self._call(
+            lambda c: queue_service_pb2_grpc.QueueServiceStub(c).ListQueueHead(request, metadata=self._metadata, timeout=self._deadline_s)
+        )
+        return translate.queue_head(answer)
+
+    async def queue_history(self, window_s: float, set_name: str = "") -> tuple[QueueSample, ...]:
         """Return samples of both queues, oldest first."""
-        request = status_service_pb2.GetQueueHistoryRequest(window_s=window_s)
+        request = status_service_pb2.GetQueueHistoryRequest(window_s=window_s, set_name=set_name)
         answer = await self._call(
             lambda c: status_service_pb2_grpc.StatusServiceStub(c).GetQueueHistory(
                 request, metadata=self._metadata, timeout=self._deadline_s
@@ -118,7 +131,11 @@ class GrpcGateway:
 
     async def recent_events(self, limit: int) -> tuple[Event, ...]:
         """Return the newest events, newest first."""
-        request = event_service_pb2.ListEventsRequest(page_size=limit)
+        return await self.older_events("", limit)
+
+    async def older_events(self, cursor: str, limit: int) -> tuple[Event, ...]:
+        """Return the events before the one with this cursor, newest first."""
+        request = event_service_pb2.ListEventsRequest(page_size=min(limit, _EVENT_PAGE), page_token=cursor)
         answer = await self._call(
             lambda c: event_service_pb2_grpc.EventServiceStub(c).ListEvents(request, metadata=self._metadata, timeout=self._deadline_s)
         )

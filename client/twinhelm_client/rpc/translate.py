@@ -5,7 +5,15 @@ from typing import TypeVar
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from twinhelm.admin.v1 import event_service_pb2, operation_pb2, role_service_pb2, status_pb2, status_service_pb2, user_service_pb2
+from twinhelm.admin.v1 import (
+    event_service_pb2,
+    operation_pb2,
+    queue_service_pb2,
+    role_service_pb2,
+    status_pb2,
+    status_service_pb2,
+    user_service_pb2,
+)
 from twinhelm_client.domain.events import Event, Severity
 from twinhelm_client.domain.operations import Operation, OperationKind, OperationState, Phase, PhaseState, SwitchoverChecks
 from twinhelm_client.domain.pair import (
@@ -26,6 +34,7 @@ from twinhelm_client.domain.pair import (
     SystemFigures,
     Verdict,
 )
+from twinhelm_client.domain.queue_head import QueueEntry, QueueHead
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -149,7 +158,22 @@ def _check(message: status_pb2.Check) -> Check:
 
 def queue_sample(message: status_service_pb2.QueueSample) -> QueueSample:
     """Translate one sample of the queues."""
-    return QueueSample(_seconds(message.at), _queue(message.unsafe_queue), _queue(message.safe_queue), message.captured_bytes_per_s)
+    return QueueSample(
+        _seconds(message.at),
+        _queue(message.unsafe_queue),
+        _queue(message.safe_queue),
+        message.captured_bytes_per_s,
+        message.sent_bytes_per_s,
+        message.applied_bytes_per_s,
+    )
+
+
+def queue_head(message: queue_service_pb2.ListQueueHeadResponse) -> QueueHead:
+    """Translate the head of a queue."""
+    return QueueHead(
+        message.server,
+        tuple(QueueEntry(e.sequence, e.generation, e.kind, e.path, e.other_path, e.size_bytes, e.age_s, e.copied) for e in message.entries),
+    )
 
 
 def event(message: event_service_pb2.Event) -> Event:
