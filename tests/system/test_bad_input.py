@@ -1,7 +1,6 @@
 """Bad input to a pair that works: each case gets a clear error, and nothing is lost or changed by it."""
 
 import dataclasses
-import os
 import subprocess
 import sys
 import time
@@ -27,7 +26,7 @@ from twinhelm_node.security.store import SecurityStore
 
 STRANGER = ["--config", "/run/stranger/twinhelm.toml"]
 STRANGER_SELF = [
-    "--name", "stranger", "--peer-name", "castor", "--interface", "lan", "--gateway", "10.20.0.1", "--service-address", "10.20.0.10/24",
+    "--name", "pollux", "--peer-name", "castor", "--interface", "lan", "--gateway", "10.20.0.1", "--service-address", "10.20.0.10/24",
     "--heartbeat", "hb0,hb0,10.99.0.2,10.99.0.1", "--state-directory", "/run/stranger/state", "--runtime-directory", "/run/stranger/run",
 ]  # fmt: skip
 BEAT_AS_STRANGER = """
@@ -156,6 +155,7 @@ def pollux_is_off(lab: Lab, client: AdminClient, castor_is_active: None, load: C
     """The passive loses its power under load, with records in its safe queue; it is switched on by the test."""
     load.wait_for_commits(200, 30.0, time.monotonic_ns())
     lab.crash("pollux")
+    wait_until("castor's notice of the loss", lambda: not is_whole(client.view()), 30.0)
     yield
     wait_for_view(client, "a whole pair", is_whole, 120.0)
     load.stop()
@@ -198,7 +198,6 @@ def test_a_full_disk_under_the_safe_queue_stops_nothing_but_replication(
     lab: Lab, client: AdminClient, pollux_is_off: None, load: ConfirmedLoad
 ) -> None:
     safe = lab.disk("pollux") / "state" / "sets" / "data" / "safe"
-    kept = newest_segment(lab, "pollux")
     size = sum(file.stat().st_size for file in safe.iterdir()) // 1024 + 4096
     small = f"mount -t tmpfs -o size={size}k small {safe}.small && cp -a {safe}/. {safe}.small/ && mount --move {safe}.small {safe}"
     Path(f"{safe}.small").mkdir()
@@ -213,8 +212,5 @@ def test_a_full_disk_under_the_safe_queue_stops_nothing_but_replication(
     wait_until("the word of the full disk", says_full, 60.0)
     assert not client.view().ready_for_switchover
     load.wait_for_commits(100, 30.0, time.monotonic_ns())
-    lab.crash("pollux")
-    lab.exec("hall", ["umount", str(safe)]).require_success()
-    os.rmdir(f"{safe}.small")
-    assert kept.exists()
-    lab.start("pollux")
+    lab.exec("hall", ["mount", "-o", "remount,size=1g", str(safe)]).require_success()
+    wait_for_view(client, "replication that goes on by itself", is_whole, 60.0)
