@@ -7,8 +7,9 @@ from twinhelm_node.config.server import ServerConfiguration
 from twinhelm_node.control.readiness import PairFacts, ServerFacts, check_switchover, vetoes
 from twinhelm_node.domain.operations import Check, Verdict
 from twinhelm_node.domain.pair import PairDocument
+from twinhelm_node.domain.relay import ConsoleLink
 from twinhelm_node.domain.roles import Role
-from twinhelm_node.domain.status import ApplicationState, ApplicationStatus, SetStatus, SystemFigures
+from twinhelm_node.domain.status import ApplicationState, ApplicationStatus, SetState, SetStatus, SystemFigures
 from twinhelm_node.domain.view import ApplicationView, LinkView, PairView, Prediction, ServerView, SetView
 from twinhelm_node.failover.beat import ServerReport
 from twinhelm_node.failover.peer_tracker import LinkFigures
@@ -74,6 +75,7 @@ def build_view(known: Knowledge) -> PairView:
             unsafe_age_s=max((one.status.unsafe_queue.oldest_age_s for one in sets), default=0.0),
         ),
         running_operation=known.running_operation,
+        relay_ports=known.document.relay_ports,
     )
 
 
@@ -131,6 +133,7 @@ def _here(known: Knowledge) -> ServerView:
         replicator_alive=known.replicator_alive,
         version=known.version,
         system=known.system,
+        consoles=_consoles(known, known.configuration.name),
     )
 
 
@@ -147,7 +150,12 @@ def _there(known: Knowledge) -> ServerView:
         replicator_alive=peer.replicator_alive if peer is not None else False,
         version=report.version,
         system=report.system,
+        consoles=_consoles(known, known.peer_name),
     )
+
+
+def _consoles(known: Knowledge, server: str) -> tuple[ConsoleLink, ...]:
+    return tuple(one for one in known.document.consoles if one.server == server)
 
 
 def _peer_age_s(known: Knowledge) -> float:
@@ -165,7 +173,7 @@ def _links(known: Knowledge) -> Iterable[LinkView]:
 
 
 def _sets(known: Knowledge) -> Iterable[SetView]:
-    """Our own figures; on the passive, what only the active can know comes from its report."""
+    """Our own figures; what only the other can know comes from its report: the queues of the active, an error of the passive."""
     theirs = {one.name: one for one in known.peer_report.sets}
     for one in known.sets:
         status, age_s = one, known.sets_age_s
@@ -179,6 +187,8 @@ def _sets(known: Knowledge) -> Iterable[SetView]:
                 channel_connected=one.channel_connected,
             )
             age_s = max(age_s, _peer_age_s(known))
+        elif known.state.role is Role.ACTIVE and report is not None and report.state is SetState.ERROR:
+            status = replace(one, state=SetState.ERROR, detail=f"on {known.peer_name}: {report.detail}")
         yield SetView(status, age_s)
 
 
