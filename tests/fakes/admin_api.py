@@ -8,11 +8,15 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from tests.fakes.access import access_to
 from tests.fakes.pair_control import FakePairControl
+from twinhelm_node.api.admin_relay import RelayLimits, RelayServicer
 from twinhelm_node.api.admin_services import AdminServices
 from twinhelm_node.api.server import AdminServer
+from twinhelm_node.domain.errors import NotFound
 from twinhelm_node.domain.pair import PairDocument, ProtectedSet, User, UserRole
 from twinhelm_node.history.queue_history import QueueHistory
+from twinhelm_node.relay.route import Route
 from twinhelm_node.security.audit_log import AuditLog
 from twinhelm_node.security.passwords import hash_password
 from twinhelm_node.security.session_tokens import SessionTokens
@@ -53,8 +57,15 @@ class AdminApi:
         return [json.loads(line) for line in self.audit_path.read_text().splitlines()]
 
 
+def loopback(server: str) -> tuple[Route, ...]:
+    """pollux is this machine, and its first heartbeat link leads to an address where nothing ever listens."""
+    if server not in {"castor", "pollux"}:
+        raise NotFound(f"there is no server called {server} in this pair; there are: castor and pollux", "UNKNOWN_SERVER")
+    return (Route("hb0", "127.0.99.1"), Route("hb1", "127.0.0.1"))
+
+
 @asynccontextmanager
-async def admin_api(directory: Path) -> AsyncIterator[AdminApi]:
+async def admin_api(directory: Path, limits: RelayLimits | None = None) -> AsyncIterator[AdminApi]:
     store = SecurityStore(directory / "security")
     credentials = store.initialise_primary(pair_id=PAIR_ID, server_name="castor", addresses=["127.0.0.1"], now=datetime.now(UTC))
     control = FakePairControl(document())
@@ -62,7 +73,7 @@ async def admin_api(directory: Path) -> AsyncIterator[AdminApi]:
     history = QueueHistory()
     audit = AuditLog(directory / "audit.jsonl")
     server = AdminServer(
-        AdminServices(control, history=history, tokens=tokens),
+        AdminServices(control, history=history, tokens=tokens, relay=RelayServicer(access_to(control, loopback), audit, limits=limits)),
         credentials=credentials,
         tokens=tokens,
         audit=audit,

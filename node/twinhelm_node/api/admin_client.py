@@ -6,7 +6,8 @@ Every method raises the `TwinhelmError` that the server meant, or Unreachable.
 import os
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -31,13 +32,17 @@ from twinhelm.admin.v1 import (
     user_service_pb2,
     user_service_pb2_grpc,
 )
+from twinhelm_node.api.access_client import AccessClient
 from twinhelm_node.api.errors import from_rpc_error
 from twinhelm_node.api.pinning import fetch_pinned
+from twinhelm_node.api.relay_client import Way
+from twinhelm_node.api.translate_definition import definition_from_proto
 from twinhelm_node.api.translate_operation import operation_from_proto
 from twinhelm_node.api.translate_pair import event_from_proto, set_from_proto, set_to_proto, user_from_proto, user_to_proto
 from twinhelm_node.api.translate_queue import entries_from_message
 from twinhelm_node.api.translate_status import application_from_proto, check_from_proto, view_from_proto
 from twinhelm_node.api.transport import channel_options
+from twinhelm_node.domain.definition import ApplicationDefinition
 from twinhelm_node.domain.errors import InvalidInput, NotFound, Unreachable
 from twinhelm_node.domain.events import Event
 from twinhelm_node.domain.operations import Check, Operation, OperationState
@@ -56,9 +61,10 @@ Answer = TypeVar("Answer")
 class AdminClient:
     """A connection to one server, or through the service address to whichever is active. Use as a context manager."""
 
-    def __init__(self, channel: grpc.Channel, server: str) -> None:
+    def __init__(self, channel: grpc.Channel, way: Way) -> None:
         self._channel = channel
-        self._server = server
+        self._way = way
+        self._server = way.server
         self._metadata: tuple[tuple[str, str], ...] = ()
 
     @classmethod
@@ -72,7 +78,8 @@ class AdminClient:
             raise Unreachable(
                 f"{socket_path} may only be opened by root; run the command as root, or use --server and --user", "NOT_PERMITTED"
             )
-        return cls(grpc.insecure_channel(f"unix:{socket_path}", options=channel_options()), "this server")
+        way = Way(f"unix:{socket_path}", "this server")
+        return cls(grpc.insecure_channel(way.address, options=channel_options()), way)
 
     @classmethod
     def remote(cls, server: str, *, fingerprint: str, user: str, password: str) -> Self:
@@ -82,7 +89,8 @@ class AdminClient:
             raise InvalidInput(f"{server!r} is not HOST:PORT; write for example 10.20.0.10:7410", "BAD_SERVER")
         pinned = fetch_pinned(host.strip("[]"), int(port), fingerprint)
         credentials = grpc.ssl_channel_credentials(pinned.root_pem)
-        client = cls(grpc.secure_channel(server, credentials, options=channel_options(pinned.target_name)), server)
+        way = Way(server, server, pinned.root_pem, pinned.target_name)
+        client = cls(grpc.secure_channel(server, credentials, options=channel_options(pinned.target_name)), way)
         try:
             client.sign_in(user, password)
         except BaseException:
@@ -99,6 +107,16 @@ class AdminClient:
     def close(self) -> None:
         """End the connection."""
         self._channel.close()
+
+    @property
+    def way(self) -> Way:
+        """How others in this process, who are signed in as the same user, connect to the same server."""
+        return replace(self._way, metadata=self._metadata)
+
+    @property
+    def access(self) -> AccessClient:
+        """The list of the relay and the out-of-band consoles."""
+        return AccessClient(self._channel, self._call)
 
     def sign_in(self, user: str, password: str) -> User:
         """Sign in; later calls carry the token."""
@@ -220,6 +238,26 @@ class AdminClient:
         stub = application_service_pb2_grpc.ApplicationServiceStub(self._channel)
         request = application_service_pb2.StopApplicationRequest(name=name, request_id=_new_id())
         return application_from_proto(self._call(stub.StopApplication, request, APPLICATION_TIMEOUT_S).application)
+
+    def definitions(self) -> tuple[ApplicationDefinition, ...]:
+        """Return the definitions that ship with the server."""
+        stub = application_service_pb2_grpc.ApplicationServiceStub(self._channel)
+        answer = self._call(stub.ListApplicationDefinitions, application_service_pb2.ListApplicationDefinitionsRequest())
+        return tuple(definition_from_proto(one) for one in answer.definitions)
+
+    def add_application(self, definition: str, name: str, parameters: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+        """Protect an application; returns its name and what its set should exclude."""
+        stub = application_service_pb2_grpc.ApplicationServiceStub(self._channel)
+        request = application_service_pb2.AddApplicationRequest(
+            definition=definition, name=name, parameters=parameters, request_id=_new_id()
+        )
+        answer = self._call(stub.AddApplication, request)
+        return answer.name, tuple(answer.exclude)
+
+    def remove_application(self, name: str) -> None:
+        """Leave an application to others."""
+        stub = application_service_pb2_grpc.ApplicationServiceStub(self._channel)
+        self._call(stub.RemoveApplication, application_service_pb2.RemoveApplicationRequest(name=name, request_id=_new_id()))
 
     def events(self, count: int) -> tuple[Event, ...]:
         """Return the newest `count` events, newest first."""

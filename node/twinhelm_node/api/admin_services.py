@@ -8,6 +8,7 @@ from twinhelm.admin.v1 import (
     operation_service_pb2_grpc,
     pairing_service_pb2_grpc,
     queue_service_pb2_grpc,
+    relay_service_pb2_grpc,
     role_service_pb2_grpc,
     set_service_pb2_grpc,
     status_service_pb2_grpc,
@@ -18,6 +19,7 @@ from twinhelm_node.api.admin_event import EventServicer
 from twinhelm_node.api.admin_operation import OperationServicer
 from twinhelm_node.api.admin_pairing import PairingServicer
 from twinhelm_node.api.admin_queue import QueueServicer
+from twinhelm_node.api.admin_relay import RelayServicer
 from twinhelm_node.api.admin_role import RoleServicer
 from twinhelm_node.api.admin_set import SetServicer
 from twinhelm_node.api.admin_status import StatusServicer
@@ -28,6 +30,7 @@ from twinhelm_node.security.session_tokens import SessionTokens
 from twinhelm_node.security.throttle import SignInThrottle
 
 PACKAGE = "twinhelm.admin.v1"
+RELAY = f"{PACKAGE}.RelayService"
 SERVICES = (
     "StatusService",
     "RoleService",
@@ -35,15 +38,16 @@ SERVICES = (
     "SetService",
     "UserService",
     "ApplicationService",
-    "EventService", "PairingService",
+    "EventService",
+    "PairingService",
     "QueueService",
 )
 
 
 class AdminServices:
-    """The servicers. The throttle is shared by all listeners."""
+    """The servicers. The throttle is shared by all listeners. Without `relay` nothing is relayed."""
 
-    def __init__(self, control: PairControl, *, history: QueueHistory, tokens: SessionTokens) -> None:
+    def __init__(self, control: PairControl, *, history: QueueHistory, tokens: SessionTokens, relay: RelayServicer | None = None) -> None:
         self._status = StatusServicer(control, history)
         self._role = RoleServicer(control)
         self._operation = OperationServicer(control)
@@ -51,6 +55,7 @@ class AdminServices:
         self._user = UserServicer(control, tokens, SignInThrottle())
         self._application = ApplicationServicer(control)
         self._event = EventServicer(control)
+        self._relay = relay
         self._pairing = PairingServicer(control)
         self._queue = QueueServicer(control)
 
@@ -65,4 +70,8 @@ class AdminServices:
         event_service_pb2_grpc.add_EventServiceServicer_to_server(self._event, server)
         pairing_service_pb2_grpc.add_PairingServiceServicer_to_server(self._pairing, server)
         queue_service_pb2_grpc.add_QueueServiceServicer_to_server(self._queue, server)
-        return tuple(f"{PACKAGE}.{name}" for name in SERVICES)
+        names = tuple(f"{PACKAGE}.{name}" for name in SERVICES)
+        if self._relay is None:
+            return names
+        relay_service_pb2_grpc.add_RelayServiceServicer_to_server(self._relay, server)
+        return (*names, RELAY)

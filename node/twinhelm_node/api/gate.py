@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from google.protobuf.message import Message
 
-from twinhelm_node.api.caller import caller, set_caller
+from twinhelm_node.api.caller import begin_notes, caller, notes, set_caller
 from twinhelm_node.api.interceptor import Context, ErrorInterceptor
 from twinhelm_node.api.policy import allows, rule
 from twinhelm_node.domain.errors import Forbidden, TwinhelmError, Unauthenticated
@@ -65,6 +65,7 @@ class Gate(ErrorInterceptor):
     async def admit(self, method: str, context: Context) -> Callable[[], None]:
         """Raise Unauthenticated or Forbidden, or remember the caller."""
         demanded = rule(method).role
+        begin_notes()
 
         def check() -> None:
             if demanded is None:
@@ -85,7 +86,7 @@ class Gate(ErrorInterceptor):
         if not refused and not rule(method).audited:
             return
         outcome = "done" if error is None else "refused" if refused else "failed"
-        asked = _public_fields(request) if isinstance(request, Message) else {}
+        asked = _public_fields(request) if isinstance(request, Message) else notes()
         reason = error.reason if error is not None else ""
         try:
             self._audit.write(AuditEntry(self._clock_ns(), _user(), context.peer(), method, outcome, reason, asked))

@@ -14,6 +14,7 @@ from twinhelm_node.api.errors import details, status_code
 from twinhelm_node.domain.errors import InvalidInput, TwinhelmError
 
 LOG = logging.getLogger(__name__)
+ASK_AGAIN_S = 1.0
 if TYPE_CHECKING:  # generic for grpc-stubs only, not when it runs
     Context = grpc.aio.ServicerContext[Any, Any]
     Handler = grpc.RpcMethodHandler[Any, Any]
@@ -63,7 +64,7 @@ class ErrorInterceptor(Interceptor):
                 if not handler.response_streaming:
                     return await answered
                 if inspect.isawaitable(answered):
-                    await answered
+                    await _while_admitted(answered, still_admitted)
                 else:
                     await _write_all(answered, context, still_admitted)
             except TwinhelmError as caught:
@@ -96,6 +97,18 @@ async def _write_all(answers: AsyncIterable[Any], context: Context, still_admitt
     async for answer in answers:
         still_admitted()
         await context.write(answer)
+
+
+async def _while_admitted(answering: Awaitable[None], still_admitted: Callable[[], None]) -> None:
+    """Let a method that writes by itself go on for as long as its caller may, asked again every second."""
+    task = asyncio.ensure_future(answering)
+    try:
+        while not (await asyncio.wait({task}, timeout=ASK_AGAIN_S))[0]:
+            still_admitted()
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
+    await task
 
 
 def _tolerant(deserialize: Callable[[bytes], Any] | None) -> Callable[[bytes], Any]:

@@ -6,6 +6,7 @@ from twinhelm_node.api.translate_enum import from_enum, to_enum
 from twinhelm_node.api.translate_time import nanoseconds, timestamp
 from twinhelm_node.domain.history import QueueSample
 from twinhelm_node.domain.operations import Check, Verdict
+from twinhelm_node.domain.relay import ConsoleLink
 from twinhelm_node.domain.roles import Identity, Role
 from twinhelm_node.domain.status import ApplicationState, ApplicationStatus, Mode, QueueStatus, SetState, SetStatus, SystemFigures
 from twinhelm_node.domain.view import ApplicationView, LinkView, PairView, Prediction, ServerView, SetView
@@ -36,6 +37,7 @@ def view_to_proto(view: PairView) -> pb.PairStatus:
             unsafe_age_s=view.prediction.unsafe_age_s,
         ),
         running_operation=view.running_operation,
+        relay_ports=view.relay_ports,
     )
 
 
@@ -61,6 +63,7 @@ def view_from_proto(status: pb.PairStatus) -> PairView:
             lost.outage_s if lost.outage_known else None, lost.unsafe_entries_lost, lost.unsafe_bytes_lost, lost.unsafe_age_s
         ),
         running_operation=status.running_operation,
+        relay_ports=tuple(status.relay_ports),
     )
 
 
@@ -83,6 +86,7 @@ def _server_to_proto(server: ServerView) -> pb.ServerStatus:
             disk_total_bytes=server.system.disk_total_bytes,
             disk_path=server.system.disk_path,
         ),
+        consoles=[console_to_proto(one) for one in server.consoles],
     )
 
 
@@ -106,7 +110,18 @@ def _server_from_proto(server: pb.ServerStatus) -> ServerView:
             system.disk_total_bytes,
             system.disk_path,
         ),
+        consoles=tuple(console_from_proto(server.name, one) for one in server.consoles),
     )
+
+
+def console_to_proto(one: ConsoleLink) -> pb.ConsoleLink:
+    """Translate an out-of-band console; its server is where it stands."""
+    return pb.ConsoleLink(label=one.label, url=one.url)
+
+
+def console_from_proto(server: str, one: pb.ConsoleLink) -> ConsoleLink:
+    """Translate an out-of-band console of a server back."""
+    return ConsoleLink(server, one.label, one.url)
 
 
 def _link_to_proto(link: LinkView) -> pb.LinkStatus:

@@ -4,17 +4,22 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from twinhelm_node.api.admin_relay import RelayServicer
 from twinhelm_node.api.admin_services import AdminServices
 from twinhelm_node.api.peer_join import JoinServicer
 from twinhelm_node.api.peer_registration import register_join
 from twinhelm_node.api.server import AdminServer, JoinServer
+from twinhelm_node.control.access import AccessKeeper
 from twinhelm_node.control.forwarding import ForwardedFailover
 from twinhelm_node.control.joining import TokenIssuer
 from twinhelm_node.control.pair_control import Changes, NodePairControl
+from twinhelm_node.domain.events import Severity
 from twinhelm_node.history.queue_history import QueueHistory
+from twinhelm_node.relay.route import routes_to
 from twinhelm_node.security.audit_log import AuditLog
 from twinhelm_node.security.session_tokens import SessionTokens
 from twinhelm_node.security.store import SecurityStore
@@ -53,7 +58,7 @@ async def start_admin_api(node: "ControlNode") -> tuple[NodePairControl, Callabl
     audit = AuditLog(state_directory / "audit.jsonl")
     history = QueueHistory()
     admin = AdminServer(
-        AdminServices(control, history=history, tokens=tokens),
+        AdminServices(control, history=history, tokens=tokens, relay=RelayServicer(_access(node), audit)),
         credentials=node.credentials,
         tokens=tokens,
         audit=audit,
@@ -76,6 +81,29 @@ async def start_admin_api(node: "ControlNode") -> tuple[NodePairControl, Callabl
         audit.close()
 
     return control, changes.notify, stop
+
+
+def _access(node: "ControlNode") -> AccessKeeper:
+    """The servers by name, over the link that answered last first."""
+
+    def peer_name() -> str:
+        return node.tracker.server_name or node.peer_name
+
+    return AccessKeeper(
+        document=lambda: node.documents.current,
+        change=node.documents.change,
+        routes=lambda server: routes_to(
+            server,
+            node.configuration,
+            peer_name=peer_name(),
+            answered_at={name: figures.answered_at for name, figures in node.tracker.links.items()},
+        ),
+        servers=lambda: (node.name, peer_name()),
+        event=lambda kind, sentence, user: node.log.append(
+            Severity.INFO, kind, sentence, generation=node.helm.published.generation, user=user
+        ),
+        own_ports=asdict(node.configuration.ports).values(),
+    )
 
 
 def _join_server(node: "ControlNode", store: SecurityStore, audit: AuditLog) -> JoinServer | None:

@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from twinhelm_node.domain.relay import DEFAULT_RELAY_PORTS, ConsoleLink
 from twinhelm_node.domain.status import Mode
 
 DEFAULT_QUOTA_BYTES = 8 * 1024**3
@@ -73,3 +74,5 @@ class PairDocument:
     sets: tuple[ProtectedSet, ...] = ()
     applications: tuple[Application, ...] = ()
     users: tuple[User, ...] = ()
+    relay_ports: tuple[int, ...] = DEFAULT_RELAY_PORTS
+    consoles: tuple[ConsoleLink, ...] = ()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from twinhelm_node.domain.operations import Check
+from twinhelm_node.domain.relay import ConsoleLink
 from twinhelm_node.domain.roles import Identity, Role
 from twinhelm_node.domain.status import ApplicationStatus, SetStatus, SystemFigures
 
@@ -21,6 +22,7 @@ class ServerView:
     replicator_alive: bool
     version: str
     system: SystemFigures
+    consoles: tuple[ConsoleLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +86,4 @@ class PairView:
     active_since_ns: int
     prediction: Prediction
     running_operation: str = ""
+    relay_ports: tuple[int, ...] = ()
