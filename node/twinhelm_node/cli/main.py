@@ -65,7 +65,7 @@ def gather_global_options(arguments: list[str]) -> list[str]:
 
 def build(arguments: Sequence[str]) -> typer.Typer:
     """Return the application; the lab is loaded only when it, or the list of commands, is asked for."""
-    from twinhelm_node.cli import applications, events, node, pair, queues, roles, sets, status, users
+    from twinhelm_node.cli import applications, connect, events, node, pair, queues, relay, roles, servers, sets, status, users
 
     app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, epilog=EPILOG)
     app.callback()(_global)
@@ -74,9 +74,12 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     app.command("switchover")(roles.switchover)
     app.command("failover")(roles.failover)
     app.command("events")(events.show)
+    app.command("connect")(connect.connect)
     app.add_typer(sets.app, name="set")
     app.add_typer(applications.app, name="app")
     app.add_typer(users.app, name="user")
+    app.add_typer(servers.app, name="server")
+    app.add_typer(relay.app, name="relay")
     app.add_typer(pair.app, name="pair")
     app.add_typer(node.app, name="node")
     commands = [argument for argument in arguments if not argument.startswith("-")]

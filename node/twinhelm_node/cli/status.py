@@ -74,7 +74,11 @@ def print_view(console: Console, view: PairView) -> None:
             "yes" if application.as_it_should_be else "no",
             application.status.detail,
         )
-    for table in (servers, links, sets, applications):
+    consoles = _table("Out-of-band console", "Server", "Address")
+    for server in view.servers:
+        for way in server.consoles:
+            consoles.add_row(way.label, server.name, way.url)
+    for table in (servers, links, sets, applications, consoles):
         if table.row_count:
             console.print(table)
     details = [f"{one.status.name}: {one.status.detail}" for one in view.sets if one.status.detail]
