@@ -1,11 +1,15 @@
 """A pair in memory that behaves like the control process towards the API: enough for every call, without network or disk."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from twinhelm_node.config.pair_changes import with_set, with_user, without_set, without_user
-from twinhelm_node.domain.errors import NotFound, NotReady
+from twinhelm_node.api.ports import IssuedToken
+from twinhelm_node.applications.definition import definition_names, describe_definition, load_definition
+from twinhelm_node.config.pair_changes import with_application, with_set, with_user, without_application, without_set, without_user
+from twinhelm_node.domain.definition import ApplicationDefinition
+from twinhelm_node.domain.divergence import Divergence, PairDivergences
+from twinhelm_node.domain.errors import NotFound, NotReady, TwinhelmError
 from twinhelm_node.domain.events import Event, Severity
 from twinhelm_node.domain.operations import Check, Operation, OperationKind, OperationState, Phase, PhaseState, Verdict
 from twinhelm_node.domain.pair import PairDocument, ProtectedSet, User, UserRole
@@ -132,8 +136,12 @@ class FakePairControl:
             raise NotReady(f"a switchover is not possible now: {vetoes[0]}")
         return self._operation(OperationKind.SWITCHOVER, f"{user}: {reason}", request_id)
 
-    async def start_failover(self, *, user: str, reason: str, force: bool, request_id: str) -> Operation:
-        raise NotReady("castor is active already; ask pollux", "ALREADY_ACTIVE")
+    async def start_failover(self, *, user: str, reason: str, force: bool, request_id: str, to_server: str = "") -> Operation:
+        if to_server != "pollux":
+            raise NotReady("castor is active already; ask pollux", "ALREADY_ACTIVE")
+        if request_id in self.by_request:
+            return self.by_request[request_id]
+        return self._operation(OperationKind.FAILOVER, f"{user}: {reason}", request_id)
 
     def _operation(self, kind: OperationKind, reason: str, request_id: str) -> Operation:
         number = len(self.known_operations) + 1
@@ -171,6 +179,39 @@ class FakePairControl:
 
     async def cancel_operation(self, operation_id: str, *, user: str) -> Operation:
         return replace(self.operation(operation_id), state=OperationState.CANCELLED, error=f"cancelled by {user}")
+
+    async def check_set(self, new: ProtectedSet) -> tuple[Check, ...]:
+        try:
+            with_set(self.pair, new)
+        except TwinhelmError as error:
+            return (Check("folder", Verdict.VETO, str(error)),)
+        return (
+            Check("folder", Verdict.OK, f"{new.path} is a folder on castor"),
+            Check("space", Verdict.HINT, "the disk of pollux has 2.0 GB free of 100 GB; little is left after the copy"),
+        )
+
+    async def divergences(self) -> PairDivergences:
+        kept = Divergence("data", 6, 12, ("orders.db", "orders.db-wal"), 2, "/var/lib/twinhelm/sets/data/divergence-6")
+        return PairDivergences((("pollux", kept),))
+
+    async def create_join_token(self, *, lifetime_s: float, replace: bool, user: str, request_id: str) -> IssuedToken:
+        if not replace:
+            raise NotReady("the pair is complete: pollux has joined; add --replace to let another server in its place", "PAIR_COMPLETE")
+        return IssuedToken("twinhelm-join-abc", STARTED_NS + int(lifetime_s * 1e9), ("10.99.0.1:7413",))
+
+    def definitions(self) -> tuple[ApplicationDefinition, ...]:
+        return tuple(describe_definition(name) for name in definition_names())
+
+    async def add_application(
+        self, definition: str, name: str, parameters: Mapping[str, str], *, user: str, request_id: str
+    ) -> tuple[str, tuple[str, ...]]:
+        made, exclude = load_definition(definition, **parameters)
+        made = replace(made, name=name or made.name)
+        self.pair = with_application(self.pair, made)
+        return made.name, exclude
+
+    async def remove_application(self, name: str, *, user: str, request_id: str) -> None:
+        self.pair = without_application(self.pair, name)
 
     async def add_set(self, new: ProtectedSet, *, user: str, request_id: str) -> ProtectedSet:
         self.pair = with_set(self.pair, new)

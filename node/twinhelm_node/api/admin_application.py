@@ -1,12 +1,14 @@
 """ApplicationService: protected applications."""
 
+import asyncio
 from typing import Any
 
 from twinhelm.admin.v1 import application_service_pb2 as pb
 from twinhelm.admin.v1.application_service_pb2_grpc import ApplicationServiceServicer
 from twinhelm_node.api.caller import caller
 from twinhelm_node.api.ports import PairControl
-from twinhelm_node.api.request import required
+from twinhelm_node.api.request import request_id, required
+from twinhelm_node.api.translate_definition import definition_to_proto
 from twinhelm_node.api.translate_status import application_to_proto
 from twinhelm_node.domain.status import ApplicationState, ApplicationStatus
 from twinhelm_node.domain.view import ApplicationView
@@ -31,6 +33,30 @@ class ApplicationServicer(ApplicationServiceServicer):
         """Stop one; a health rule may start it again."""
         status = await self._control.stop_application(required("name", request.name), user=caller().user)
         return pb.StopApplicationResponse(application=application_to_proto(self._here(status, ApplicationState.STOPPED)))
+
+    async def ListApplicationDefinitions(
+        self, request: pb.ListApplicationDefinitionsRequest, context: Any
+    ) -> pb.ListApplicationDefinitionsResponse:
+        """What ships."""
+        definitions = await asyncio.to_thread(self._control.definitions)
+        return pb.ListApplicationDefinitionsResponse(definitions=[definition_to_proto(one) for one in definitions])
+
+    async def AddApplication(self, request: pb.AddApplicationRequest, context: Any) -> pb.AddApplicationResponse:
+        """Protect one, from its definition."""
+        name, exclude = await self._control.add_application(
+            required("definition", request.definition),
+            request.name,
+            dict(request.parameters),
+            user=caller().user,
+            request_id=request_id(request.request_id),
+        )
+        return pb.AddApplicationResponse(name=name, exclude=exclude)
+
+    async def RemoveApplication(self, request: pb.RemoveApplicationRequest, context: Any) -> pb.RemoveApplicationResponse:
+        """Leave one to others."""
+        name = required("name", request.name)
+        await self._control.remove_application(name, user=caller().user, request_id=request_id(request.request_id))
+        return pb.RemoveApplicationResponse()
 
     def _here(self, status: ApplicationStatus, wanted: ApplicationState) -> ApplicationView:
         return ApplicationView(status, self._control.view().answering_server, status.state is wanted, 0.0)

@@ -46,6 +46,10 @@ class RoleServicer(RoleServiceServicer):
                 "a failover may lose unsafe entries and therefore has to be forced; add --force if the active is lost", "NOT_FORCED"
             )
         operation = await self._control.start_failover(
-            user=caller().user, reason=reason(request.reason), force=True, request_id=request_id(request.request_id)
+            user=caller().user,
+            reason=reason(request.reason),
+            force=True,
+            request_id=request_id(request.request_id),
+            to_server=request.to_server,
         )
         return pb.StartFailoverResponse(operation=operation_to_proto(operation))

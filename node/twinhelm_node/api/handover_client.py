@@ -17,6 +17,7 @@ from twinhelm_node.failover.ports import HandoverStep, Offer
 READY_S = 1.0
 TAKE_OVER_S = 600.0
 STEP_DOWN_S = 100.0
+START_FAILOVER_S = 5.0
 
 
 class HandoverClient:
@@ -58,6 +59,16 @@ class HandoverClient:
             except grpc.RpcError as error:
                 raise from_rpc_error(error, self._peer_name) from error
             return bool(answer.stepped_down)
+
+    async def start_failover(self, *, user: str, reason: str, request_id: str) -> tuple[str, int]:
+        """Ask the other server to take over; returns the id and the generation of its operation."""
+        async with self._connected() as stub:
+            try:
+                request = pb.StartFailoverRequest(request_id=request_id, user=user, reason=reason)
+                answer = await stub.StartFailover(request, timeout=START_FAILOVER_S)
+            except grpc.RpcError as error:
+                raise from_rpc_error(error, self._peer_name) from error
+            return str(answer.operation_id), int(answer.generation)
 
     @contextlib.asynccontextmanager
     async def _connected(self) -> AsyncIterator[Any]:

@@ -1,15 +1,27 @@
 """What the admin API may ask of the control process. The servicers know this Protocol and nothing behind it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
+from twinhelm_node.domain.definition import ApplicationDefinition
+from twinhelm_node.domain.divergence import PairDivergences
 from twinhelm_node.domain.events import Event
 from twinhelm_node.domain.operations import Check, Operation
 from twinhelm_node.domain.pair import PairDocument, ProtectedSet, User, UserRole
+from twinhelm_node.domain.queue_head import QueueHead, QueueName
 from twinhelm_node.domain.status import ApplicationStatus
 from twinhelm_node.domain.view import PairView
 
-from twinhelm_node.domain.queue_head import QueueHead, QueueName
+
+@dataclass(frozen=True, slots=True)
+class IssuedToken:
+    """A join token as it is shown once. `addresses` are "host:port" of the primary's join port."""
+
+    text: str
+    expires_ns: int
+    addresses: tuple[str, ...]
+
 
 class PairControl(Protocol):
     """The pair, as far as an administrator may see and change it.
@@ -30,6 +42,10 @@ class PairControl(Protocol):
         """Return the pair document in force."""
         ...
 
+    async def queue_head(self, set_name: str, queue: QueueName, count: int) -> QueueHead:
+        """Return the first entries of a queue, read on the server that holds it. Reason UNKNOWN_SET."""
+        ...
+
     async def check_switchover(self) -> tuple[Check, ...]:
         """Return the evidence a switchover would look at now."""
         ...
@@ -38,12 +54,8 @@ class PairControl(Protocol):
         """Start a switchover (answered by the active)."""
         ...
 
-    async def start_failover(self, *, user: str, reason: str, force: bool, request_id: str) -> Operation:
-        """Take over although the active may live (answered by the passive)."""
-        ...
-
-    async def queue_head(self, set_name: str, queue: QueueName, count: int) -> QueueHead:
-        """Return the first entries of a queue, read on the server that holds it. Reason UNKNOWN_SET."""
+    async def start_failover(self, *, user: str, reason: str, force: bool, request_id: str, to_server: str = "") -> Operation:
+        """Let `to_server` (empty: this one) take over although the active may live; the active passes it on to the passive."""
         ...
 
     def operation(self, operation_id: str) -> Operation:
@@ -60,6 +72,18 @@ class PairControl(Protocol):
 
     async def cancel_operation(self, operation_id: str, *, user: str) -> Operation:
         """Ask a running operation to stop and go back."""
+        ...
+
+    async def check_set(self, new: ProtectedSet) -> tuple[Check, ...]:
+        """Return what adding a set would look at (answered by the active)."""
+        ...
+
+    async def divergences(self) -> PairDivergences:
+        """Return what former actives never sent and what is kept aside, on both servers."""
+        ...
+
+    async def create_join_token(self, *, lifetime_s: float, replace: bool, user: str, request_id: str) -> IssuedToken:
+        """Make a one-time token for the second server (answered by the primary)."""
         ...
 
     async def add_set(self, new: ProtectedSet, *, user: str, request_id: str) -> ProtectedSet:
@@ -88,6 +112,20 @@ class PairControl(Protocol):
 
     async def stop_application(self, name: str, *, user: str) -> ApplicationStatus:
         """Stop an application on the active."""
+        ...
+
+    def definitions(self) -> tuple[ApplicationDefinition, ...]:
+        """Return the definitions that ship."""
+        ...
+
+    async def add_application(
+        self, definition: str, name: str, parameters: Mapping[str, str], *, user: str, request_id: str
+    ) -> tuple[str, tuple[str, ...]]:
+        """Protect an application; returns its name and what its set should exclude."""
+        ...
+
+    async def remove_application(self, name: str, *, user: str, request_id: str) -> None:
+        """Stop driving an application. It goes on as it is."""
         ...
 
     def events(self, before: str, limit: int) -> tuple[Event, ...]:

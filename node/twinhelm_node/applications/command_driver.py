@@ -20,6 +20,9 @@ class CommandDriver:
     async def prepare(self) -> None:
         """Nothing starts a plain command by itself."""
 
+    async def release(self) -> None:
+        """Nothing was prepared."""
+
     async def start(self) -> None:
         """Run the start command."""
         self._started = True

@@ -16,6 +16,10 @@ class Driver(Protocol):
         """Make sure that nothing but Twinhelm starts the application, now and after a reboot. Idempotent."""
         ...
 
+    async def release(self) -> None:
+        """Take back what `prepare` did: from now on others start the application. It goes on as it is. Idempotent."""
+        ...
+
     async def start(self) -> None:
         """Start; returns when the start command has ended. Raises TwinhelmError."""
         ...

@@ -32,6 +32,11 @@ class ProtectedApplication:
         """Let nothing but Twinhelm start it."""
         await self._driver.prepare()
 
+    async def release(self) -> None:
+        """Leave it to others from now on; it goes on as it is."""
+        async with self._busy:
+            await self._driver.release()
+
     async def start(self) -> ApplicationStatus:
         """Start and wait until it serves; raises NotReady (APPLICATION_FAILED) if it does not within its start timeout."""
         async with self._busy:

@@ -63,6 +63,21 @@ class SystemdDriver:
         if changed:
             await self._run("daemon-reload", timeout_s=30.0)
 
+    async def release(self) -> None:
+        """Take the drop-ins away; without them the units start again as they did before they were protected."""
+        changed = False
+        for unit in self._application.units:
+            path = self._unit_directory / f"{unit}.d" / DROP_IN
+            if path.exists():
+                path.unlink()
+                with contextlib.suppress(OSError):  # somebody else's drop-ins stay
+                    path.parent.rmdir()
+                changed = True
+        with contextlib.suppress(FileNotFoundError):
+            self._guard.unlink()
+        if changed:
+            await self._run("daemon-reload", timeout_s=30.0)
+
     async def start(self) -> None:
         """Allow the units and start them."""
         self._guard.parent.mkdir(parents=True, exist_ok=True)

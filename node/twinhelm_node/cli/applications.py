@@ -7,6 +7,7 @@ from rich.table import Table
 
 from twinhelm_node.cli.connection import connection
 from twinhelm_node.cli.output import AsJson, terminal, write_json
+from twinhelm_node.domain.errors import InvalidInput
 
 app = typer.Typer(no_args_is_help=True, help="Protected applications.")
 Name = Annotated[str, typer.Argument(help="Name of the application.")]
@@ -49,3 +50,44 @@ def stop(context: typer.Context, name: Name) -> None:
     with connection(context).open() as client:
         stopped = client.stop_application(name)
     terminal().print(f"{name} is {stopped.status.state.value} on {stopped.server}.", markup=False)
+
+
+@app.command("definitions")
+def definitions(context: typer.Context) -> None:
+    """Show the definitions that ship, with their parameters."""
+    with connection(context).open() as client:
+        known = client.definitions()
+    for one in known:
+        terminal().print(f"{one.name}: {one.description}; drivers: {', '.join(one.drivers)} (default {one.default_driver})", markup=False)
+        for parameter in one.parameters:
+            need = f"needed by {', '.join(parameter.required_by)}" if parameter.required_by else f"default {parameter.default}"
+            terminal().print(f"  {parameter.name}  {need}", markup=False, soft_wrap=True)
+
+
+@app.command("add")
+def add(
+    context: typer.Context,
+    definition: Annotated[str, typer.Argument(help="A definition that ships; 'twinhelm app definitions' shows them.")],
+    name: Annotated[str, typer.Option(help="Name of the application; the definition's unless given.")] = "",
+    parameter: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="May be repeated.")] = None,
+) -> None:
+    """Protect an application on both servers; from then on Twinhelm alone starts and stops it."""
+    given = {}
+    for text in parameter or []:
+        key, equals, value = text.partition("=")
+        if not equals:
+            raise InvalidInput(f"the parameter {text!r} is not NAME=VALUE; write for example version=15")
+        given[key] = value
+    with connection(context).open() as client:
+        added, exclude = client.add_application(definition, name, given)
+    terminal().print(f"{added} is protected.", markup=False)
+    if exclude:
+        terminal().print(f"Its set should leave out: {', '.join(exclude)}", markup=False, soft_wrap=True)
+
+
+@app.command("remove")
+def remove(context: typer.Context, name: Name) -> None:
+    """Leave an application to others. It goes on as it is."""
+    with connection(context).open() as client:
+        client.remove_application(name)
+    terminal().print(f"Twinhelm neither starts nor stops {name} any more.", markup=False)

@@ -62,10 +62,17 @@ def without_user(document: PairDocument, name: str) -> PairDocument:
 
 
 def with_application(document: PairDocument, new: Application) -> PairDocument:
-    """Add a protected application; raises AlreadyExists (NAME_TAKEN)."""
+    """Add a protected application; raises AlreadyExists (NAME_TAKEN), and InvalidInput (BAD_NAME)."""
+    if SET_NAME.fullmatch(new.name) is None:
+        raise InvalidInput(f"the name {new.name!r} is not allowed; use 1 to 63 lower-case letters, digits and hyphens", "BAD_NAME")
     if any(one.name == new.name for one in document.applications):
         raise AlreadyExists(f"an application called {new.name} exists already; choose another name", "NAME_TAKEN")
     return replace(document, version=document.version + 1, applications=(*document.applications, new))
+
+
+def without_application(document: PairDocument, name: str) -> PairDocument:
+    """Remove a protected application; raises NotFound."""
+    return replace(document, version=document.version + 1, applications=_without(document.applications, name, "application"))
 
 
 def _checked_path(path: str) -> str:

@@ -30,6 +30,7 @@ class ApplicationKeeper:
         self._applications: dict[str, ProtectedApplication] = {}
         self._looked_at: dict[str, float] = {}
         self._watching: dict[str, asyncio.Task[None]] = {}
+        self._releasing: dict[str, asyncio.Task[None]] = {}
         self._wanted = False
         self._left_alone: set[str] = set()  # stopped by a person on the active
         self._restarts: dict[str, list[float]] = {}
@@ -39,7 +40,10 @@ class ApplicationKeeper:
         wanted = {one.name: one for one in applications}
         for name in [name for name, known in self._applications.items() if wanted.get(name) != known.application]:
             self._watching.pop(name).cancel()
-            del self._applications[name]
+            gone = self._applications.pop(name)
+            if name not in wanted:
+                self._left_alone.discard(name)
+                self._releasing[name] = asyncio.create_task(self._release(gone))
         for name, application in wanted.items():
             if name in self._applications:
                 continue
@@ -106,7 +110,7 @@ class ApplicationKeeper:
         """Stop watching; the applications stay as they are."""
         for task in self._watching.values():
             task.cancel()
-        await asyncio.gather(*self._watching.values(), return_exceptions=True)
+        await asyncio.gather(*self._watching.values(), *self._releasing.values(), return_exceptions=True)
 
     def _find(self, name: str) -> ProtectedApplication:
         if name not in self._applications:
@@ -116,6 +120,8 @@ class ApplicationKeeper:
 
     async def _watch(self, one: ProtectedApplication) -> None:
         """Look at one application for ever."""
+        if (leaving := self._releasing.get(one.application.name)) is not None:
+            await asyncio.gather(leaving, return_exceptions=True)  # the same name, added again
         try:
             await one.prepare()
         except TwinhelmError as error:
@@ -130,6 +136,15 @@ class ApplicationKeeper:
             if self._wanted and down and status.name not in self._left_alone:
                 await self._restart(one)
             await asyncio.sleep(one.application.health_interval_s)
+
+    async def _release(self, one: ProtectedApplication) -> None:
+        """Leave a removed application to whoever started it before it was protected."""
+        try:
+            await one.release()
+        except TwinhelmError as error:
+            self._event(Severity.WARNING, "application", f"{one.application.name} is not protected any more, but {error}")
+        finally:
+            self._releasing.pop(one.application.name, None)
 
     def _report(self, status: ApplicationStatus, before: ApplicationState) -> None:
         if status.state is ApplicationState.FAILED:

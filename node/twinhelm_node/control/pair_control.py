@@ -2,17 +2,28 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import replace as replaced
 from typing import Any
 
-from twinhelm_node.config.pair_changes import with_set, with_user, without_set, without_user
+from twinhelm_node.api.ports import IssuedToken
+from twinhelm_node.applications.definition import definition_names, describe_definition, load_definition
+from twinhelm_node.config.pair_changes import with_application, with_set, with_user, without_application, without_set, without_user
 from twinhelm_node.control.applications import ApplicationKeeper
 from twinhelm_node.control.documents import DocumentKeeper
+from twinhelm_node.control.forwarding import ForwardedFailover
+from twinhelm_node.control.joining import TokenIssuer
+from twinhelm_node.control.kept_aside import KeptAside
 from twinhelm_node.control.readiness import vetoes
-from twinhelm_node.domain.errors import InvalidInput, NotReady
+from twinhelm_node.control.set_checks import SetChecker
+from twinhelm_node.domain.definition import ApplicationDefinition
+from twinhelm_node.domain.divergence import PairDivergences
+from twinhelm_node.domain.errors import InvalidInput, NotFound, NotReady
 from twinhelm_node.domain.events import Event, Severity
 from twinhelm_node.domain.operations import Check, Operation
 from twinhelm_node.domain.pair import PairDocument, ProtectedSet, User, UserRole
+from twinhelm_node.domain.ports_replicator import Replicator
+from twinhelm_node.domain.queue_head import QueueHead, QueueName
 from twinhelm_node.domain.roles import Role
 from twinhelm_node.domain.status import ApplicationStatus
 from twinhelm_node.domain.view import PairView
@@ -22,8 +33,6 @@ from twinhelm_node.failover.generations import next_generation
 from twinhelm_node.failover.operation_book import OperationBook
 from twinhelm_node.failover.switchover import Switchover
 from twinhelm_node.failover.values import State
-from twinhelm_node.domain.ports_replicator import Replicator
-from twinhelm_node.domain.queue_head import QueueHead, QueueName
 from twinhelm_node.security.passwords import hash_password
 
 MOST_REQUESTS = 200
@@ -64,7 +73,13 @@ class NodePairControl:
         book: OperationBook,
         switchover: Switchover,
         forced: ForcedFailover,
+        forwarded: ForwardedFailover,
+        set_checker: SetChecker,
+        kept_aside: KeptAside,
+        tokens: TokenIssuer,
         log: EventLog,
+        replicator: Replicator,
+        ask_peer: Callable[[str, QueueName, int], Awaitable[QueueHead]],
         reserved: tuple[str, ...],
     ) -> None:
         self._look = look
@@ -75,11 +90,15 @@ class NodePairControl:
         self._book = book
         self._switchover = switchover
         self._forced = forced
+        self._forwarded = forwarded
+        self._set_checker = set_checker
+        self._kept_aside = kept_aside
+        self._tokens = tokens
         self._log = log
+        self._replicator = replicator
+        self._ask_peer = ask_peer
         self._reserved = reserved
         self._answers: OrderedDict[str, Any] = OrderedDict()
-        replicator: Replicator,
-        ask_peer: Callable[[str, QueueName, int], Awaitable[QueueHead]],
         self._turn = asyncio.Lock()
 
     # --- looking
@@ -95,11 +114,18 @@ class NodePairControl:
             await asyncio.sleep(min(LEAST_GAP_S, interval_s))
             await self._changes.wait(max(0.0, interval_s - LEAST_GAP_S))
 
-        self._replicator = replicator
-        self._ask_peer = ask_peer
     def document(self) -> PairDocument:
         """Return the pair document in force."""
         return self._documents.current
+
+    async def queue_head(self, set_name: str, queue: QueueName, count: int) -> QueueHead:
+        """Return the first entries of a queue: from the journal here, or asked of the other server if that one holds it."""
+        if all(one.name != set_name for one in self._documents.current.sets):
+            raise NotFound(f"there is no set called {set_name}; 'twinhelm set list' shows them", "UNKNOWN_SET")
+        state = self._state()
+        if (state.role is Role.ACTIVE) == (queue is QueueName.UNSAFE):
+            return QueueHead(state.name, await self._replicator.queue_head(set_name, queue, count))
+        return await self._ask_peer(set_name, queue, count)
 
     async def check_switchover(self) -> tuple[Check, ...]:
         """Return the evidence a switchover would look at now."""
@@ -118,15 +144,6 @@ class NodePairControl:
             if self._book.running():
                 raise NotReady("an operation is under way already; watch it with 'twinhelm status'", "OPERATION_RUNNING")
             if against := vetoes(self._look().checks):
-    async def queue_head(self, set_name: str, queue: QueueName, count: int) -> QueueHead:
-        """Return the first entries of a queue: from the journal here, or asked of the other server if that one holds it."""
-        if all(one.name != set_name for one in self._documents.current.sets):
-            raise NotFound(f"there is no set called {set_name}; 'twinhelm set list' shows them", "UNKNOWN_SET")
-        state = self._state()
-        if (state.role is Role.ACTIVE) == (queue is QueueName.UNSAFE):
-            return QueueHead(state.name, await self._replicator.queue_head(set_name, queue, count))
-        return await self._ask_peer(set_name, queue, count)
-
                 raise NotReady(f"a switchover is not possible now: {'; '.join(against)}", "NOT_READY")
             generation = next_generation(state.identity.other, state.generation)
             operation = self._switchover.start(_asked(user, reason, "switchover"), generation)
@@ -134,18 +151,37 @@ class NodePairControl:
             self._event("role", f"{user} started a switchover from {state.name} to {state.peer_name}", user)
             return operation
 
-    async def start_failover(self, *, user: str, reason: str, force: bool, request_id: str) -> Operation:
-        """Take over. Reasons: ALREADY_ACTIVE, NOT_FORCED, OPERATION_RUNNING, SERVICE_ADDRESS_ANSWERS."""
+    async def start_failover(self, *, user: str, reason: str, force: bool, request_id: str, to_server: str = "") -> Operation:
+        """Let `to_server` (empty: this server) take over; asked for the other one, the active passes it on.
+
+        Reasons: ALREADY_ACTIVE, NOT_FORCED, OPERATION_RUNNING, SERVICE_ADDRESS_ANSWERS, UNKNOWN_SERVER, UNREACHABLE.
+        """
         async with self._turn:
             if (known := self._answers.get(request_id)) is not None:
                 return self._book.get(known)
             if not force:
                 sentence = "a failover loses the unsafe entries of the other server; say --force if you mean it, or ask for a switchover"
                 raise NotReady(sentence, "NOT_FORCED")
+            if to_server and to_server != self._state().name:
+                operation = await self._pass_on_failover(to_server, user=user, reason=reason, request_id=request_id)
+                self._remember(request_id, operation.id)
+                return operation
             operation = await self._forced.start(_asked(user, reason, "failover"))
             self._remember(request_id, operation.id)
             self._event("role", f"{user} forced a failover to {self._state().name}", user, Severity.WARNING)
             return operation
+
+    async def _pass_on_failover(self, to_server: str, *, user: str, reason: str, request_id: str) -> Operation:
+        state = self._state()
+        if to_server != state.peer_name:
+            raise InvalidInput(f"there is no server {to_server} in this pair; it has {state.name} and {state.peer_name}", "UNKNOWN_SERVER")
+        if state.role is not Role.ACTIVE:
+            raise NotReady(f"{state.name} is {state.role} and passes nothing on; ask {to_server} itself", "NOT_ACTIVE")
+        if self._book.running():
+            raise NotReady("an operation is under way already; watch it with 'twinhelm status'", "OPERATION_RUNNING")
+        operation = await self._forwarded.start(user=user, reason=reason, request_id=request_id)
+        self._event("role", f"{user} asked {to_server} for a forced failover", user, Severity.WARNING)
+        return operation
 
     def operation(self, operation_id: str) -> Operation:
         """Return one operation; raises NotFound."""
@@ -166,6 +202,25 @@ class NodePairControl:
         return operation
 
     # --- the pair document
+
+    async def check_set(self, new: ProtectedSet) -> tuple[Check, ...]:
+        """Return what adding a set would look at. Reason NOT_ACTIVE."""
+        self._require_role("sets are added on the active")
+        return await self._set_checker.check(self._documents.current, new)
+
+    async def divergences(self) -> PairDivergences:
+        """Return what is kept aside on both servers."""
+        return await self._kept_aside.look()
+
+    async def create_join_token(self, *, lifetime_s: float, replace: bool, user: str, request_id: str) -> IssuedToken:
+        """Make a one-time token. Reasons: NOT_PRIMARY, PAIR_COMPLETE."""
+        async with self._turn:
+            if isinstance(known := self._answers.get(request_id), IssuedToken):
+                return known
+            issued = await self._tokens.issue(lifetime_s=lifetime_s, replace=replace)
+            self._remember(request_id, issued)
+            self._event("security", f"{user} made a join token for {lifetime_s / 60:.0f} minutes", user)
+            return issued
 
     async def add_set(self, new: ProtectedSet, *, user: str, request_id: str) -> ProtectedSet:
         """Protect a folder."""
@@ -229,6 +284,35 @@ class NodePairControl:
         self._event("application", f"{user} stopped {name}; it stays stopped until it is started again", user)
         return status
 
+    def definitions(self) -> tuple[ApplicationDefinition, ...]:
+        """Return the definitions that ship. Reads files."""
+        return tuple(describe_definition(name) for name in definition_names())
+
+    async def add_application(
+        self, definition: str, name: str, parameters: Mapping[str, str], *, user: str, request_id: str
+    ) -> tuple[str, tuple[str, ...]]:
+        """Protect an application from its definition. Reasons: UNKNOWN_APPLICATION, BAD_PARAMETER, BAD_NAME, NAME_TAKEN, NOT_ACTIVE."""
+        async with self._turn:
+            if isinstance(known := self._answers.get(request_id), tuple):
+                return known
+            self._require_role("applications are added on the active")
+            made, exclude = await asyncio.to_thread(load_definition, definition, **parameters)
+            application = replaced(made, name=name or made.name)
+            await self._documents.change(lambda document: with_application(document, application))
+            answer = (application.name, exclude)
+            self._remember(request_id, answer)
+            self._event("configuration", f"{user} added the application {application.name}", user)
+            return answer
+
+    async def remove_application(self, name: str, *, user: str, request_id: str) -> None:
+        """Leave an application to others; it goes on as it is. Reasons: UNKNOWN_APPLICATION, NOT_ACTIVE."""
+        async with self._turn:
+            if request_id in self._answers:
+                return
+            await self._documents.change(lambda document: without_application(document, name))
+            self._remember(request_id, True)
+            self._event("configuration", f"{user} removed the application {name}; it goes on as it is", user)
+
     # --- events
 
     def events(self, before: str, limit: int) -> tuple[Event, ...]:
@@ -240,6 +324,11 @@ class NodePairControl:
         return self._log.watch(after)
 
     # --- inside
+
+    def _require_role(self, why: str) -> None:
+        state = self._state()
+        if state.role is not Role.ACTIVE:
+            raise NotReady(f"{why}; {state.name} is {state.role}, ask {state.peer_name}", "NOT_ACTIVE")
 
     def _require_active(self) -> None:
         state = self._state()

@@ -26,7 +26,7 @@ from twinhelm.admin.v1 import operation_pb2 as twinhelm_dot_admin_dot_v1_dot_ope
 from twinhelm.admin.v1 import status_pb2 as twinhelm_dot_admin_dot_v1_dot_status__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$twinhelm/admin/v1/role_service.proto\x12\x11twinhelm.admin.v1\x1a!twinhelm/admin/v1/operation.proto\x1a\x1etwinhelm/admin/v1/status.proto\"\x18\n\x16\x43heckSwitchoverRequest\"z\n\x17\x43heckSwitchoverResponse\x12\r\n\x05ready\x18\x01 \x01(\x08\x12(\n\x06\x63hecks\x18\x02 \x03(\x0b\x32\x18.twinhelm.admin.v1.Check\x12\x13\n\x0b\x66rom_server\x18\x03 \x01(\t\x12\x11\n\tto_server\x18\x04 \x01(\t\"<\n\x16StartSwitchoverRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\"J\n\x17StartSwitchoverResponse\x12/\n\toperation\x18\x01 \x01(\x0b\x32\x1c.twinhelm.admin.v1.Operation\"I\n\x14StartFailoverRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\r\n\x05\x66orce\x18\x03 \x01(\x08\"H\n\x15StartFailoverResponse\x12/\n\toperation\x18\x01 \x01(\x0b\x32\x1c.twinhelm.admin.v1.Operation2\xc5\x02\n\x0bRoleService\x12h\n\x0f\x43heckSwitchover\x12).twinhelm.admin.v1.CheckSwitchoverRequest\x1a*.twinhelm.admin.v1.CheckSwitchoverResponse\x12h\n\x0fStartSwitchover\x12).twinhelm.admin.v1.StartSwitchoverRequest\x1a*.twinhelm.admin.v1.StartSwitchoverResponse\x12\x62\n\rStartFailover\x12\'.twinhelm.admin.v1.StartFailoverRequest\x1a(.twinhelm.admin.v1.StartFailoverResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$twinhelm/admin/v1/role_service.proto\x12\x11twinhelm.admin.v1\x1a!twinhelm/admin/v1/operation.proto\x1a\x1etwinhelm/admin/v1/status.proto\"\x18\n\x16\x43heckSwitchoverRequest\"z\n\x17\x43heckSwitchoverResponse\x12\r\n\x05ready\x18\x01 \x01(\x08\x12(\n\x06\x63hecks\x18\x02 \x03(\x0b\x32\x18.twinhelm.admin.v1.Check\x12\x13\n\x0b\x66rom_server\x18\x03 \x01(\t\x12\x11\n\tto_server\x18\x04 \x01(\t\"<\n\x16StartSwitchoverRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\"J\n\x17StartSwitchoverResponse\x12/\n\toperation\x18\x01 \x01(\x0b\x32\x1c.twinhelm.admin.v1.Operation\"\\\n\x14StartFailoverRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\r\n\x05\x66orce\x18\x03 \x01(\x08\x12\x11\n\tto_server\x18\x04 \x01(\t\"H\n\x15StartFailoverResponse\x12/\n\toperation\x18\x01 \x01(\x0b\x32\x1c.twinhelm.admin.v1.Operation2\xc5\x02\n\x0bRoleService\x12h\n\x0f\x43heckSwitchover\x12).twinhelm.admin.v1.CheckSwitchoverRequest\x1a*.twinhelm.admin.v1.CheckSwitchoverResponse\x12h\n\x0fStartSwitchover\x12).twinhelm.admin.v1.StartSwitchoverRequest\x1a*.twinhelm.admin.v1.StartSwitchoverResponse\x12\x62\n\rStartFailover\x12\'.twinhelm.admin.v1.StartFailoverRequest\x1a(.twinhelm.admin.v1.StartFailoverResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -42,9 +42,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_STARTSWITCHOVERRESPONSE']._serialized_start=338
   _globals['_STARTSWITCHOVERRESPONSE']._serialized_end=412
   _globals['_STARTFAILOVERREQUEST']._serialized_start=414
-  _globals['_STARTFAILOVERREQUEST']._serialized_end=487
-  _globals['_STARTFAILOVERRESPONSE']._serialized_start=489
-  _globals['_STARTFAILOVERRESPONSE']._serialized_end=561
-  _globals['_ROLESERVICE']._serialized_start=564
-  _globals['_ROLESERVICE']._serialized_end=889
+  _globals['_STARTFAILOVERREQUEST']._serialized_end=506
+  _globals['_STARTFAILOVERRESPONSE']._serialized_start=508
+  _globals['_STARTFAILOVERRESPONSE']._serialized_end=580
+  _globals['_ROLESERVICE']._serialized_start=583
+  _globals['_ROLESERVICE']._serialized_end=908
 # @@protoc_insertion_point(module_scope)

@@ -71,9 +71,9 @@ class RoleServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def StartFailover(self, request, context):
-        """The passive takes over although the active may live. Asked of the active, it is passed on to the passive over a
-        heartbeat link. Reasons: NOT_FORCED, OPERATION_RUNNING, SERVICE_ADDRESS_ANSWERS; UNREACHABLE when the active cannot
-        reach the passive.
+        """The passive takes over although the active may live. Asked of the active with `to_server`, it is passed on to the
+        passive over a heartbeat link. Reasons: ALREADY_ACTIVE, NOT_FORCED, OPERATION_RUNNING, SERVICE_ADDRESS_ANSWERS,
+        UNKNOWN_SERVER; UNREACHABLE when the active cannot reach the passive.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

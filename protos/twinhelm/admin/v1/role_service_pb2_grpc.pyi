@@ -38,9 +38,9 @@ class RoleServiceStub:
     StartSwitchover: _grpc.UnaryUnaryMultiCallable[_role_service_pb2.StartSwitchoverRequest, _role_service_pb2.StartSwitchoverResponse]
     """Answered by the active. Reasons: NOT_READY, NOT_ACTIVE, OPERATION_RUNNING."""
     StartFailover: _grpc.UnaryUnaryMultiCallable[_role_service_pb2.StartFailoverRequest, _role_service_pb2.StartFailoverResponse]
-    """The passive takes over although the active may live. Asked of the active, it is passed on to the passive over a
-    heartbeat link. Reasons: NOT_FORCED, OPERATION_RUNNING, SERVICE_ADDRESS_ANSWERS; UNREACHABLE when the active cannot
-    reach the passive.
+    """The passive takes over although the active may live. Asked of the active with `to_server`, it is passed on to the
+    passive over a heartbeat link. Reasons: ALREADY_ACTIVE, NOT_FORCED, OPERATION_RUNNING, SERVICE_ADDRESS_ANSWERS,
+    UNKNOWN_SERVER; UNREACHABLE when the active cannot reach the passive.
     """
 
 @_typing.type_check_only
@@ -53,9 +53,9 @@ class RoleServiceAsyncStub(RoleServiceStub):
     StartSwitchover: _aio.UnaryUnaryMultiCallable[_role_service_pb2.StartSwitchoverRequest, _role_service_pb2.StartSwitchoverResponse]  # type: ignore[assignment]
     """Answered by the active. Reasons: NOT_READY, NOT_ACTIVE, OPERATION_RUNNING."""
     StartFailover: _aio.UnaryUnaryMultiCallable[_role_service_pb2.StartFailoverRequest, _role_service_pb2.StartFailoverResponse]  # type: ignore[assignment]
-    """The passive takes over although the active may live. Asked of the active, it is passed on to the passive over a
-    heartbeat link. Reasons: NOT_FORCED, OPERATION_RUNNING, SERVICE_ADDRESS_ANSWERS; UNREACHABLE when the active cannot
-    reach the passive.
+    """The passive takes over although the active may live. Asked of the active with `to_server`, it is passed on to the
+    passive over a heartbeat link. Reasons: ALREADY_ACTIVE, NOT_FORCED, OPERATION_RUNNING, SERVICE_ADDRESS_ANSWERS,
+    UNKNOWN_SERVER; UNREACHABLE when the active cannot reach the passive.
     """
 
 class RoleServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -83,9 +83,9 @@ class RoleServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _role_service_pb2.StartFailoverRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_role_service_pb2.StartFailoverResponse, _abc.Awaitable[_role_service_pb2.StartFailoverResponse]]:
-        """The passive takes over although the active may live. Asked of the active, it is passed on to the passive over a
-        heartbeat link. Reasons: NOT_FORCED, OPERATION_RUNNING, SERVICE_ADDRESS_ANSWERS; UNREACHABLE when the active cannot
-        reach the passive.
+        """The passive takes over although the active may live. Asked of the active with `to_server`, it is passed on to the
+        passive over a heartbeat link. Reasons: ALREADY_ACTIVE, NOT_FORCED, OPERATION_RUNNING, SERVICE_ADDRESS_ANSWERS,
+        UNKNOWN_SERVER; UNREACHABLE when the active cannot reach the passive.
         """
 
 def add_RoleServiceServicer_to_server(servicer: RoleServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

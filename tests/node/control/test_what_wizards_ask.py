@@ -1,0 +1,161 @@
+"""What the console's wizards ask of two real control processes: sets before they are added, applications, tokens, a forwarded failover."""
+
+import json
+import os
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.node.control.pair_in_memory import PairInMemory
+from twinhelm_node.domain.errors import InvalidInput, NotFound, NotReady, Unreachable
+from twinhelm_node.domain.operations import OperationKind, OperationState, Verdict
+from twinhelm_node.domain.pair import ProtectedSet
+from twinhelm_node.domain.roles import Role
+from twinhelm_node.security.join_token import parse_join_token
+from twinhelm_node.system.open_files import programs_with_open_files
+
+
+@pytest.fixture
+async def pair(tmp_path) -> AsyncIterator[PairInMemory]:
+    pair = PairInMemory(tmp_path, port=17611)
+    await pair.start("castor")
+    await pair.start("pollux")
+    await pair.until_active("castor")
+    await pair.until_ready()
+    yield pair
+    await pair.close()
+
+
+async def verdicts(pair: PairInMemory, new: ProtectedSet) -> dict[str, Verdict]:
+    return {check.name: check.verdict for check in await pair.nodes["castor"].admin.check_set(new)}
+
+
+async def test_a_folder_is_looked_at_on_both_servers_before_it_is_protected(pair, tmp_path):
+    more = tmp_path / "more"
+    more.mkdir()
+    (more / "a").write_bytes(b"x" * 5000)
+    checks = await pair.nodes["castor"].admin.check_set(ProtectedSet("more", str(more), exclude=("*.tmp",)))
+    assert [check.name for check in checks] == ["folder", "overlap", "filters", "open_files", "size", "passive", "space"]
+    assert all(check.verdict is not Verdict.VETO for check in checks), checks
+    sentences = {check.name: check.sentence for check in checks}
+    assert sentences["filters"] == "filters: without *.tmp"
+    assert "1 file" in sentences["size"]
+    assert "pollux" in sentences["passive"]
+
+
+async def test_what_would_be_refused_is_a_veto_with_its_reason(pair, tmp_path):
+    (checks,) = await pair.nodes["castor"].admin.check_set(ProtectedSet("inner", str(tmp_path / "data")))
+    assert checks.verdict is Verdict.VETO
+    assert "overlaps" in checks.sentence
+    (missing,) = await pair.nodes["castor"].admin.check_set(ProtectedSet("nowhere", str(tmp_path / "nowhere")))
+    assert "not a folder" in missing.sentence
+    with pytest.raises(NotReady) as passive:
+        await pair.nodes["pollux"].admin.check_set(ProtectedSet("more", str(tmp_path)))
+    assert passive.value.reason == "NOT_ACTIVE"
+
+
+async def test_a_passive_that_does_not_answer_is_said(pair, tmp_path):
+    (tmp_path / "more").mkdir()
+    await pair.stop("pollux")
+    checks = await pair.nodes["castor"].admin.check_set(ProtectedSet("more", str(tmp_path / "more")))
+    assert checks[-1].verdict is Verdict.HINT
+    assert "pollux could not be asked" in checks[-1].sentence
+
+
+def test_a_program_with_an_open_file_is_named(tmp_path):
+    process = tmp_path / "proc" / "4711"
+    (process / "fd").mkdir(parents=True)
+    (process / "comm").write_text("psql\n")
+    (process / "maps").write_text("00400000-0040b000 r-xp 00000000 08:01 131104 /usr/bin/psql\n")
+    folder = tmp_path / "data"
+    folder.mkdir()
+    assert programs_with_open_files(str(folder), tmp_path / "proc") == ()
+    os.symlink(folder / "base" / "1", process / "fd" / "7")
+    assert programs_with_open_files(str(folder), tmp_path / "proc") == ("psql (4711)",)
+    assert programs_with_open_files(str(tmp_path / "dat"), tmp_path / "proc") == ()
+
+
+async def test_an_application_is_added_on_the_active_and_reaches_the_passive(pair):
+    castor, pollux = pair.nodes["castor"], pair.nodes["pollux"]
+    given = {"driver": "commands", "bin": "/nowhere/bin", "data": "/srv/pg"}
+    name, exclude = await castor.admin.add_application("postgresql", "shop-db", given, user="ada", request_id="r1")
+    assert name == "shop-db"
+    assert "postmaster.pid" in exclude
+    assert await castor.admin.add_application("postgresql", "shop-db", given, user="ada", request_id="r1") == (name, exclude)
+    await pair.until(lambda: [one.name for one in pollux.documents.current.applications] == ["shop-db"], "the passive knows it")
+    await castor.admin.remove_application("shop-db", user="ada", request_id="r2")
+    await pair.until(lambda: pollux.documents.current.applications == (), "the passive forgot it")
+    assert castor.applications.statuses() == ()
+
+
+@pytest.mark.parametrize(
+    ("definition", "given", "kind"),
+    [
+        ("mysql", {}, NotFound),
+        ("postgresql", {}, InvalidInput),  # systemd needs a version
+        ("postgresql", {"version": "../15"}, InvalidInput),
+        ("postgresql", {"version": "15", "name": "x"}, InvalidInput),
+    ],
+)
+async def test_an_application_that_cannot_be_is_refused(pair, definition, given, kind):
+    with pytest.raises(kind):
+        await pair.nodes["castor"].admin.add_application(definition, "", given, user="ada", request_id="r1")
+    assert pair.nodes["castor"].documents.current.applications == ()
+
+
+async def test_the_definitions_say_what_each_driver_needs(pair):
+    (postgresql,) = pair.nodes["castor"].admin.definitions()
+    needed = {one.name: one.required_by for one in postgresql.parameters}
+    assert needed["version"] == ("systemd",)
+    assert needed["data"] == ("commands",)
+    assert needed["cluster"] == ()
+
+
+async def test_the_primary_makes_a_token_and_the_secondary_does_not(pair):
+    issued = await pair.nodes["castor"].admin.create_join_token(lifetime_s=600, replace=False, user="ada", request_id="r1")
+    assert parse_join_token(issued.text).addresses == issued.addresses
+    again = await pair.nodes["castor"].admin.create_join_token(lifetime_s=600, replace=False, user="ada", request_id="r1")
+    assert again == issued
+    with pytest.raises(NotReady) as refused:
+        await pair.nodes["pollux"].admin.create_join_token(lifetime_s=600, replace=False, user="ada", request_id="r2")
+    assert refused.value.reason == "NOT_PRIMARY"
+
+
+async def test_a_failover_asked_of_the_active_is_carried_out_by_the_passive(pair):
+    castor = pair.nodes["castor"]
+    operation = await castor.admin.start_failover(
+        user="anna", reason="the channel is slow", force=True, request_id="r1", to_server="pollux"
+    )
+    assert operation.kind is OperationKind.FAILOVER
+    assert (operation.from_server, operation.to_server) == ("castor", "pollux")
+    assert operation.phases
+    repeated = await castor.admin.start_failover(user="anna", reason="", force=True, request_id="r1", to_server="pollux")
+    assert repeated.id == operation.id
+    await pair.until_active("pollux")
+    await pair.until(lambda: castor.admin.operation(operation.id).state is OperationState.SUCCEEDED, "castor knows the end")
+    assert castor.helm.published.role is Role.PASSIVE
+    with pytest.raises(InvalidInput, match="no server helena"):
+        await castor.admin.start_failover(user="anna", reason="", force=True, request_id="r2", to_server="helena")
+    assert "anna asked for a failover" in castor.admin.operation(operation.id).reason
+
+
+async def test_a_failover_asked_of_an_active_that_is_alone_says_so(pair):
+    await pair.stop("pollux")
+    with pytest.raises(Unreachable, match="pollux"):
+        await pair.nodes["castor"].admin.start_failover(user="anna", reason="", force=True, request_id="r1", to_server="pollux")
+    assert pair.nodes["castor"].helm.published.role is Role.ACTIVE
+
+
+async def test_what_is_kept_aside_on_either_server_is_listed(pair, tmp_path):
+    folder = tmp_path / "pollux" / "state" / "sets" / "data" / "divergence-3"
+    folder.mkdir(parents=True)
+    (folder / "list.json").write_text(
+        json.dumps({"first_sequence": 40, "last_sequence": 51, "kinds": {"WRITE": 12}, "paths": ["a.db", "b.db"]})
+    )
+    damaged = tmp_path / "castor" / "state" / "sets" / "data" / "divergence-2"
+    damaged.mkdir(parents=True)
+    (damaged / "list.json").write_text("{")
+    known = await pair.nodes["castor"].admin.divergences()
+    assert [(server, one.generation, one.entries, one.paths) for server, one in known.kept] == [("pollux", 3, 12, ("a.db", "b.db"))]
+    await pair.stop("pollux")
+    assert (await pair.nodes["castor"].admin.divergences()).not_answering == ("pollux",)
