@@ -1,50 +1,133 @@
 """One running console: gateway, thread, bridge, live state and window, put together."""
 
-from PySide6.QtCore import QObject, QSettings, Slot
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from PySide6.QtCore import QObject, QSettings, Signal, Slot
 
 from twinhelm_client.bridge.async_thread import AsyncThread
-from twinhelm_client.bridge.credentials import store_password
+from twinhelm_client.bridge.credentials import Credentials, Kept
+from twinhelm_client.bridge.language import Language, system_language
 from twinhelm_client.bridge.pair_bridge import PairBridge
-from twinhelm_client.dialogs.sign_in import SignIn
-from twinhelm_client.domain.connection import Session
+from twinhelm_client.dialogs.sign_in import SignIn, SignInDialog
+from twinhelm_client.domain.connection import Connection, Link, Session, parse_endpoint
+from twinhelm_client.domain.errors import SignInRefused
+from twinhelm_client.models.known_pairs import KnownPair, KnownPairs
 from twinhelm_client.models.live_pair import LivePair
+from twinhelm_client.models.preferences import LanguageChoice, Preferences
 from twinhelm_client.pages.catalog import PAGES
 from twinhelm_client.pages.page import PageParts
 from twinhelm_client.rpc.gateway import Gateway
+from twinhelm_client.rpc.grpc_gateway import GrpcGateway
 from twinhelm_client.theme.theme import Theme
 from twinhelm_client.window import MainWindow
 
+Connect = Callable[[KnownPair, str], Gateway]
+
+
+def connect_by_grpc(pair: KnownPair, password: str) -> Gateway:
+    """Return a gateway to a known pair; it speaks when it is followed."""
+    return GrpcGateway(parse_endpoint(pair.endpoint), pair.user, password, pair.fingerprint)
+
 
 class Console(QObject):
-    """Owns the parts and their order of ending. `settings` keeps pins and the last user; None keeps nothing.
+    """Owns the parts and their order of ending. `settings` keeps pins, pairs and choices; None keeps nothing.
 
-    `to_store` is what a person typed before the window opened, with the wish to keep it.
+    `to_store` is what a person typed before the window opened. `ask_keyring` looks the password up after the window is there.
     """
 
+    _password_found = Signal(str, str, str)  # address, user, password; emitted on the asyncio thread
+    _password_kept = Signal(object)
+
     def __init__(
-        self, theme: Theme, thread: AsyncThread, gateway: Gateway, user: str, settings: QSettings | None, to_store: SignIn | None = None
+        self,
+        theme: Theme,
+        thread: AsyncThread,
+        gateway: Gateway,
+        user: str,
+        settings: QSettings | None,
+        to_store: SignIn | None = None,
+        *,
+        credentials: Credentials | None = None,
+        language: Language | None = None,
+        connect: Connect = connect_by_grpc,
+        ask_keyring: bool = False,
     ) -> None:
         super().__init__()
+        self._theme = theme
         self._thread = thread
-        self._settings = settings
-        self._endpoint = str(gateway.endpoint)
         self._to_store = to_store
-        self.bridge = PairBridge(gateway, thread, parent=self)
-        self.live = LivePair(self._endpoint, parent=self)
-        self.window = MainWindow(PageParts(theme, self.live, self.bridge), PAGES, user)
+        self._connect_to = connect
+        self._gateway = gateway
+        self._ask_keyring = ask_keyring
+        self._user = user
+        self.credentials = credentials or Credentials(use_system=settings is not None)
+        self.preferences = Preferences(settings, self)
+        self.known = KnownPairs(settings, self)
+        self._language = language
+        self.bridge, self.live = self._follow(gateway)
+        self.window = MainWindow(PageParts(theme, self.live, self.bridge), PAGES, user, preferences=self.preferences, known=self.known)
+        self.bridge.person_needed.connect(self.window.on_person_needed)
         self._connect()
 
     def start(self) -> None:
-        """Show the window and follow the pair."""
+        """Show the window and follow the pair; a password that only the keyring knows is asked for meanwhile."""
+        self.window.restore()
         self.window.show()
-        self.bridge.start()
+        self.window.use_tray()
+        self._begin(self._ask_keyring)
 
     def stop(self) -> None:
         """End streams and connection."""
         self.bridge.stop()
 
-    def _connect(self) -> None:
-        bridge, live = self.bridge, self.live
+    @Slot(str)
+    def open_pair(self, endpoint: str) -> None:
+        """Turn the window to another known pair."""
+        pair = self.known.find(endpoint)
+        self._turn_to(self._connect_to(pair, ""), pair.user, ask_keyring=True)
+
+    def _turn_to(self, gateway: Gateway, user: str, *, ask_keyring: bool) -> None:
+        self.bridge.leave()
+        self.bridge.deleteLater()
+        old = self.live
+        self._gateway, self._user = gateway, user
+        self.bridge, self.live = self._follow(gateway)
+        self.bridge.person_needed.connect(self.window.on_person_needed)
+        if self.window.tray is not None:
+            self.window.tray.close()
+            self.window.tray.deleteLater()
+        self.window.show_parts(PageParts(self._theme, self.live, self.bridge), user)
+        self.window.use_tray()
+        old.deleteLater()
+        self._begin(ask_keyring)
+
+    def _begin(self, ask_keyring: bool) -> None:
+        endpoint, user = str(self._gateway.endpoint), self._user
+        if not ask_keyring:
+            self.bridge.start()
+        elif not user:
+            self._on_password_found(endpoint, user, "")
+        else:
+            asked = self._thread.submit(self.credentials.find(endpoint, user))
+            asked.add_done_callback(lambda done: self._password_found.emit(endpoint, user, _result(done, "")))
+
+    @Slot(str, str, str)
+    def _on_password_found(self, endpoint: str, user: str, password: str) -> None:
+        if (endpoint, user) != (str(self._gateway.endpoint), self._user):
+            return  # the window shows another pair by now
+        if password:
+            self._gateway.use_password(user, password)
+            self.bridge.start()
+        else:
+            problem = "" if user else self.tr("Type the name of a user of this pair.")
+            self.live.on_connection(Connection(Link.SIGN_IN_NEEDED, endpoint, self.tr("No password is known for this pair yet.")))
+            self.window.on_person_needed(SignInRefused(problem, "NO_PASSWORD"))
+
+    def _follow(self, gateway: Gateway) -> tuple[PairBridge, LivePair]:
+        bridge = PairBridge(gateway, self._thread, parent=self)
+        live = LivePair(str(gateway.endpoint), parent=self)
         bridge.connection_changed.connect(live.on_connection)
         bridge.session_opened.connect(live.on_session)
         bridge.session_opened.connect(self._on_session)
@@ -53,27 +136,83 @@ class Console(QObject):
         bridge.day_history_arrived.connect(live.on_day_history)
         bridge.events_arrived.connect(live.on_events)
         bridge.event_arrived.connect(live.on_event)
-        bridge.person_needed.connect(self.window.on_person_needed)
+        return bridge, live
+
+    def _connect(self) -> None:
         self.window.signed_in.connect(self._on_signed_in)
         self.window.trusted.connect(self._on_trusted)
+        self.window.pair_chosen.connect(self.open_pair)
+        self.window.another_pair_wanted.connect(self._ask_another)
+        self.window.password_forgotten.connect(self._forget_password)
+        self._password_found.connect(self._on_password_found)
+        self._password_kept.connect(self._on_kept)
+        if self._language is not None:
+            self.preferences.language_chosen.connect(self._on_language)
+            self._language.changed.connect(self.window.rebuild)
+
+    @Slot(object)
+    def _on_language(self, choice: LanguageChoice) -> None:
+        if self._language is not None:
+            self._language.speak(system_language() if choice is LanguageChoice.SYSTEM else str(choice))
+
+    @Slot()
+    def _ask_another(self) -> None:
+        dialog = SignInDialog(self._theme, "", "", fixed=False, parent=self.window)
+        dialog.given.connect(self._on_another)
+        dialog.open()
+
+    @Slot(object)
+    def _on_another(self, given: SignIn) -> None:
+        known = self.known.find(str(given.endpoint))
+        self._to_store = given
+        self._turn_to(
+            self._connect_to(KnownPair(known.endpoint, known.name, given.user, known.fingerprint), given.password),
+            given.user,
+            ask_keyring=False,
+        )
 
     @Slot(object)
     def _on_signed_in(self, given: SignIn) -> None:
-        self._to_store = given if given.remember else None
+        self._to_store, self._user = given, given.user
         self.bridge.sign_in(given.user, given.password)
 
     @Slot(str)
     def _on_trusted(self, fingerprint: str) -> None:
-        if self._settings is not None:
-            self._settings.setValue(f"pins/{self._endpoint}", fingerprint)
+        self.known.use(KnownPair(str(self._gateway.endpoint), fingerprint=fingerprint))
         self.bridge.trust(fingerprint)
 
     @Slot(object)
     def _on_session(self, session: Session) -> None:
         """Keep what led to a session, never what was refused."""
-        if self._settings is not None:
-            self._settings.setValue("last/server", self._endpoint)
-            self._settings.setValue("last/user", session.user)
-        if self._to_store is not None:
-            self._thread.submit(store_password(self._endpoint, session.user, self._to_store.password))
-            self._to_store = None
+        endpoint = str(self._gateway.endpoint)
+        self._user = session.user
+        self.known.use(KnownPair(endpoint, session.pair_name, session.user))
+        given, self._to_store = self._to_store, None
+        if given is None:
+            return
+        if given.remember:
+            keeping = self._thread.submit(self.credentials.keep(endpoint, session.user, given.password))
+            keeping.add_done_callback(lambda done: self._password_kept.emit(_result(done, Kept(in_keyring=False))))
+        else:
+            self.credentials.keep_for_session(endpoint, session.user, given.password)
+
+    @Slot(object)
+    def _on_kept(self, kept: Kept) -> None:
+        if not kept.in_keyring:
+            self.window.say(
+                self.tr(
+                    "This system has no keyring that can be used. The password is kept in memory until the console is closed, "
+                    "and nowhere else. To keep it, install and unlock a keyring (GNOME Keyring, KWallet) and sign in again."
+                )
+            )
+
+    @Slot()
+    def _forget_password(self) -> None:
+        endpoint, user = str(self._gateway.endpoint), self._user
+        self._thread.submit(self.credentials.forget(endpoint, user))
+        self.window.say(self.tr("The password of {0} at {1} is removed; it is asked for at the next start.").format(user, endpoint))
+
+
+def _result(done: "Future[Any]", otherwise: Any) -> Any:
+    """Return what a question brought; the answer must come, so an error is the same as none."""
+    return otherwise if done.cancelled() or done.exception() is not None else done.result()

@@ -10,11 +10,14 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from twinhelm_client.bridge.async_thread import AsyncThread
-from twinhelm_client.bridge.credentials import stored_password
+from twinhelm_client.bridge.credentials import Credentials
 from twinhelm_client.bridge.garbage import GuiGarbage
+from twinhelm_client.bridge.language import Language, system_language
 from twinhelm_client.console import Console
 from twinhelm_client.dialogs.sign_in import SignIn, SignInDialog
 from twinhelm_client.domain.connection import Endpoint, parse_endpoint, parse_fingerprint
+from twinhelm_client.models.known_pairs import KnownPairs
+from twinhelm_client.models.preferences import LanguageChoice, Preferences, ThemeChoice
 from twinhelm_client.rpc.demo_gateway import DemoGateway
 from twinhelm_client.rpc.demo_pair import DemoPair
 from twinhelm_client.rpc.gateway import Gateway
@@ -22,7 +25,7 @@ from twinhelm_client.rpc.grpc_gateway import GrpcGateway
 from twinhelm_client.theme.theme import Theme
 from twinhelm_client.theme.tokens import DARK, LIGHT
 
-Found = tuple[Gateway, str, SignIn | None]
+Found = tuple[Gateway, str, SignIn | None, bool]  # and whether the keyring has to be asked for the password
 
 
 def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
@@ -36,7 +39,8 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--fingerprint", metavar="SHA256", type=_argument(parse_fingerprint), help="fingerprint of the pair's authority")
     parser.add_argument("--demo", action="store_true", help="show a simulated pair; needs no server")
-    parser.add_argument("--theme", choices=("light", "dark"), help="instead of the desktop's choice")
+    parser.add_argument("--theme", choices=("light", "dark"), help="instead of the choice in the settings")
+    parser.add_argument("--language", choices=("en", "de"), help="instead of the choice in the settings")
     return parser.parse_args(arguments)
 
 
@@ -57,16 +61,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     assert isinstance(application, QApplication)
     application.setApplicationName("Twinhelm")
     application.setDesktopFileName("twinhelm-console")
-    theme = Theme(application, {"light": LIGHT, "dark": DARK}.get(options.theme or ""))
     settings = QSettings("Twinhelm", "Console")
+    preferences = Preferences(settings)
+    chosen = options.theme or str(preferences.theme)
+    theme = Theme(application, {ThemeChoice.LIGHT: LIGHT, ThemeChoice.DARK: DARK}.get(ThemeChoice(chosen)))
+    theme.move_less(less=preferences.less_motion)
+    language = Language(application)
+    wanted = options.language or str(preferences.language)
+    language.speak(system_language() if wanted == LanguageChoice.SYSTEM else wanted)
     thread = AsyncThread()
     garbage = GuiGarbage()
     try:
-        found = _demo() if options.demo else _real(theme, thread, settings, options)
+        found = _demo() if options.demo else _real(theme, settings, options)
         if found is None:
             return 1
-        gateway, user, to_store = found
-        console = Console(theme, thread, gateway, user, None if options.demo else settings, to_store)
+        gateway, user, to_store, ask_keyring = found
+        console = Console(
+            theme,
+            thread,
+            gateway,
+            user,
+            None if options.demo else settings,
+            to_store,
+            credentials=Credentials(use_system=not options.demo),
+            language=language,
+            ask_keyring=ask_keyring,
+        )
         console.window.resize(1440, 900)
         console.start()
         status = application.exec()
@@ -78,28 +98,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _demo() -> Found:
-    return DemoGateway(DemoPair(time.time())), "anna", None
+    return DemoGateway(DemoPair(time.time())), "anna", None, False
 
 
-def _real(theme: Theme, thread: AsyncThread, settings: QSettings, options: argparse.Namespace) -> Found | None:
+def _real(theme: Theme, settings: QSettings, options: argparse.Namespace) -> Found | None:
+    known = KnownPairs(settings)
     endpoint: Endpoint | None = options.server
-    user: str = options.user or str(settings.value("last/user", ""))
-    last = str(settings.value("last/server", ""))
+    if endpoint is None and known.pairs:
+        endpoint = parse_endpoint(known.pairs[0].endpoint)
     password = os.environ.get("TWINHELM_PASSWORD", "")
-    if endpoint is None and options.user and last:
-        endpoint = parse_endpoint(last)
-    if endpoint is not None and user and not password:
-        # Before the window exists nothing can be blocked; a keyring that asks its own question shows it now.
-        password = thread.submit(stored_password(str(endpoint), user)).result()
-    to_store = None
-    if endpoint is None or not user or not password:
-        given = _ask(theme, str(endpoint) if endpoint else last, user, fixed=options.server is not None)
+    if endpoint is None:
+        given = _ask(theme, "", options.user, fixed=False)
         if given is None:
             return None
-        endpoint, user, password = given.endpoint, given.user, given.password
-        to_store = given if given.remember else None
-    fingerprint = options.fingerprint or str(settings.value(f"pins/{endpoint}", ""))
-    return GrpcGateway(endpoint, user, password, fingerprint), user, to_store
+        pin = options.fingerprint or known.find(str(given.endpoint)).fingerprint
+        return GrpcGateway(given.endpoint, given.user, given.password, pin), given.user, given, False
+    pair = known.find(str(endpoint))
+    user: str = options.user or pair.user
+    fingerprint = options.fingerprint or pair.fingerprint
+    return GrpcGateway(endpoint, user, password, fingerprint), user, None, not password
 
 
 def _ask(theme: Theme, server: str, user: str, *, fixed: bool) -> SignIn | None:

@@ -16,6 +16,7 @@ from twinhelm_client.domain.events import Event
 from twinhelm_client.domain.language import translate
 from twinhelm_client.domain.operations import Operation
 from twinhelm_client.domain.pair import PairStatus, QueueSample
+from twinhelm_client.domain.queue_head import QueueName
 from twinhelm_client.rpc.follow import Follower, Sleep
 from twinhelm_client.rpc.gateway import Gateway
 
@@ -57,6 +58,13 @@ class PairBridge(QObject):
             self._following.cancel()
         self._thread.submit(self._gateway.close()).result(timeout=10)
 
+    def leave(self) -> None:
+        """End streams and connection without waiting: the window goes on with another pair."""
+        self.blockSignals(True)
+        if self._following is not None:
+            self._following.cancel()
+        self._thread.submit(self._gateway.close())
+
     def _ended(self, following: "Future[None]") -> None:
         """Say that following has ended by an error of the console's own: a frozen picture must not look alive."""
         if following.cancelled():
@@ -69,7 +77,10 @@ class PairBridge(QObject):
     def sign_in(self, user: str, password: str) -> None:
         """Try again with these."""
         self._gateway.use_password(user, password)
-        self._thread.call_soon(self._follower.resume)
+        if self._following is None:
+            self.start()
+        else:
+            self._thread.call_soon(self._follower.resume)
 
     def trust(self, fingerprint: str) -> None:
         """Try again, accepting this fingerprint."""
@@ -91,6 +102,18 @@ class PairBridge(QObject):
     def status(self) -> "Reply":
         """Ask for a fresh status; the reply carries PairStatus."""
         return Reply(self._thread, self._gateway.status())
+
+    def queue_history(self, window_s: float, set_name: str) -> "Reply":
+        """Ask for the past of a set's queues (empty: all sets together); the reply carries a tuple of QueueSample."""
+        return Reply(self._thread, self._gateway.queue_history(window_s, set_name))
+
+    def queue_head(self, set_name: str, queue: QueueName, count: int) -> "Reply":
+        """Ask what waits in a queue; the reply carries a QueueHead."""
+        return Reply(self._thread, self._gateway.queue_head(set_name, queue, count))
+
+    def older_events(self, cursor: str, limit: int) -> "Reply":
+        """Ask for the events before the one with this cursor; the reply carries a tuple of Event, newest first."""
+        return Reply(self._thread, self._gateway.older_events(cursor, limit))
 
     def watch_operation(self, operation_id: str) -> "OperationWatch":
         """Follow an operation to its end, across reconnects."""

@@ -62,6 +62,7 @@ class Link(StrEnum):
     CONNECTING = "connecting"
     CONNECTED = "connected"
     LOST = "lost"  # tries again by itself
+    SIGN_IN_NEEDED = "sign_in_needed"  # nothing was tried yet; waits for a person
     SIGN_IN_REFUSED = "sign_in_refused"  # waits for a person
     FINGERPRINT_CHANGED = "fingerprint_changed"  # waits for a person
     NOT_TRUSTED_YET = "not_trusted_yet"  # first connection: a person compares the fingerprint

@@ -36,7 +36,7 @@ def sentence(status: PairStatus | None, age_s: float, connection: Connection) ->
 
     Invariant: nothing is stated in the present tense that is older than STALE_AFTER_S.
     """
-    if connection.link in (Link.SIGN_IN_REFUSED, Link.FINGERPRINT_CHANGED, Link.NOT_TRUSTED_YET):
+    if connection.link in (Link.SIGN_IN_NEEDED, Link.SIGN_IN_REFUSED, Link.FINGERPRINT_CHANGED, Link.NOT_TRUSTED_YET):
         return _waits_for_person(connection)
     if status is None:
         if connection.link is Link.LOST:
@@ -52,11 +52,12 @@ def sentence(status: PairStatus | None, age_s: float, connection: Connection) ->
 
 def _waits_for_person(connection: Connection) -> Sentence:
     heads = {
+        Link.SIGN_IN_NEEDED: translate("Sentence", "Sign in to {0}.").format(connection.endpoint),
         Link.SIGN_IN_REFUSED: translate("Sentence", "Sign-in was refused."),
         Link.FINGERPRINT_CHANGED: translate("Sentence", "This is not the pair you trusted: the fingerprint has changed."),
         Link.NOT_TRUSTED_YET: translate("Sentence", "{0} is not known yet.").format(connection.endpoint),
     }
-    tone = Tone.WARN if connection.link is Link.NOT_TRUSTED_YET else Tone.BAD
+    tone = Tone.WARN if connection.link in (Link.NOT_TRUSTED_YET, Link.SIGN_IN_NEEDED) else Tone.BAD
     return Sentence(heads[connection.link], said(connection.sentence), tone)
 
 

@@ -2,7 +2,7 @@
 
 import os
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -21,9 +21,12 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._family = "Inter" if "Inter" in QFontDatabase.families() else application.font().family()
+        self._follows = tokens is None
+        self._less_motion = False
         self._tokens = tokens or _system_tokens()
         application.setStyle(QStyleFactory.create("Fusion"))
         self._apply()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system)
 
     @property
     def tokens(self) -> Tokens:
@@ -32,11 +35,33 @@ class Theme(QObject):
 
     @property
     def moves(self) -> bool:
-        """Whether things may move: not when the desktop asks for less motion."""
-        return QApplication.isEffectEnabled(Qt.UIEffect.UI_General) and not os.environ.get("TWINHELM_REDUCED_MOTION")
+        """Whether things may move: not when the person or the desktop asks for less motion."""
+        if self._less_motion or os.environ.get("TWINHELM_REDUCED_MOTION"):
+            return False
+        return QApplication.isEffectEnabled(Qt.UIEffect.UI_General)
+
+    def move_less(self, *, less: bool) -> None:
+        """Let nothing move, whatever the desktop says; or leave it to the desktop again."""
+        if less != self._less_motion:
+            self._less_motion = less
+            self.changed.emit()
+
+    def follow_system(self) -> None:
+        """Use the desktop's choice, now and whenever it changes."""
+        self._follows = True
+        self._show(_system_tokens())
+
+    @Slot()
+    def _on_system(self) -> None:
+        if self._follows:
+            self._show(_system_tokens())
 
     def use(self, tokens: Tokens) -> None:
-        """Apply another theme."""
+        """Apply this theme and keep it, whatever the desktop does."""
+        self._follows = False
+        self._show(tokens)
+
+    def _show(self, tokens: Tokens) -> None:
         if tokens is not self._tokens:
             self._tokens = tokens
             self._apply()
@@ -122,6 +147,15 @@ def _style_sheet(t: Tokens) -> str:
     QLineEdit {{ background: {t.panel}; color: {t.text}; border: 1px solid {t.line};
         border-radius: {BUTTON_RADIUS}px; padding: 7px 10px; }}
     QLineEdit:focus {{ border: 2px solid {t.accent}; padding: 6px 9px; }}
+    QPushButton[choice="true"] {{ padding: 5px 12px; color: {t.muted}; }}
+    QPushButton[choice="true"]:focus {{ border: 2px solid {t.accent}; padding: 4px 11px; }}
+    QPushButton[choice="true"]:checked {{ color: {t.text}; border-color: {t.accent}; background: {t.background}; font-weight: 600; }}
+    QTableView, QListView {{ background: {t.panel}; color: {t.text}; border: none; outline: none;
+        selection-background-color: {t.line}; selection-color: {t.text}; }}
+    QTableView::item {{ padding: 0 8px; border: none; }}
+    QTableView::item:focus {{ border: none; }}
+    QHeaderView, QHeaderView::section {{ background: {t.panel}; color: {t.muted}; border: none; font-weight: 400; }}
+    QHeaderView::section {{ padding: 4px 8px 4px 11px; border-bottom: 1px solid {t.line}; }}
     QToolTip {{ background: {t.panel}; color: {t.text}; border: 1px solid {t.line}; padding: 4px; }}
     QScrollArea {{ border: none; background: transparent; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}

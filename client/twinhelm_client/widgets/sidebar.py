@@ -1,6 +1,7 @@
-"""The sidebar: the product, the pair, the pages that exist, and the theme switch."""
+"""The sidebar: the product, the pair, the pages that exist with their small figures, and the way to everything else."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -10,53 +11,82 @@ from twinhelm_client.domain.picture import Emblem
 from twinhelm_client.theme import icons
 from twinhelm_client.theme.theme import Theme
 from twinhelm_client.theme.tokens import Hue, Type
-from twinhelm_client.widgets.painters.canvas import Canvas
+from twinhelm_client.widgets.painters.canvas import RIGHT, Canvas
 from twinhelm_client.widgets.painters.emblem import paint_emblem
-from twinhelm_client.widgets.panel import Panel
+from twinhelm_client.widgets.pair_button import PairButton
 from twinhelm_client.widgets.text import Text
 
 WIDTH = 216
 
 
+@dataclass(frozen=True, slots=True)
+class NavLine:
+    """One page in the sidebar; the title is translated, the icon is a name of QtAwesome."""
+
+    title: str
+    icon: str = "mdi6.circle-outline"
+
+
 class Sidebar(QWidget):
-    """Signals: page_chosen(int) with the number of the page."""
+    """Signals: page_chosen(int) with the number of the page; palette_wanted() and settings_wanted() from the two lines at the foot."""
 
     page_chosen = Signal(int)
+    palette_wanted = Signal()
+    settings_wanted = Signal()
 
-    def __init__(self, theme: Theme, titles: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, lines: Sequence[NavLine], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setFixedWidth(WIDTH)
-        self.pair_name = Text(theme, "", Type.BODY_STRONG, elide=True)
-        self.pair_detail = Text(theme, "", Type.CAPTION, Hue.MUTED, elide=True)
-        self._switch = QPushButton()
-        self._switch.setProperty("flat", True)
-        self._switch.clicked.connect(theme.toggle)
+        self.setAccessibleName(self.tr("Pages"))
+        self.pair = PairButton(theme)
+        self.palette_button = self._foot(self.tr("Go anywhere"), self.tr("Command palette, Ctrl+K"))
+        self.palette_button.clicked.connect(self.palette_wanted)
+        self.settings = self._foot(self.tr("Settings"), self.tr("Theme, language, motion and shortcuts"))
+        self.settings.clicked.connect(self.settings_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 16, 12, 12)
         column.setSpacing(4)
         column.addLayout(self._brand())
         column.addSpacing(8)
-        column.addWidget(self._pair())
+        column.addWidget(self.pair)
         column.addSpacing(12)
         self._group = QButtonGroup(self)
-        for number, title in enumerate(titles):
-            button = NavButton(theme, title)
+        self._buttons: list[NavButton] = []
+        for number, line in enumerate(lines):
+            button = NavButton(theme, line)
             button.setShortcut(f"Ctrl+{number + 1}" if number < 9 else "")
             self._group.addButton(button, number)
+            self._buttons.append(button)
             column.addWidget(button)
-        if titles:
+        if lines:
             self._group.button(0).setChecked(True)
         self._group.idClicked.connect(self.page_chosen)
         column.addStretch(1)
-        column.addWidget(self._switch)
-        self._rename_switch()
-        theme.changed.connect(self._rename_switch)
+        column.addWidget(self.palette_button)
+        column.addWidget(self.settings)
+        self._draw_icons()
+        theme.changed.connect(self._draw_icons)
 
     def show_pair(self, name: str, detail: str) -> None:
         """Say which pair this is."""
-        self.pair_name.say(name)
-        self.pair_detail.say(detail)
+        self.pair.show_pair(name, detail)
+
+    def show_page(self, number: int) -> None:
+        """Mark a page that was opened in another way."""
+        self._group.button(number).setChecked(True)
+
+    def show_figure(self, number: int, figure: str, *, stale: bool) -> None:
+        """Show the small figure at the right of a page; grey when it is old."""
+        self._buttons[number].show_figure(figure, stale=stale)
+
+    def _foot(self, words: str, explanation: str) -> QPushButton:
+        button = QPushButton(words)
+        button.setProperty("flat", True)
+        button.setToolTip(explanation)
+        button.setAccessibleName(words)
+        button.setAccessibleDescription(explanation)
+        return button
 
     def _brand(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -67,19 +97,9 @@ class Sidebar(QWidget):
         row.addStretch(1)
         return row
 
-    def _pair(self) -> Panel:
-        box = Panel(self._theme)
-        box.setAccessibleName("Pair")
-        box.body.setContentsMargins(12, 7, 12, 7)
-        box.body.setSpacing(0)
-        box.body.addWidget(self.pair_name)
-        box.body.addWidget(self.pair_detail)
-        return box
-
-    def _rename_switch(self) -> None:
-        light = self._theme.tokens.name == "light"
-        self._switch.setText("Dark theme" if light else "Light theme")
-        self._switch.setIcon(icons.named(self._theme, "mdi6.weather-night" if light else "mdi6.white-balance-sunny", Hue.MUTED))
+    def _draw_icons(self) -> None:
+        self.palette_button.setIcon(icons.named(self._theme, "mdi6.magnify", Hue.MUTED))
+        self.settings.setIcon(icons.named(self._theme, "mdi6.cog-outline", Hue.MUTED))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -104,17 +124,27 @@ class _Wheel(QWidget):
 
 
 class NavButton(QAbstractButton):
-    """One page in the sidebar: a dot, a title; arrow keys move between them."""
+    """One page in the sidebar: icon, title, figure; arrow keys move between them."""
 
-    def __init__(self, theme: Theme, title: str) -> None:
+    def __init__(self, theme: Theme, line: NavLine) -> None:
         super().__init__()
         self._theme = theme
-        self.setText(title)
-        self.setAccessibleName(title)
+        self._line = line
+        self._figure, self._stale = "", False
+        self.setText(line.title)
+        self.setAccessibleName(line.title)
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def show_figure(self, figure: str, *, stale: bool) -> None:
+        """Show a small figure at the right."""
+        if (figure, stale) != (self._figure, self._stale):
+            self._figure, self._stale = figure, stale
+            self.setAccessibleDescription(figure)
+            self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(190, 34)
@@ -134,10 +164,14 @@ class NavButton(QAbstractButton):
         if chosen:
             canvas.box(rect, 6, canvas.color(Hue.ACCENT, 0.14))
             canvas.box(QRectF(0, 3, 3, rect.height() - 6), 1.5, canvas.color(Hue.ACCENT))
+        elif self.underMouse():
+            canvas.box(rect, 6, canvas.color(Hue.ACCENT, 0.06))
         if self.hasFocus():
             canvas.box(rect.adjusted(1, 1, -1, -1), 6, canvas.color(Hue.ACCENT, 0), canvas.color(Hue.ACCENT))
-        painter.setPen(canvas.color(Hue.ACCENT if chosen else Hue.MUTED))
-        painter.setBrush(canvas.color(Hue.ACCENT, 1 if chosen else 0))
-        painter.drawEllipse(QPointF(17, rect.center().y()), 4, 4)
-        canvas.text(rect.adjusted(34, 0, -8, 0), self.text(), Type.BODY_STRONG if chosen else Type.BODY, Hue.TEXT)
+        image = icons.pixmap(self._theme, (self._line.icon, Hue.ACCENT if chosen else Hue.MUTED), 18, self.devicePixelRatioF())
+        painter.drawPixmap(9, round(rect.center().y() - 9), image)
+        room = canvas.width(self._figure, Type.CAPTION) + 8 if self._figure else 0.0
+        if self._figure:
+            canvas.text(rect.adjusted(34, 0, -10, 0), self._figure, Type.CAPTION, Hue.STALE if self._stale else Hue.MUTED, RIGHT)
+        canvas.text(rect.adjusted(36, 0, -10 - room, 0), self.text(), Type.BODY_STRONG if chosen else Type.BODY, Hue.TEXT)
         painter.end()

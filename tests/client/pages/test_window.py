@@ -12,6 +12,7 @@ from twinhelm_client.dialogs.sign_in import SignInDialog
 from twinhelm_client.domain.connection import Connection, Link, Session
 from twinhelm_client.domain.errors import FingerprintChanged, NotTrustedYet, SignInRefused
 from twinhelm_client.models.live_pair import LivePair
+from twinhelm_client.models.preferences import ThemeChoice
 from twinhelm_client.pages.catalog import PAGES
 from twinhelm_client.pages.page import PageEntry, PageParts
 from twinhelm_client.rpc import scenes
@@ -77,7 +78,7 @@ def test_the_sentence_the_user_and_the_ages(screen):
     assert screen.window.sentence.words.text().startswith("castor is active. pollux is")
     assert "anna · operator" in words
     assert "updated 0.3 s ago" in words
-    assert "erp-zurich" in words
+    assert screen.window.sidebar.pair.name == "erp-zurich"
     assert screen.overview.unsafe.age.text() == "0.4 s ago"
 
 
@@ -86,7 +87,7 @@ def test_every_figure_turns_stale_with_time_alone(screen):
     screen.wait(4.0)
     assert screen.window.sentence.words.text() == "No data for 4 s. castor was active then."
     assert screen.overview.unsafe.age.text() == "no data for 4 s"
-    assert screen.words().count("no data for 4 s") == 4  # status, prediction, both queues
+    assert screen.words().count("no data for 4 s") == 5  # status, strip, prediction, both queues
     assert screen.overview._checks.note.text() == "4.0 s ago"
     assert not screen.overview.switch_over.isEnabled()
 
@@ -164,7 +165,8 @@ def test_the_keyboard_reaches_everything(screen, qtbot):
         qtbot.keyClick(screen.window.focusWidget() or screen.window, Qt.Key.Key_Tab)
         reached.add(screen.window.focusWidget())
     assert screen.overview.switch_over in reached
-    assert any(isinstance(w, QPushButton) and "theme" in w.text() for w in reached)
+    assert screen.window.sidebar.settings in reached
+    assert screen.window.sidebar.pair in reached
 
 
 def test_what_is_only_painted_has_words_for_a_screen_reader(screen):
@@ -175,12 +177,11 @@ def test_what_is_only_painted_has_words_for_a_screen_reader(screen):
     assert nameless == []
 
 
-def test_theme_switch(screen, theme):
-    theme.use(LIGHT)
-    switch = next(b for b in screen.window.findChildren(QPushButton) if b.text() == "Dark theme")
-    switch.click()
+def test_the_theme_is_chosen_in_the_settings(screen, theme):
+    screen.window.preferences.choose_theme(ThemeChoice.DARK)
     assert theme.tokens is DARK
-    assert switch.text() == "Light theme"
+    screen.window.preferences.choose_theme(ThemeChoice.LIGHT)
+    assert theme.tokens is LIGHT
 
 
 def dialog_of(screen, kind) -> Any:
