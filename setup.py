@@ -26,7 +26,7 @@ def extensions() -> list[Extension]:
         "twinhelm_node.capture._capture",
         sources=["node/twinhelm_node/capture/_capture.pyx"],
         include_dirs=["node/twinhelm_node/capture"],
-        depends=["node/twinhelm_node/capture/native.h"],
+        depends=["node/twinhelm_node/capture/native.h", "node/twinhelm_node/capture/xxh64.h"],
         extra_compile_args=["-O2", "-g", *[flag for flag in flags if not flag.startswith("-l")]],
         extra_link_args=[flag for flag in flags if flag.startswith(("-l", "-L"))],
     )

@@ -228,6 +228,13 @@ class ReplicatorPair:
             raise AssertionError(f"{error}: {await active.status()}\n{self.castor.log()}\n{self.pollux.log()}") from error
 
 
+def pretend_a_reboot(state: Path) -> None:
+    """Give the progress file the boot id of another run of the machine."""
+    with (state / "progress").open("r+b") as file:
+        file.seek(56)
+        file.write(b"another boot id.")
+
+
 def _free_port(host: str) -> int:
     with socket.socket() as probe:
         probe.bind((host, 0))

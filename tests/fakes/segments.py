@@ -30,6 +30,7 @@ KINDS = {
     35: "CHECK_END",
     36: "MARK",
     37: "GENERATION",
+    38: "VERIFY",
 }
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from twinhelm_node.apply import calls
 from twinhelm_node.apply.check import CheckState
-from twinhelm_node.apply.effects import Effects, ObjectMissing
+from twinhelm_node.apply.effects import MAX_ABSENT, ContentDiffers, Effects, ObjectMissing
 from twinhelm_node.apply.filter import PathFilter
 from twinhelm_node.apply.progress import Progress
 from twinhelm_node.apply.quarantine import Quarantine
@@ -110,6 +110,11 @@ class Applier:
         threading.Thread(target=sync, name="sync", daemon=True).start()
 
     @property
+    def compared_bytes(self) -> tuple[int, int]:
+        """How many bytes VERIFY records spoke of, and how many of them differed."""
+        return self._effects.verified_bytes, self._effects.differing_bytes
+
+    @property
     def caught_up(self) -> bool:
         """Whether everything durable has been applied."""
         return self._progress.applied_sequence >= self._durable().last_sequence
@@ -187,8 +192,12 @@ class Applier:
             check.begin(record)
         elif record.kind == Kind.CHECK_END:
             self._flush_quietly()
+            absent = effects.take_absent()
+            for path in absent if len(absent) < MAX_ABSENT else [b""]:
+                check.miss(record.sequence, path)
             check.end(record)
         effects.lenient = check.lenient
+        effects.visits_everything = check.visits_everything
         while True:
             try:
                 effects.apply(record)
@@ -196,6 +205,9 @@ class Applier:
             except ObjectMissing as missing:
                 if missing.path is not None:
                     check.miss(record.sequence, missing.path)
+                break
+            except ContentDiffers as differs:
+                check.differ(record.sequence, record.path, differs.offset, differs.length)
                 break
             except OSError as error:
                 if error.errno not in (errno.ENOSPC, errno.EDQUOT):

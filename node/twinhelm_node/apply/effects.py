@@ -17,8 +17,11 @@ from twinhelm_node.apply.filter import PathFilter
 from twinhelm_node.apply.progress import Progress
 from twinhelm_node.apply.quarantine import Quarantine
 from twinhelm_node.apply.tree import Tree
-from twinhelm_node.journal.record import FLAG_MORE, FLAG_TREE, Kind, Record, signed
+from twinhelm_node.journal.block_hash import block_hash
+from twinhelm_node.journal.record import FLAG_MORE, FLAG_TREE, MAX_RECORD_BYTES, Kind, Record, signed
 
+MAX_ABSENT = 100_000
+_BLOCKS_OF_A_FILE = 64  # so many blocks of one file are asked for one by one, then the rest of it
 _COLLAPSE, _INSERT = 0x08, 0x20  # linux/falloc.h
 _CREATE_FLAGS = os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
@@ -31,8 +34,20 @@ class ObjectMissing(Exception):
         self.path = path
 
 
+class ContentDiffers(Exception):
+    """A block is not what the active has: `length` bytes from `offset` on are needed, 0: everything from there on."""
+
+    def __init__(self, offset: int, length: int) -> None:
+        super().__init__(offset, length)
+        self.offset = offset
+        self.length = length
+
+
 class Effects:
-    """Applies single records. `lenient`: a check runs, so a missing object is no error and a wrong one is replaced."""
+    """Applies single records.
+
+    `lenient`: a check runs, so a missing object is no error and a wrong one is replaced; `visits_everything`: it comes by every object.
+    """
 
     def __init__(self, tree: Tree, progress: Progress, quarantine: Quarantine, path_filter: PathFilter) -> None:
         self._tree = tree
@@ -42,21 +57,35 @@ class Effects:
         self._claims: dict[int, int] = {}
         self._missed: set[int] = set()
         self._names: set[bytes] = set()
+        self._differing: dict[bytes, int] = {}
+        self._absent: set[bytes] = set()
         self.lenient = False
+        self.visits_everything = False
         self.in_doubt = False
+        self.verified_bytes = 0
+        self.differing_bytes = 0
         self._methods: dict[int, Callable[[Record], None]] = {
             Kind.CREATE: self._create, Kind.MKDIR: self._mkdir, Kind.SYMLINK: self._symlink, Kind.LINK: self._link, Kind.MKNOD: self._mknod,
             Kind.WRITE: self._write, Kind.TRUNCATE: self._truncate, Kind.FALLOCATE: self._fallocate, Kind.RENAME: self._rename,
             Kind.UNLINK: self._unlink, Kind.RMDIR: self._rmdir, Kind.OWNER: self._owner, Kind.MODE: self._mode, Kind.TIMES: self._times,
             Kind.SETXATTR: self._setxattr, Kind.REMOVEXATTR: self._removexattr, Kind.ENSURE: self._ensure, Kind.ENTRIES: self._entries,
+            Kind.VERIFY: self._verify,
             Kind.CHECK_BEGIN: self._nothing, Kind.CHECK_END: self._nothing, Kind.MARK: self._nothing, Kind.GENERATION: self._nothing,
         }  # fmt: skip
 
     def begin_check(self) -> None:
-        """A check begins: what it finds is set aside in a directory of its own, hard links are matched anew."""
+        """A check begins: it looks at the tree as it is, sets aside what it finds in a directory of its own, matches hard links anew."""
+        self._tree.forget_below(b"")  # an open descriptor could be of a file that somebody removed
         self._claims.clear()
         self._missed.clear()
+        self._differing.clear()
+        self._absent.clear()
         self._quarantine.new_round()
+
+    def take_absent(self) -> list[bytes]:
+        """Return the names that a directory has on the active and that no record of this check has brought; top first."""
+        absent, self._absent = sorted(self._absent), set()
+        return [path for path in absent if self._topmost_missing(path) == path and not self._exists(path)]
 
     def apply(self, record: Record) -> None:
         """Do to the tree what the record says. Raises OSError or ObjectMissing; the tree is unchanged then or half of one record on."""
@@ -74,11 +103,11 @@ class Effects:
             elif record.kind in (Kind.RENAME, Kind.LINK):
                 raise ObjectMissing(record.payload if record.kind == Kind.RENAME else record.path) from None
             elif record.kind == Kind.ENSURE:
-                raise ObjectMissing(record.path.rpartition(b"/")[0]) from None
+                raise ObjectMissing(self._topmost_missing(record.path)) from None
             elif record.kind not in (Kind.UNLINK, Kind.RMDIR):
                 if record.object:
                     self._missed.add(record.object)
-                raise ObjectMissing(None) from None
+                raise ObjectMissing(None if self.visits_everything else self._topmost_missing(record.path)) from None
         if record.parent_mtime_ns:
             self._tree.note_directory_time(record.path.rpartition(b"/")[0], record.parent_mtime_ns)
 
@@ -378,7 +407,27 @@ class Effects:
         for name, is_directory in present:
             if name not in wanted and not self._filter.excluded(prefix + name, is_directory):
                 self._quarantine.take(self._tree, prefix + name)
+        if self.lenient and not self.visits_everything and len(self._absent) < MAX_ABSENT:
+            self._absent.update(prefix + name for name in wanted.difference([name for name, _ in present], [b""]))
         self._tree.note_directory_time(record.path, record.mtime_ns)
+
+    def _verify(self, record: Record) -> None:
+        """Compare a block with the hash that it has on the active at this place in the order."""
+        descriptor = self._tree.file(record.path).descriptor
+        offset, length = record.a, min(record.b, MAX_RECORD_BYTES)
+        data = os.pread(descriptor, length, offset)
+        self.verified_bytes += length
+        if len(data) == length and block_hash(data) == record.payload:
+            return
+        self.differing_bytes += length
+        asked = self._differing.get(record.path, 0)
+        if asked >= _BLOCKS_OF_A_FILE:
+            return  # its rest has been asked for
+        if os.fstat(descriptor).st_size <= offset or asked == _BLOCKS_OF_A_FILE - 1:
+            self._differing[record.path] = _BLOCKS_OF_A_FILE
+            raise ContentDiffers(offset, 0)
+        self._differing[record.path] = asked + 1
+        raise ContentDiffers(offset, length)
 
     # Parts ------------------------------------------------------------------------------------------------------
 
@@ -405,6 +454,23 @@ class Effects:
             return
         if not (self.in_doubt and stat.S_IFMT(seen.st_mode) == own_type):
             self._quarantine.take(self._tree, path)
+
+    def _topmost_missing(self, path: bytes) -> bytes:
+        """Return the first part of `path` that does not exist, or is no directory and should be one; `path` if there is none."""
+        for index, byte in enumerate(path):
+            if byte == 0x2F:
+                try:
+                    self._tree.directory(path[:index])
+                except (FileNotFoundError, NotADirectoryError):
+                    return path[:index]
+        return path
+
+    def _exists(self, path: bytes) -> bool:
+        try:
+            self._tree.stat(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        return True
 
     def _make_parents(self, path: bytes) -> None:
         """Make the directories above `path`; the copy that runs brings their attributes and the rest of their entries."""

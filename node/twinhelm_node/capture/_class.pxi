@@ -533,6 +533,59 @@ cdef class NativeCapture:
             raise OSError(error, os.strerror(error), os.fsdecode(target.path))
         return handled, following
 
+    def verify_block(self, CopyTarget target, unsigned long long offset, size_t length):
+        """As copy_block, but the hash of the block instead of its content."""
+        cdef int64_t handled
+        cdef int64_t following
+        cdef const char* text = target.path
+        cdef int text_length = len(target.path)
+        cdef char* buffer
+        if target.fd < 0:
+            return 0, offset
+        if length > MAX_WRITE:
+            length = MAX_WRITE
+        buffer = <char*>malloc(length)
+        if buffer == NULL:
+            raise MemoryError
+        with nogil:
+            handled = verify_block_locked(self.core, target.node, target.fd, text, text_length, offset, buffer, length, &following)
+        free(buffer)
+        if handled <= -1000:
+            error = -1000 - handled
+            raise OSError(error, os.strerror(error), os.fsdecode(target.path))
+        return handled, following
+
+    def open_file(self, bytes path):
+        """A regular file as copy_object returns it, but nothing is recorded. None if there is none."""
+        cdef Core* core = self.core
+        cdef CopyTarget target
+        cdef Node* node
+        cdef stat_t st
+        cdef const char* text = path
+        cdef char[64] object_name
+        if len(path) > PATH_MAX_BYTES:
+            return None
+        with nogil:
+            node = node_at(core, text, &st)
+        if node == NULL:
+            return None
+        target = CopyTarget.__new__(CopyTarget)
+        target.core = core
+        target.owner = self
+        target.node = node
+        target.path = path
+        if node.type != <mode_t>S_IFREG:
+            return None
+        object_path(node, object_name)
+        target.fd = open(object_name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOATIME)
+        if target.fd < 0:
+            target.fd = open(object_name, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        if target.fd < 0:
+            raise OSError(errno, os.strerror(errno), os.fsdecode(path))
+        target.size = <unsigned long long>st.st_size
+        target.is_regular = True
+        return target
+
     def copy_finish(self, CopyTarget target):
         cdef int result
         cdef const char* text = target.path

@@ -251,6 +251,14 @@ class Capture:
         """
         return self._native.copy_block(target, offset, length)
 
+    def verify_block(self, target: CopyTarget, offset: int, length: int) -> tuple[int, int]:
+        """Append the hash of what stands at `offset` (VERIFY), or the whole hole that begins there. Otherwise as `copy_block`."""
+        return self._native.verify_block(target, offset, length)
+
+    def open_file(self, path: bytes) -> CopyTarget | None:
+        """Return a regular file for `copy_block` and `copy_finish` without appending anything. None if there is none (any more)."""
+        return self._native.open_file(path)
+
     def copy_finish(self, target: CopyTarget) -> bool:
         """Append TRUNCATE to the size, extended attributes, owner, mode and times as they are now. False if the path names something
         else by now.

@@ -1,7 +1,11 @@
 """Between the messages of peer.v1.ChannelService and the values of this package."""
 
+from typing import cast
+
 from twinhelm.peer.v1 import channel_service_pb2 as pb
-from twinhelm_node.channel.values import Hello, Need, Report, Welcome
+from twinhelm_node.channel.values import Hello, Need, NeedScope, Report, Welcome
+
+_SCOPES = frozenset(scope.value for scope in NeedScope)
 
 
 def hello_to_message(hello: Hello) -> pb.ReplicateRequest:
@@ -26,7 +30,9 @@ def hello_from_message(message: pb.Hello) -> Hello:
 def welcome_to_message(welcome: Welcome) -> pb.ReplicateResponse:
     """Value to message."""
     return pb.ReplicateResponse(
-        welcome=pb.Welcome(next_sequence=welcome.next_sequence, copy_needed=welcome.copy_needed, reason=welcome.reason)
+        welcome=pb.Welcome(
+            next_sequence=welcome.next_sequence, copy_needed=welcome.copy_needed, reason=welcome.reason, compare=welcome.compare
+        )
     )
 
 
@@ -43,14 +49,19 @@ def report_to_message(report: Report) -> pb.ReplicateResponse:
 
 def need_to_message(need: Need) -> pb.ReplicateResponse:
     """Value to message."""
-    return pb.ReplicateResponse(need=pb.Need(path=need.path, sequence=need.sequence))
+    return pb.ReplicateResponse(
+        need=pb.Need(
+            path=need.path, sequence=need.sequence, scope=cast("pb.NeedScope.ValueType", need.scope.value), offset=need.offset,
+            length=need.length, compare=need.compare,
+        )
+    )  # fmt: skip
 
 
 def response_to_value(message: pb.ReplicateResponse) -> Welcome | Report | Need | None:
     """Message to value; None for a message of a newer version."""
     which = message.WhichOneof("message")
     if which == "welcome":
-        return Welcome(message.welcome.next_sequence, message.welcome.copy_needed, message.welcome.reason)
+        return Welcome(message.welcome.next_sequence, message.welcome.copy_needed, message.welcome.reason, message.welcome.compare)
     if which == "acknowledgement":
         told = message.acknowledgement
         return Report(
@@ -58,5 +69,7 @@ def response_to_value(message: pb.ReplicateResponse) -> Welcome | Report | Need 
             told.detail, told.applied_bytes_per_s,
         )  # fmt: skip
     if which == "need":
-        return Need(message.need.path, message.need.sequence)
+        need = message.need
+        scope = NeedScope(need.scope) if need.scope in _SCOPES else NeedScope.TREE
+        return Need(need.path, need.sequence, scope, need.offset, need.length, need.compare)
     return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -25,11 +26,12 @@ class Hello:
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """Where the passive wants the stream to begin, and whether its tree must be copied."""
+    """Where the passive wants the stream to begin, and whether its tree must be copied (`compare`: it holds something to compare with)."""
 
     next_sequence: int
     copy_needed: bool
     reason: str
+    compare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,27 @@ class Report:
     applied_bytes_per_s: float = 0.0
 
 
+class NeedScope(IntEnum):
+    """How much of a path is needed: numbers of peer.v1.NeedScope."""
+
+    TREE = 0
+    OBJECT = 1
+    BLOCKS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A path that the passive misses since `sequence`; the empty path is everything."""
+    """A path that the passive misses since `sequence`; the empty path with scope TREE is everything.
+
+    `offset` and `length` belong to BLOCKS; length 0: to the end. `compare`: the passive holds something to compare with.
+    """
 
     path: bytes
     sequence: int
+    scope: NeedScope = NeedScope.TREE
+    offset: int = 0
+    length: int = 0
+    compare: bool = False
 
 
 class Sending(Protocol):

@@ -47,6 +47,7 @@ class Kind(IntEnum):
     CHECK_END = 35
     MARK = 36
     GENERATION = 37
+    VERIFY = 38
 
 
 CONTROL_KINDS = frozenset({Kind.CHECK_BEGIN, Kind.CHECK_END, Kind.MARK, Kind.GENERATION})

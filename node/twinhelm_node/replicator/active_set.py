@@ -53,7 +53,7 @@ class ActiveSet:
         self._trimmed = 0
         self._head = QueueHeadReader(layout.unsafe)
         self._sender = Sender(self, paths, credentials, peer_name)
-        self._walker = Walker(capture, protected.path, self._walker_may_go_on)
+        self._walker = Walker(capture, protected.path, self._walker_may_go_on, self._applied_sequence)
         self._task: asyncio.Task[None] | None = None
         self._captured_rate, self._sent_rate = Rate(), Rate()
 
@@ -117,11 +117,11 @@ class ActiveSet:
         self._capture.set_mode(durable=protected.mode is Mode.DURABLE, stall=False)
 
     def copy(self, path: bytes) -> None:
-        """Copy a path, or everything, again."""
+        """Compare a path, or everything, and send what differs."""
         if path:
-            self._walker.copy_path(path)
+            self._walker.copy_path(path, compare=True)
         else:
-            self._copy_everything()
+            self._copy_everything(compare=True)
 
     # What the sender asks (channel.values.Sending) --------------------------------------------------------------
 
@@ -169,7 +169,7 @@ class ActiveSet:
         self._capture.set_peer_present(True)
         if welcome.copy_needed:
             _log.info("set %s: the passive needs a copy: %s", self.protected.name, welcome.reason)
-            self._copy_everything()
+            self._copy_everything(compare=welcome.compare)
         self._changed()
 
     def reported(self, report: Report) -> None:
@@ -186,7 +186,7 @@ class ActiveSet:
 
     def needed(self, need: Need) -> None:
         """The passive misses something."""
-        self._walker.need(need.path, need.sequence)
+        self._walker.need(need)
 
     def parted(self, error: TwinhelmError | None) -> None:
         """The passive is gone, or refused."""
@@ -210,7 +210,7 @@ class ActiveSet:
         if self._capture.failure() and self._connected and counters.unacknowledged_bytes < _RESUME_BELOW_BYTES:
             with contextlib.suppress(TwinhelmError):
                 self._capture.resume_recording()
-                self._copy_everything()
+                self._copy_everything(compare=True)
 
     def left(self) -> tuple[int, int, int]:
         """Return (unsafe entries, unsafe bytes, entries the passive has not applied) of everything captured so far."""
@@ -256,9 +256,12 @@ class ActiveSet:
             return state, self._refusal or "The passive is not connected."
         return state, self._report.detail or self._walker.failure
 
-    def _copy_everything(self) -> None:
+    def _copy_everything(self, *, compare: bool) -> None:
         self._copying = True  # until the passive says by itself that it is being checked
-        self._walker.copy_everything()
+        self._walker.copy_everything(compare=compare)
+
+    def _applied_sequence(self) -> int:
+        return self._report.applied_sequence if self._report else 0
 
     def _walker_may_go_on(self) -> bool:
         report = self._report

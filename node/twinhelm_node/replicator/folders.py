@@ -50,3 +50,12 @@ def take_away_dead_mount(path: str) -> None:
             mounts.unmount(path)
         else:
             return
+
+
+def holds_something(path: str) -> bool:
+    """Return whether there is anything in a folder that a copy could be compared with."""
+    try:
+        with os.scandir(path) as entries:
+            return next(entries, None) is not None
+    except OSError:
+        return False

@@ -11,7 +11,7 @@ from twinhelm_node.apply.applier import Applier
 from twinhelm_node.apply.check import CheckState
 from twinhelm_node.apply.filter import PathFilter
 from twinhelm_node.apply.progress import Progress
-from twinhelm_node.channel.values import Hello, Need, Report, Welcome
+from twinhelm_node.channel.values import Hello, Need, NeedScope, Report, Welcome
 from twinhelm_node.domain.errors import DataError, NotReady, TwinhelmError
 from twinhelm_node.domain.pair import ProtectedSet
 from twinhelm_node.domain.queue_head import QueueEntry
@@ -23,6 +23,7 @@ from twinhelm_node.journal.recovery import Recovered, recover
 from twinhelm_node.journal.safe_queue import SafeQueueWriter
 from twinhelm_node.journal.segment import Position
 from twinhelm_node.replicator.divergence import end_of, set_aside
+from twinhelm_node.replicator.folders import holds_something
 from twinhelm_node.replicator.history import TreePosition, continue_or_copy
 from twinhelm_node.replicator.layout import SetLayout
 from twinhelm_node.replicator.origin import Origin, OriginFile
@@ -80,7 +81,7 @@ class PassiveSet:
         self._check.send_again()
         if answer.copy_needed:
             _log.warning("set %s is going to be copied: %s", self.protected.name, answer.reason)
-        return Welcome(answer.next_sequence, answer.copy_needed, answer.reason)
+        return Welcome(answer.next_sequence, answer.copy_needed, answer.reason, answer.copy_needed and holds_something(self.protected.path))
 
     @property
     def next_sequence(self) -> int:
@@ -116,7 +117,10 @@ class PassiveSet:
 
     def take_needs(self) -> Sequence[Need]:
         """Return what is missing and has not been told yet."""
-        return [Need(path, sequence) for sequence, path in self._check.take_unsent()]
+        return [
+            Need(need.path, need.sequence, NeedScope(need.scope), need.offset, need.length, need.present)
+            for need in self._check.take_unsent()
+        ]
 
     def on_change(self, callback: Callable[[], None] | None) -> None:
         """Set who is told, from any thread, that there is something to report. A callback means that a stream runs."""
@@ -229,7 +233,7 @@ class PassiveSet:
         self._queued_bytes = self._bytes_on_disk(end)
         # what is applied again after a power cut says nothing of the tree as it is now
         told = progress.applied_sequence if progress.trustworthy else last
-        self._check = CheckState(state, detail, told, self._state_changed)
+        self._check = CheckState(state, detail, told, self._state_changed, present=holds_something(self.protected.path))
         if (state, detail, False) != (origin.state, origin.detail, origin.capturing):
             self._store(state=state, detail=detail, capturing=False)
 
@@ -258,7 +262,10 @@ class PassiveSet:
             if aside:
                 _log.warning("%d records that were never sent are kept in %s", aside, target)
         if copy_needed:
-            self._check.lose(SetState.OUT_OF_SYNC, f"The files are going to be copied: {reason}.", hello.captured_sequence)
+            self._check.lose(
+                SetState.OUT_OF_SYNC, f"The files are going to be copied: {reason}.", hello.captured_sequence,
+                present=holds_something(self.protected.path),
+            )  # fmt: skip
             self._applier.stop()
             self._store(tree_generation=hello.generation, tree_sequence=hello.captured_sequence)
             self._writer.restart(hello.captured_sequence)

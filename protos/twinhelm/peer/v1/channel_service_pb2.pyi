@@ -36,6 +36,29 @@ CODEC_RAW: Codec.ValueType  # 1
 CODEC_ZSTD: Codec.ValueType  # 2
 Global___Codec: _TypeAlias = Codec  # noqa: Y015
 
+class _NeedScope:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _NeedScopeEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_NeedScope.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    NEED_SCOPE_UNSPECIFIED: _NeedScope.ValueType  # 0
+    """the object and everything below it"""
+    NEED_SCOPE_OBJECT: _NeedScope.ValueType  # 1
+    """the object alone: of a directory its names, of a file its content"""
+    NEED_SCOPE_BLOCKS: _NeedScope.ValueType  # 2
+    """some bytes of a file"""
+
+class NeedScope(_NeedScope, metaclass=_NeedScopeEnumTypeWrapper): ...
+
+NEED_SCOPE_UNSPECIFIED: NeedScope.ValueType  # 0
+"""the object and everything below it"""
+NEED_SCOPE_OBJECT: NeedScope.ValueType  # 1
+"""the object alone: of a directory its names, of a file its content"""
+NEED_SCOPE_BLOCKS: NeedScope.ValueType  # 2
+"""some bytes of a file"""
+Global___NeedScope: _TypeAlias = NeedScope  # noqa: Y015
+
 @_typing.final
 class ReplicateRequest(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
@@ -174,22 +197,26 @@ class Welcome(_message.Message):
     NEXT_SEQUENCE_FIELD_NUMBER: _builtins.int
     COPY_NEEDED_FIELD_NUMBER: _builtins.int
     REASON_FIELD_NUMBER: _builtins.int
+    COMPARE_FIELD_NUMBER: _builtins.int
     next_sequence: _builtins.int
     """the active sends from here"""
     copy_needed: _builtins.bool
     """the passive's tree is not a prefix of this history"""
     reason: _builtins.str
     """why: "pollux holds nothing yet" """
+    compare: _builtins.bool
+    """with copy_needed: something is there, so compare before sending content"""
     def __init__(
         self,
         *,
         next_sequence: _builtins.int = ...,
         copy_needed: _builtins.bool = ...,
         reason: _builtins.str = ...,
+        compare: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["copy_needed", b"copy_needed", "next_sequence", b"next_sequence", "reason", b"reason"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["compare", b"compare", "copy_needed", b"copy_needed", "next_sequence", b"next_sequence", "reason", b"reason"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -240,23 +267,38 @@ Global___Acknowledgement: _TypeAlias = Acknowledgement  # noqa: Y015
 
 @_typing.final
 class Need(_message.Message):
-    """The passive misses an object that a record speaks of (while a copy runs): copy this path."""
+    """The passive misses an object that a record speaks of (while a copy runs), or holds another content: send this again."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     PATH_FIELD_NUMBER: _builtins.int
     SEQUENCE_FIELD_NUMBER: _builtins.int
+    SCOPE_FIELD_NUMBER: _builtins.int
+    OFFSET_FIELD_NUMBER: _builtins.int
+    LENGTH_FIELD_NUMBER: _builtins.int
+    COMPARE_FIELD_NUMBER: _builtins.int
     path: _builtins.bytes
     sequence: _builtins.int
+    scope: Global___NeedScope.ValueType
+    offset: _builtins.int
+    """NEED_SCOPE_BLOCKS"""
+    length: _builtins.int
+    """NEED_SCOPE_BLOCKS; 0: to the end of the file"""
+    compare: _builtins.bool
+    """something is there, so compare before sending content"""
     def __init__(
         self,
         *,
         path: _builtins.bytes = ...,
         sequence: _builtins.int = ...,
+        scope: Global___NeedScope.ValueType = ...,
+        offset: _builtins.int = ...,
+        length: _builtins.int = ...,
+        compare: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["path", b"path", "sequence", b"sequence"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["compare", b"compare", "length", b"length", "offset", b"offset", "path", b"path", "scope", b"scope", "sequence", b"sequence"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
