@@ -63,6 +63,11 @@ class RelayConnection:
         except _ENDED as error:
             raise await self._why(error) from error
 
+    async def finish(self) -> None:
+        """Wait for the server's last word, once both sides have ended."""
+        if await self._call.code() is not grpc.StatusCode.OK:
+            raise await self._why(asyncio.InvalidStateError())
+
     def close(self) -> None:
         """End it at once, both ways."""
         self._call.cancel()

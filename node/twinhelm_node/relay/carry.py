@@ -38,19 +38,22 @@ class Carried:
     into_bytes: int = 0
 
 
-async def carry(plain: socket.socket, stream: RelayStream, carried: Carried) -> None:
-    """Carry until both sides have ended. Cancel to end at once; the socket stays the caller's to close.
+async def carry(plain: socket.socket, stream: RelayStream, carried: Carried) -> bool:
+    """Carry until both sides have ended; False when the socket's side closed before it had taken everything.
+
+    Cancel to end at once; the socket stays the caller's to close.
 
     Raises Unreachable (CONNECTION_LOST) when the socket fails, and what the stream raises.
     """
     out = asyncio.create_task(_out(plain, stream, carried))
     into = asyncio.create_task(_into(plain, stream, carried, out))
     try:
-        await asyncio.gather(out, into)
+        _, whole = await asyncio.gather(out, into)
     finally:
         for task in (out, into):
             task.cancel()
         await asyncio.gather(out, into, return_exceptions=True)
+    return whole
 
 
 async def _out(plain: socket.socket, stream: RelayStream, carried: Carried) -> None:
@@ -67,18 +70,19 @@ async def _out(plain: socket.socket, stream: RelayStream, carried: Carried) -> N
     await stream.end()
 
 
-async def _into(plain: socket.socket, stream: RelayStream, carried: Carried, out: asyncio.Task[None]) -> None:
+async def _into(plain: socket.socket, stream: RelayStream, carried: Carried, out: asyncio.Task[None]) -> bool:
     loop = asyncio.get_running_loop()
     while data := await stream.read():
         try:
             await loop.sock_sendall(plain, data)
         except OSError as error:
             if out.done():
-                return  # the socket's side has closed altogether, which it may say only when it is sent something
+                return False  # the socket's side has closed altogether, which it may say only when it is sent something
             raise _lost(error) from error
         carried.into_bytes += len(data)
     with contextlib.suppress(OSError):
         plain.shutdown(socket.SHUT_WR)
+    return True
 
 
 def _lost(error: OSError) -> Unreachable:

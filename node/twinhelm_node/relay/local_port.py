@@ -13,7 +13,11 @@ BACKLOG = 64
 
 
 class ClosableStream(RelayStream, Protocol):
-    """A stream that can be ended at once."""
+    """A stream that can be waited for, and ended at once."""
+
+    async def finish(self) -> None:
+        """Wait until the other side has closed the books; only after both sides have ended."""
+        ...
 
     def close(self) -> None:
         """End it, both ways."""
@@ -82,7 +86,8 @@ class LocalPort:
                 stream, self._first = self._first, None
                 stream = stream or await self._connect()
                 try:
-                    await carry(near, stream, Carried())
+                    if await carry(near, stream, Carried()):
+                        await stream.finish()
                 finally:
                     stream.close()
         except TwinhelmError as error:

@@ -19,7 +19,7 @@ from twinhelm_node.domain.relay import RelayProtocol, RelayTarget
 
 MIB = 1024 * 1024
 # What may be on its way when nobody reads: buffers of two sockets in the kernel, a chunk each, and gRPC's window. Far below what is sent.
-ON_ITS_WAY_BYTES = 48 * MIB
+ON_ITS_WAY_BYTES = 32 * MIB
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
