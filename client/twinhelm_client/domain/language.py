@@ -22,6 +22,11 @@ def speak(translator: Translator | None) -> None:
     _translator = translator or _as_written
 
 
+def is_translating() -> bool:
+    """Say whether a language other than that of the source is in force."""
+    return _translator is not _as_written
+
+
 def translate(context: str, source: str) -> str:
     """Return a sentence in the language in force. Both arguments are literals, values go in with `.format(…)` afterwards."""
     return _translator(context, source)

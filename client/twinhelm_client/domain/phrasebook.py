@@ -1,6 +1,40 @@
-"""Sentences that servers send, in the language in force. Servers speak English; what has no pattern here is shown as it came."""
+"""Sentences that servers send, in the language in force. Servers speak English; a sentence without a pattern here is shown as it came.
+
+A pattern is the English sentence with `{0}`, `{1}`… where the server puts a name, a figure or another sentence (looked up in its turn).
+The most particular pattern wins: the one with the most letters of its own.
+"""
+
+import re
+from functools import lru_cache
+
+from twinhelm_client.domain.language import is_translating, translate
+from twinhelm_client.domain.phrases import PHRASES
 
 
 def said(sentence: str) -> str:
-    """Return what a server said."""
-    return sentence
+    """Return what a server said, in the language in force."""
+    if not sentence or not is_translating():
+        return sentence
+    body, stop = (sentence[:-1], ".") if sentence.endswith(".") else (sentence, "")
+    known = _found(body)
+    if known is None:
+        known = _found(body[0].lower() + body[1:]) if body else None
+    if known is None:
+        return sentence
+    pattern, parts = known
+    return translate("Phrases", pattern).format(*(said(part) if " " in part else part for part in parts)) + stop
+
+
+@lru_cache(maxsize=4096)
+def _found(sentence: str) -> tuple[str, tuple[str, ...]] | None:
+    for pattern, shape in _shapes():
+        match = shape.fullmatch(sentence)
+        if match is not None:
+            return pattern, match.groups()
+    return None
+
+
+@lru_cache(maxsize=1)
+def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    by_letters = sorted(PHRASES, key=lambda p: -len(re.sub(r"\{\d\}", "", p)))
+    return tuple((p, re.compile(re.sub(r"\\\{\d\\\}", "(.+?)", re.escape(p)), re.DOTALL)) for p in by_letters)
