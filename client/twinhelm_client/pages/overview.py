@@ -147,7 +147,7 @@ class OverviewPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # A fixed right column: its words change every second and must not push the picture about.
-        width = min(340, max(304, int(self.width() * 0.30)))
+        width = min(360, max(328, int(self.width() * 0.30)))
         for panel in (self._failure, self._checks, self._recent):
             panel.setFixedWidth(width)
         super().resizeEvent(event)

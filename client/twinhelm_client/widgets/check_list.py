@@ -89,6 +89,7 @@ class CheckList(QWidget):
         while len(self._rows) > len(checks):
             spare = self._rows.pop()
             self._layout.removeWidget(spare)
+            spare.hide()  # it is deleted later, and must not be seen until then
             spare.deleteLater()
         for row, check in zip(self._rows, checks, strict=True):
             row.show_check(check, stale=self._stale)

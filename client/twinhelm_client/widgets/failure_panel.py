@@ -59,7 +59,7 @@ class FailurePanel(Panel):
         else:
             self._figures(outage, f"{forecast.unsafe_entries_lost:,}".replace(",", "\u202f"), hue)
             self.lost_words.say(self.tr("change lost") if forecast.unsafe_entries_lost == 1 else self.tr("changes lost"))
-            size, age = text.size(forecast.unsafe_bytes_lost), text.seconds(forecast.unsafe_age_s, past=True)
+            size, age = text.size(forecast.unsafe_bytes_lost), text.seconds(forecast.unsafe_age_s)
             newest = self.tr("{0}, the last {1} of work").format(size, age)
             self.rest.say(newest if forecast.unsafe_entries_lost else self.tr("nothing waits in the unsafe queue"))
         self.note.say(text.no_data(age_s) if stale else text.age(age_s), Hue.STALE if stale else Hue.MUTED)

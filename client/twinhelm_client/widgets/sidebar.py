@@ -40,7 +40,7 @@ class Sidebar(QWidget):
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(self.tr("Pages"))
         self.pair = PairButton(theme)
-        self.palette_button = self._foot(self.tr("Go anywhere"), self.tr("Command palette, Ctrl+K"))
+        self.palette_button = self._foot(self.tr("Go anywhere · Ctrl+K"), self.tr("Finds every page and every action"))
         self.palette_button.clicked.connect(self.palette_wanted)
         self.settings = self._foot(self.tr("Settings"), self.tr("Theme, language, motion and shortcuts"))
         self.settings.clicked.connect(self.settings_wanted)
