@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.benchmarks import costs, outages
+from tests.benchmarks import costs, outages, relay
 from tests.benchmarks.rows import Row, table, write_json
 from twinhelm_node.domain.errors import TwinhelmError
 from twinhelm_node.domain.status import Mode
@@ -16,7 +16,7 @@ from twinhelm_node.lab.lab import Lab
 from twinhelm_node.lab.pair import bring_up
 
 RESULTS = Path(__file__).resolve().parents[2] / "build/bench.json"
-GROUPS = ("costs", "outages")
+GROUPS = ("costs", "relay", "outages")
 
 
 def say(sentence: str) -> None:
@@ -47,12 +47,16 @@ def main() -> int:
         return 1
     rows: list[Row] = []
     try:
-        if options.only != "outages":
+        if options.only in {None, "costs"}:
             for mode in Mode:
                 with lab_of("none", mode) as lab:
                     say(f"costs, mode {mode.value}")
                     rows += costs.measure(lab, mode, options.quick)
-        if options.only != "costs":
+        if options.only in {None, "relay"}:
+            with lab_of("none", Mode.ASYNC) as lab:
+                say("relay")
+                rows += relay.measure(lab, options.quick)
+        if options.only in {None, "outages"}:
             with lab_of("postgresql", Mode.ASYNC) as lab:
                 say("outages")
                 rows += outages.measure(lab, 1 if options.quick else 5)
