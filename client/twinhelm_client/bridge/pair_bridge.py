@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+import time
 import uuid
+from collections import deque
 from collections.abc import Callable, Coroutine
 from concurrent.futures import CancelledError, Future
 from typing import Any
@@ -16,9 +18,11 @@ from twinhelm_client.domain.events import Event
 from twinhelm_client.domain.language import translate
 from twinhelm_client.domain.operations import Operation
 from twinhelm_client.domain.pair import PairStatus, QueueSample
+from twinhelm_client.domain.protection import NewApplication, ProtectedSet
 from twinhelm_client.domain.queue_head import QueueName
 from twinhelm_client.rpc.follow import Follower, Sleep
 from twinhelm_client.rpc.gateway import Gateway
+from twinhelm_client.rpc.local_listener import Accesses
 
 LOG = logging.getLogger(__name__)
 
@@ -29,6 +33,10 @@ class PairBridge(QObject):
     Signals: connection_changed(Connection), person_needed(GatewayError), session_opened(Session), status_arrived(PairStatus),
     queue_history_arrived(tuple), day_history_arrived(tuple), events_arrived(tuple), event_arrived(Event). Connect them to methods
     of QObjects: they are emitted on the asyncio thread and queued into the receiver's.
+
+    status_received(PairStatus, float) carries the monotonic moment at which the status came from the network: a GUI thread that was held up
+    must not take an old status for a new one. event_batch_arrived(tuple of Event) comes at most ten times a second, so that a flood of
+    events never fills the GUI's queue.
     """
 
     connection_changed = Signal(object)
@@ -39,6 +47,8 @@ class PairBridge(QObject):
     day_history_arrived = Signal(object)
     events_arrived = Signal(object)
     event_arrived = Signal(object)
+    status_received = Signal(object, float)
+    event_batch_arrived = Signal(object)
 
     def __init__(self, gateway: Gateway, thread: AsyncThread, *, sleep: Sleep = asyncio.sleep, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -95,6 +105,43 @@ class PairBridge(QObject):
         """Start a switchover; the reply carries the Operation."""
         return Reply(self._thread, self._gateway.start_switchover(reason=reason, request_id=uuid.uuid4().hex))
 
+    def start_failover(self, to_server: str, reason: str) -> "Reply":
+        """Start a forced failover; the reply carries the Operation."""
+        return Reply(self._thread, self._gateway.start_failover(to_server=to_server, reason=reason, request_id=uuid.uuid4().hex))
+
+    def check_set(self, new: ProtectedSet) -> "Reply":
+        """Ask for the checks of a folder; the reply carries SetChecks."""
+        return Reply(self._thread, self._gateway.check_set(new))
+
+    def add_set(self, new: ProtectedSet) -> "Reply":
+        """Protect a folder; the reply carries the ProtectedSet."""
+        return Reply(self._thread, self._gateway.add_set(new, request_id=uuid.uuid4().hex))
+
+    def application_definitions(self) -> "Reply":
+        """Ask for the definitions; the reply carries a tuple of ApplicationDefinition."""
+        return Reply(self._thread, self._gateway.application_definitions())
+
+    def add_application(self, new: NewApplication) -> "Reply":
+        """Protect an application; the reply carries its name."""
+        return Reply(self._thread, self._gateway.add_application(new, request_id=uuid.uuid4().hex))
+
+    def create_join_token(self, lifetime_s: float, *, replace: bool) -> "Reply":
+        """Make a join token; the reply carries the JoinToken."""
+        request_id = uuid.uuid4().hex
+        return Reply(self._thread, self._gateway.create_join_token(lifetime_s=lifetime_s, replace=replace, request_id=request_id))
+
+    def divergences(self) -> "Reply":
+        """Ask what is kept aside; the reply carries Divergences."""
+        return Reply(self._thread, self._gateway.divergences())
+
+    def accesses(self, changed: Callable[[], None]) -> Accesses:
+        """Return what opens local ports to servers of this pair; use it on the asyncio thread only (see `run`)."""
+        return Accesses(self._gateway, changed)
+
+    def run(self, work: Coroutine[Any, Any, Any]) -> "Reply":
+        """Run a coroutine on the asyncio thread; the reply carries its result."""
+        return Reply(self._thread, work)
+
     def cancel_operation(self, operation_id: str) -> "Reply":
         """Ask an operation to go back; the reply carries the Operation."""
         return Reply(self._thread, self._gateway.cancel_operation(operation_id, request_id=uuid.uuid4().hex))
@@ -120,11 +167,17 @@ class PairBridge(QObject):
         return OperationWatch(self._thread, self._follower, operation_id)
 
 
+BATCH_S = 0.1
+BATCH = 500
+
+
 class _Emitter:
-    """The Sink that emits the bridge's signals."""
+    """The Sink that emits the bridge's signals. Called on the event loop's thread."""
 
     def __init__(self, bridge: PairBridge) -> None:
         self._bridge = bridge
+        self._waiting: deque[Event] = deque()
+        self._flushing = False
 
     def connection(self, connection: Connection) -> None:
         self._bridge.connection_changed.emit(connection)
@@ -136,6 +189,7 @@ class _Emitter:
         self._bridge.session_opened.emit(session)
 
     def status(self, status: PairStatus) -> None:
+        self._bridge.status_received.emit(status, time.monotonic())
         self._bridge.status_arrived.emit(status)
 
     def queue_history(self, samples: tuple[QueueSample, ...]) -> None:
@@ -149,6 +203,17 @@ class _Emitter:
 
     def event(self, event: Event) -> None:
         self._bridge.event_arrived.emit(event)
+        self._waiting.append(event)
+        if not self._flushing:
+            self._flushing = True
+            asyncio.get_running_loop().call_later(BATCH_S, self._flush)
+
+    def _flush(self) -> None:
+        batch = tuple(self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting))))
+        self._bridge.event_batch_arrived.emit(batch)
+        self._flushing = bool(self._waiting)
+        if self._flushing:
+            asyncio.get_running_loop().call_later(BATCH_S, self._flush)
 
 
 class Reply(QObject):

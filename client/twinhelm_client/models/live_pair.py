@@ -18,11 +18,13 @@ class LivePair(QObject):
     """Holds what arrived and when. `clock` is monotonic; the window calls `tick` a few times a second so that ages grow.
 
     Signals: changed() when anything to show may have changed; day_changed() when the history of the day arrived;
-    person_needed(GatewayError) is passed on from the bridge.
+    events_came(tuple of Event) once per connection, newest first; event_came(Event) for each that follows.
     """
 
     changed = Signal()
     day_changed = Signal()
+    events_came = Signal(object)
+    event_came = Signal(object)
 
     def __init__(self, endpoint: str, clock: Callable[[], float] = time.monotonic, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -77,9 +79,14 @@ class LivePair(QObject):
 
     @Slot(object)
     def on_status(self, status: PairStatus) -> None:
-        """A status arrived."""
+        """A status arrived just now."""
+        self.on_received(status, self._clock())
+
+    @Slot(object, float)
+    def on_received(self, status: PairStatus, received_s: float) -> None:
+        """A status came from the network at this moment of the console's clock, perhaps a while ago: this thread may have been held up."""
         self.status = status
-        self._received_s = self._clock()
+        self._received_s = received_s
         self.queues.add(self._received_s, status.unsafe_queue, status.safe_queue)
         self.checks.show(status.checks)
         self.changed.emit()
@@ -100,12 +107,22 @@ class LivePair(QObject):
     def on_events(self, events: tuple[Event, ...]) -> None:
         """The newest events."""
         self.events.show(events)
+        self.events_came.emit(events)
         self.day_changed.emit()
 
     @Slot(object)
     def on_event(self, event: Event) -> None:
         """Something happened."""
         self.events.add(event)
+        self.event_came.emit(event)
+        self.day_changed.emit()
+
+    @Slot(object)
+    def on_event_batch(self, events: tuple[Event, ...]) -> None:
+        """Several things happened, oldest first."""
+        self.events.add_all(events)
+        for event in events:
+            self.event_came.emit(event)
         self.day_changed.emit()
 
     @Slot()

@@ -23,6 +23,7 @@ class Column(Generic[T]):
     title: str
     text: Callable[[T], str]
     value: Callable[[T], Any]
+    tip: Callable[[T], str] | None = None
 
 
 class ValueTable(QAbstractTableModel, Generic[T]):
@@ -83,6 +84,8 @@ class ValueTable(QAbstractTableModel, Generic[T]):
             return column.value(row)
         if role == OBJECT_ROLE:
             return row
+        if role == Qt.ItemDataRole.ToolTipRole and column.tip is not None:
+            return column.tip(row)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

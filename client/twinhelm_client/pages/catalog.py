@@ -1,7 +1,13 @@
 """The pages of the console, in the order of the sidebar. A new page is one more line."""
 
 from twinhelm_client.domain.language import marked
+from twinhelm_client.pages.events import EventsPage
 from twinhelm_client.pages.overview import OverviewPage
 from twinhelm_client.pages.page import PageEntry
+from twinhelm_client.pages.replication import ReplicationPage
 
-PAGES: tuple[PageEntry, ...] = (PageEntry(marked("Pages", "Overview"), OverviewPage, "mdi6.view-dashboard-outline"),)
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry(marked("Pages", "Overview"), OverviewPage, "mdi6.view-dashboard-outline"),
+    PageEntry(marked("Pages", "Replication"), ReplicationPage, "mdi6.swap-horizontal-bold"),
+    PageEntry(marked("Pages", "Events"), EventsPage, "mdi6.format-list-bulleted"),
+)

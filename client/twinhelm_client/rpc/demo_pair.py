@@ -25,6 +25,8 @@ from twinhelm_client.domain.pair import (
     SystemFigures,
     Verdict,
 )
+from twinhelm_client.domain.protection import Divergence
+from twinhelm_client.rpc.demo_changes import AWAY_S, DemoChanges
 from twinhelm_client.rpc.demo_queues import demo_history
 
 PRIMARY, SECONDARY = "castor", "pollux"
@@ -43,6 +45,18 @@ _PHASES: tuple[tuple[str, bool, float, str], ...] = (
     ("announce", False, 0.1, "10.20.0.10 announced on lan"),
     ("start applications", False, 1.0, "postgresql@16-main answers"),
 )
+_FAILOVER: tuple[tuple[str, bool, float, str], ...] = (
+    ("ask the other server to step down", True, 1.0, ""),
+    ("ask arbiter", False, 0.2, "the other server stepped down"),
+    ("apply safe queue", False, 0.3, "everything applied"),
+    ("mount", False, 0.4, "capture mounted"),
+    ("reveal", False, 0.1, "packet filter opened"),
+    ("announce", False, 0.1, "10.20.0.10 announced on lan"),
+    ("start applications", False, 1.0, "postgresql@16-main answers"),
+)
+_PLANS = {OperationKind.SWITCHOVER: _PHASES, OperationKind.FAILOVER: _FAILOVER}
+_GIVES_AWAY = {OperationKind.SWITCHOVER: "demote", OperationKind.FAILOVER: "apply safe queue"}
+_SILENT = (_SILENT_PHASE, "demote", "promote", "reveal", "ask arbiter", "apply safe queue", "mount")
 
 
 class DemoPair:
@@ -63,6 +77,7 @@ class DemoPair:
         self._raw, self._sent = 412 * _GB, 37 * _GB
         self._sequence = 48_211_907
         self._events = list(_past(now_s))
+        self.changes = DemoChanges()
         self._samples = [self._step(now_s - 60 + i * 0.5) for i in range(121)]
 
     def advance(self, seconds: float) -> None:
@@ -79,7 +94,7 @@ class DemoPair:
     def address_is_silent(self) -> bool:
         """Nobody answers at the service address at this moment of a switchover."""
         running = self._running_phase()
-        return running is not None and running.name in (_SILENT_PHASE, "demote", "promote", "reveal")
+        return running is not None and running.name in _SILENT
 
     def status(self) -> PairStatus:
         """Return the pair as the active sees it."""
@@ -105,7 +120,7 @@ class DemoPair:
             age_s=0.1,
         )
         wave = math.sin(self.now_s / 7)
-        return PairStatus(
+        status = PairStatus(
             pair_name="erp-zurich",
             answering_server=self._active,
             taken_at_s=self.now_s,
@@ -129,6 +144,7 @@ class DemoPair:
             prediction=Prediction(2.9, sample.unsafe_queue.entries, sample.unsafe_queue.bytes, sample.unsafe_queue.oldest_age_s),
             running_operation=self._operation.id if moving and self._operation else "",
         )
+        return self.changes.apply(status, self.now_s)
 
     def checks(self) -> SwitchoverChecks:
         """Return what a switchover would look at."""
@@ -142,7 +158,8 @@ class DemoPair:
             Check("applications", Verdict.OK, f"postgresql@16-main runs on {self._active}"),
             Check("configuration", Verdict.OK, "both servers have the same configuration"),
         )
-        return SwitchoverChecks(True, checks, self._active, passive)
+        vetoes = self.changes.vetoes(self.now_s)
+        return SwitchoverChecks(not vetoes, (*vetoes, *checks), self._active, passive)
 
     def history(self, window_s: float) -> tuple[QueueSample, ...]:
         """Return the samples of the window; a day is made of calm daytime waves."""
@@ -184,6 +201,40 @@ class DemoPair:
         self._operation_at_s = self.now_s
         self._keep(operation)
         self._happened(old, Severity.INFO, f"switchover to {new} started")
+        return operation
+
+    def start_failover(self, to_server: str, reason: str, request_id: str) -> Operation:
+        """Let the passive take over; what was never sent is kept aside on the old active."""
+        if request_id in self._requests:
+            return self.operation(self._requests[request_id])
+        if self._operation is not None and not self._operation.ended:
+            raise GatewayError("An operation is under way already; wait for its end.", "OPERATION_RUNNING")
+        if to_server == self._active:
+            raise GatewayError(f"{to_server} is active already; nothing to force", "ALREADY_ACTIVE")
+        if not self.status().servers[1 if self._active == PRIMARY else 0].reachable:
+            raise GatewayError(f"{to_server} answers on no heartbeat link; check the links", "UNREACHABLE")
+        old = self._active
+        phases = tuple(Phase(name, old if on_old else to_server) for name, on_old, _, _ in _FAILOVER)
+        operation = Operation(
+            id=f"op-{self._generation + 1}",
+            kind=OperationKind.FAILOVER,
+            state=OperationState.RUNNING,
+            phases=(replace(phases[0], state=PhaseState.RUNNING), *phases[1:]),
+            reason=reason,
+            started_at_s=self.now_s,
+            from_server=old,
+            to_server=to_server,
+            generation=self._generation + 1,
+        )
+        self._requests[request_id] = operation.id
+        self._operation_at_s = self.now_s
+        self._keep(operation)
+        self._happened(old, Severity.WARNING, f"anna forced a failover to {to_server}")
+        lost = self._samples[-1].unsafe_queue
+        if lost.entries:
+            folder = f"/var/lib/twinhelm/sets/data/divergence-{self._generation}"
+            paths = ("base/16384/2619", "pg_wal/000000010000001C000000A3")
+            self.changes.divergences.insert(0, Divergence(old, "data", self._generation, lost.entries, paths, len(paths), folder))
         return operation
 
     def operation(self, operation_id: str) -> Operation:
@@ -249,7 +300,7 @@ class DemoPair:
             return
         elapsed = self.now_s - self._operation_at_s
         phases, begin = [], 0.0
-        for phase, (_, _, length, detail) in zip(operation.phases, _PHASES, strict=True):
+        for phase, (_, _, length, detail) in zip(operation.phases, _PLANS[operation.kind], strict=True):
             if elapsed >= begin + length:
                 phases.append(replace(phase, state=PhaseState.DONE, elapsed_s=length, detail=detail))
             elif elapsed >= begin:
@@ -258,17 +309,19 @@ class DemoPair:
                 phases.append(phase)
             begin += length
         done = elapsed >= begin
-        given_away = phases[4].state is PhaseState.DONE
+        given_away = any(p.name == _GIVES_AWAY[operation.kind] and p.state is PhaseState.DONE for p in phases)
         if given_away and self._active == operation.from_server:
             self._active, self._generation, self._since_s = operation.to_server, operation.generation, self.now_s
-            self._happened(operation.to_server, Severity.OK, f"{operation.to_server} became active: switchover")
-        cancellable = phases[3].state is PhaseState.WAITING
+            self._happened(operation.to_server, Severity.OK, f"{operation.to_server} became active: {operation.kind}")
+        cancellable = operation.kind is OperationKind.SWITCHOVER and phases[3].state is PhaseState.WAITING
         state = OperationState.SUCCEEDED if done else OperationState.RUNNING
         self._keep(
             replace(operation, phases=tuple(phases), state=state, elapsed_s=min(elapsed, begin), cancellable=cancellable and not done)
         )
         if done:
-            self._happened(operation.to_server, Severity.OK, f"switchover to {operation.to_server} done in {begin:.1f} s")
+            self._happened(operation.to_server, Severity.OK, f"{operation.kind} to {operation.to_server} done in {begin:.1f} s")
+            if operation.kind is OperationKind.FAILOVER:
+                self.changes.lose(operation.from_server, self.now_s, self.now_s + AWAY_S)
 
     def _keep(self, operation: Operation) -> None:
         self._operation = operation
@@ -286,6 +339,16 @@ def _past(now_s: float) -> tuple[Event, ...]:
         (6.6 * 3600, PRIMARY, Severity.OK, "set", "set data synchronized, 1.2 TB"),
         (1.4 * 3600, PRIMARY, Severity.INFO, "security", "anna signed in"),
     )
-    return tuple(
-        Event(f"{i:08d}", now_s - ago, server, severity, kind, words, 7) for i, (ago, server, severity, kind, words) in enumerate(story)
+    older = (
+        (93.2 * 86_400, 3, PRIMARY, Severity.OK, "castor became active: first start of the pair"),
+        (61.7 * 86_400, 4, SECONDARY, Severity.OK, "pollux became active: switchover asked for by anna: kernel 6.12.9"),
+        (61.3 * 86_400, 5, PRIMARY, Severity.OK, "castor became active: switchover asked for by anna: back after patches"),
+        (20.2 * 86_400, 5, SECONDARY, Severity.WARNING, "pollux stays passive: heartbeat lost on hb0, still heard on hb1"),
+        (16.1 * 86_400, 6, SECONDARY, Severity.OK, "pollux became active: switchover asked for by otto: new disks in castor"),
     )
+    past = [Event(f"{i:08d}", now_s - ago, at, severity, "role", words, number) for i, (ago, number, at, severity, words) in enumerate(older)]
+    past += [
+        Event(f"{i:08d}", now_s - ago, server, severity, kind, words, 7)
+        for i, (ago, server, severity, kind, words) in enumerate(story, start=len(older))
+    ]
+    return tuple(past)

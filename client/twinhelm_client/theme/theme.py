@@ -1,6 +1,7 @@
 """The theme in force: palette, style sheet and fonts of the application, and a signal when it changes."""
 
 import os
+from importlib.resources import files
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -129,6 +130,7 @@ def _palette(tokens: Tokens) -> QPalette:
 
 def _style_sheet(t: Tokens) -> str:
     """Only what the Fusion style cannot say through the palette."""
+    chevron = files("twinhelm_resources") / "icons" / "chevron-down.svg"
     return f"""
     QPushButton {{ background: {t.panel}; color: {t.text}; border: 1px solid {t.line};
         border-radius: {BUTTON_RADIUS}px; padding: 7px 18px; }}
@@ -150,6 +152,11 @@ def _style_sheet(t: Tokens) -> str:
     QPushButton[choice="true"] {{ padding: 5px 12px; color: {t.muted}; }}
     QPushButton[choice="true"]:focus {{ border: 2px solid {t.accent}; padding: 4px 11px; }}
     QPushButton[choice="true"]:checked {{ color: {t.text}; border-color: {t.accent}; background: {t.background}; font-weight: 600; }}
+    QComboBox {{ background: {t.panel}; color: {t.text}; border: 1px solid {t.line}; border-radius: {BUTTON_RADIUS}px; padding: 5px 10px; }}
+    QComboBox:focus {{ border: 2px solid {t.accent}; padding: 4px 9px; }}
+    QComboBox::drop-down {{ border: none; width: 22px; }}
+    QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
+    QComboBox QAbstractItemView {{ background: {t.panel}; border: 1px solid {t.line}; }}
     QTableView, QListView {{ background: {t.panel}; color: {t.text}; border: none; outline: none;
         selection-background-color: {t.line}; selection-color: {t.text}; }}
     QTableView::item {{ padding: 0 8px; border: none; }}

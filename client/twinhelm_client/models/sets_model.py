@@ -1,0 +1,45 @@
+"""The protected sets in figures, and all of them together: one row each."""
+
+from PySide6.QtCore import QObject
+
+from twinhelm_client.domain import text, words
+from twinhelm_client.domain.language import marked, translate
+from twinhelm_client.domain.pair import PairStatus, QueueStatus
+from twinhelm_client.domain.replication import SetFigures, figures
+from twinhelm_client.models.table import Column, ValueTable
+
+
+def _queue(queue: QueueStatus) -> str:
+    if not queue.entries:
+        return translate("SetsModel", "empty")
+    return f"{text.seconds(queue.oldest_age_s)} · {text.size(queue.bytes)}"
+
+
+COLUMNS: tuple[Column[SetFigures], ...] = (
+    Column("name", marked("Columns", "Set"), lambda f: f.name or translate("SetsModel", "all together"), lambda f: (not f.name, f.name)),
+    Column("state", marked("Columns", "State"), lambda f: words.of(f.state) if f.state else "", lambda f: str(f.state)),
+    Column("mode", marked("Columns", "Mode"), lambda f: words.of(f.mode) if f.mode else "", lambda f: str(f.mode)),
+    Column("unsafe", marked("Columns", "Unsafe"), lambda f: _queue(f.unsafe), lambda f: f.unsafe.oldest_age_s),
+    Column("safe", marked("Columns", "Safe"), lambda f: _queue(f.safe), lambda f: f.safe.oldest_age_s),
+    Column("captured", marked("Columns", "Captured"), lambda f: text.rate(f.captured_bytes_per_s), lambda f: f.captured_bytes_per_s),
+    Column("sent", marked("Columns", "Sent"), lambda f: text.rate(f.sent_bytes_per_s), lambda f: f.sent_bytes_per_s),
+    Column("applied", marked("Columns", "Applied"), lambda f: text.rate(f.applied_bytes_per_s), lambda f: f.applied_bytes_per_s),
+    Column(
+        "saved",
+        marked("Columns", "Saved"),
+        lambda f: "–" if f.saved_ratio is None else text.percent(f.saved_ratio),
+        lambda f: f.saved_ratio or 0.0,
+    ),
+    Column("age", marked("Columns", "Age"), lambda f: text.seconds(f.age_s), lambda f: f.age_s),
+)
+
+
+class SetsModel(ValueTable[SetFigures]):
+    """Rows change in place with each status."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(COLUMNS, parent)
+
+    def show(self, status: PairStatus) -> None:
+        """Show the sets of this status."""
+        self.replace_all(figures(status))

@@ -1,0 +1,250 @@
+"""Replication: both queues over time and entry by entry, and the rates between the servers."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from twinhelm_client.domain import text
+from twinhelm_client.domain.pair import PairStatus, QueueSample
+from twinhelm_client.domain.phrasebook import said
+from twinhelm_client.domain.queue_head import QueueName
+from twinhelm_client.domain.replication import ALL_SETS, RANGES, Metric, Value, chosen
+from twinhelm_client.models.replication import Replication
+from twinhelm_client.models.sets_model import SetsModel
+from twinhelm_client.pages.page import PageAction, PageParts
+from twinhelm_client.theme import icons
+from twinhelm_client.theme.theme import Theme
+from twinhelm_client.theme.tokens import Hue, Type
+from twinhelm_client.widgets.choice import Choice
+from twinhelm_client.widgets.panel import Panel
+from twinhelm_client.widgets.replication_panels import RATES, GraphPanel, HeadPanel, RatesPanel, axis_unit
+from twinhelm_client.widgets.text import Text
+from twinhelm_client.widgets.time_graph import ago
+from twinhelm_client.widgets.value_view import ValueView
+
+_METRICS = (Metric.AGE, Metric.ENTRIES, Metric.BYTES)
+
+
+class ReplicationPage(QWidget):
+    """Binds a Replication: forwards choices to it and paints what it has. Signals: none for others."""
+
+    cursor_at = Signal(object)
+
+    def __init__(self, parts: PageParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = parts.theme
+        self._live = parts.live
+        self.model = Replication(parts.live, parts.bridge, self)
+        self._metric = Metric.AGE
+        self._cursor: float | None = None
+        self._sets = SetsModel(self)
+        self._make_graphs(parts.theme)
+        self._make_controls(parts.theme)
+        self.heads = tuple(HeadPanel(parts.theme, self.model, queue) for queue in QueueName)
+        self.sets_panel = Panel(parts.theme, self.tr("Sets"))
+        self.sets_panel.body.setContentsMargins(12, 12, 12, 8)
+        self.sets_panel.head.setContentsMargins(8, 0, 8, 0)
+        self.sets_view = ValueView(parts.theme, self._sets, self.tr("Sets"), (0, 112, 72, 122, 122, 92, 92, 92, 64, 60), 0)
+        self.sets_panel.body.addWidget(self.sets_view)
+        self._lay_out()
+        self.model.series_changed.connect(self.refresh)
+        self.model.pause_changed.connect(self._show_pause)
+        self.cursor_at.connect(self._show_cursor)
+        self.refresh()
+
+    def page_actions(self) -> tuple[PageAction, ...]:
+        """What the command palette offers of this page."""
+        pause = self.tr("Go on with the graphs") if self.model.paused else self.tr("Pause the graphs")
+        return (
+            PageAction(pause, lambda: self.model.pause(not self.model.paused)),
+            *(PageAction(title, partial(self._choose_range, number)) for number, title in enumerate(self._range_words())),
+        )
+
+    @Slot()
+    def refresh(self) -> None:
+        """Draw what is known now."""
+        if not self.isVisible() and self._live.status is not None and self._drawn:
+            return
+        status, stale = self._live.status, self._live.stale
+        self._offer_sets(status)
+        self._draw(stale=stale)
+        now = chosen(status, self.model.set_name) if status is not None else None
+        self.rates.show_figures(now, stale=stale)
+        self.unsafe.show_queue(now.unsafe if now else None, stale=stale)
+        if status is None or now is None:
+            self.safe.show_queue(None, stale=stale)
+            return
+        passive = status.other(status.active.name) if status.active else None
+        self.safe.show_queue(now.safe, stale=stale or passive is None or not status.heard(passive))
+        self._sets.show(status)
+        self.sets_view.fit_rows(6)
+        age = self._live.figure_age_s(status.set_age_s)
+        self.sets_panel.note.say(text.no_data(age) if stale else text.age(age), Hue.STALE if stale else Hue.MUTED)
+        self.sets_view.setEnabled(not stale)
+
+    def _draw(self, *, stale: bool) -> None:
+        self._drawn = True
+        series, now = self.model.shown, self.model.now_s
+        for panel, queue in ((self.unsafe, "unsafe"), (self.safe, "safe")):
+            panel.graph.show_curves({queue: series.line(Value(queue, self._metric), now)}, stale=stale)
+        self.rates.graph.show_curves({name: series.line(Value(rate=name), now) for name, _ in RATES}, stale=stale)
+        self._show_readout()
+
+    # --- controls
+
+    def _make_graphs(self, theme: Theme) -> None:
+        self._drawn = False
+        self.unsafe = GraphPanel(theme, self.tr("Unsafe queue"), QueueName.UNSAFE, Hue.UNSAFE)
+        self.safe = GraphPanel(theme, self.tr("Safe queue"), QueueName.SAFE, Hue.SAFE)
+        self.rates = RatesPanel(theme)
+        self.graphs = (self.unsafe.graph, self.safe.graph, self.rates.graph)
+        for graph in self.graphs:
+            graph.cursor_moved.connect(self.cursor_at)
+            for other in self.graphs:
+                if other is not graph:
+                    graph.view_changed.connect(other.show_view)
+            graph.view_changed.connect(self._show_view)
+
+    def _make_controls(self, theme: Theme) -> None:
+        self.sets = QComboBox()
+        self.sets.setAccessibleName(self.tr("Protected set"))
+        self.sets.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.sets.activated.connect(lambda number: self.model.choose_set(str(self.sets.itemData(number))))
+        self.ranges = Choice(self.tr("Stretch of time"), [self.tr("1 min"), self.tr("1 h"), self.tr("24 h")])
+        self.ranges.chosen.connect(self._choose_range)
+        self.metrics = Choice(self.tr("Show of the queues"), [self.tr("Age"), self.tr("Entries"), self.tr("Bytes")])
+        self.metrics.chosen.connect(self._choose_metric)
+        self.pause = QPushButton()
+        self.pause.setCheckable(True)
+        self.pause.setProperty("choice", True)
+        self.pause.clicked.connect(self.model.pause)
+        self.whole = QPushButton(self.tr("Whole range"))
+        self.whole.setProperty("flat", True)
+        self.whole.clicked.connect(self._show_whole)
+        self.whole.setVisible(False)
+        self.readout = Text(theme, "", Type.CAPTION, Hue.MUTED, elide=True)
+        self.readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._show_pause()
+
+    def _range_words(self) -> tuple[str, ...]:
+        return (self.tr("Show the last minute"), self.tr("Show the last hour"), self.tr("Show the last 24 hours"))
+
+    @Slot(int)
+    def _choose_range(self, number: int) -> None:
+        self.ranges.choose(number)
+        self.model.choose_range(number)
+        for graph in self.graphs:
+            graph.use_window(RANGES[number][0])
+        self.whole.setVisible(False)
+        self.cursor_at.emit(None)
+        self._draw(stale=self._live.stale)
+
+    @Slot(int)
+    def _choose_metric(self, number: int) -> None:
+        self._metric = _METRICS[number]
+        for graph in (self.unsafe.graph, self.safe.graph):
+            graph.use_unit(axis_unit(self._metric))
+        self._draw(stale=self._live.stale)
+
+    @Slot(float, float)
+    def _show_view(self, left: float, right: float) -> None:
+        self.whole.setVisible(right - left < RANGES[self.model.range][0] - 0.5)
+        self._draw(stale=self._live.stale)
+
+    @Slot()
+    def _show_whole(self) -> None:
+        for graph in self.graphs:
+            graph.show_view(-RANGES[self.model.range][0], 0.0)
+        self.whole.setVisible(False)
+        self._draw(stale=self._live.stale)
+
+    @Slot()
+    def _show_pause(self) -> None:
+        paused = self.model.paused
+        self.pause.setChecked(paused)
+        self.pause.setText(self.tr("Paused") if paused else self.tr("Pause"))
+        self.pause.setToolTip(self.tr("The graphs stand still; click to go on.") if paused else self.tr("Hold the graphs still."))
+        self.pause.setIcon(icons.named(self._theme, "mdi6.play" if paused else "mdi6.pause", Hue.MUTED))
+
+    def _offer_sets(self, status: PairStatus | None) -> None:
+        names = [s.name for s in status.sets] if status else []
+        offered = [ALL_SETS, *names] if len(names) != 1 else names
+        if [self.sets.itemData(i) for i in range(self.sets.count())] == offered:
+            return
+        self.sets.clear()
+        for name in offered:
+            self.sets.addItem(name or self.tr("All sets"), name)
+        place = self.sets.findData(self.model.set_name)
+        self.sets.setCurrentIndex(max(0, place))
+        self.sets.setVisible(len(names) > 1)
+        if place < 0 and self.model.set_name != ALL_SETS:
+            self.model.choose_set(ALL_SETS)
+
+    # --- cursor
+
+    @Slot(object)
+    def _show_cursor(self, x_s: float | None) -> None:
+        self._cursor = x_s
+        for graph in self.graphs:
+            graph.show_cursor(x_s)
+        self._show_readout()
+
+    def _show_readout(self) -> None:
+        if self.model.trouble:
+            self.readout.say(said(self.model.trouble), Hue.WARN)
+            return
+        if self._cursor is None:
+            self.readout.say("")
+            return
+        sample = self.model.shown.nearest(self.model.now_s + self._cursor)
+        self.readout.say(ago(self._cursor) + ": " + self.tr("not measured") if sample is None else self._in_words(sample), Hue.TEXT)
+
+    def _in_words(self, sample: QueueSample) -> str:
+        return self.tr("{0}: unsafe {1}, {2} · safe {3}, {4} · captured {5}, sent {6}, applied {7}").format(
+            ago(sample.at_s - self.model.now_s),
+            text.seconds(sample.unsafe_queue.oldest_age_s),
+            text.size(sample.unsafe_queue.bytes),
+            text.seconds(sample.safe_queue.oldest_age_s),
+            text.size(sample.safe_queue.bytes),
+            text.rate(sample.captured_bytes_per_s),
+            text.rate(sample.sent_bytes_per_s),
+            text.rate(sample.applied_bytes_per_s),
+        )
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(12)
+        for control in (self.sets, self.ranges, self.metrics, self.pause, self.whole):
+            bar.addWidget(control)
+        bar.addWidget(self.readout, 1)
+        grid = QGridLayout()
+        grid.setSpacing(14)
+        grid.addWidget(self.unsafe, 0, 0)
+        grid.addWidget(self.safe, 0, 1)
+        grid.addWidget(self.rates, 0, 2)
+        grid.addWidget(self.sets_panel, 1, 0, 1, 3)
+        heads = QHBoxLayout()
+        heads.setSpacing(14)
+        for head in self.heads:
+            heads.addWidget(head, 1)
+        grid.addLayout(heads, 2, 0, 1, 3)
+        for row, stretch in ((0, 4), (2, 5)):
+            grid.setRowStretch(row, stretch)
+        for column_number in range(3):
+            grid.setColumnStretch(column_number, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(bar)
+        column.addLayout(grid, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.model.look(True)
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.model.look(False)
+        super().hideEvent(event)
