@@ -131,11 +131,11 @@ class Console(QObject):
         bridge.connection_changed.connect(live.on_connection)
         bridge.session_opened.connect(live.on_session)
         bridge.session_opened.connect(self._on_session)
-        bridge.status_arrived.connect(live.on_status)
+        bridge.status_received.connect(live.on_received)
         bridge.queue_history_arrived.connect(live.on_queue_history)
         bridge.day_history_arrived.connect(live.on_day_history)
         bridge.events_arrived.connect(live.on_events)
-        bridge.event_arrived.connect(live.on_event)
+        bridge.event_batch_arrived.connect(live.on_event_batch)
         return bridge, live
 
     def _connect(self) -> None:

@@ -35,3 +35,12 @@ class EventsModel(ValueTable[Event]):
         """Show one more."""
         if all((e.cursor, e.server) != (event.cursor, event.server) for e in self.rows):
             self.insert_first(event, KEEP)
+
+    def add_all(self, events: Sequence[Event]) -> None:
+        """Show several more, oldest first; only the newest that are kept are looked at."""
+        known = {(e.server, e.cursor) for e in self.rows}
+        fresh = [e for e in events[-KEEP:] if (e.server, e.cursor) not in known]
+        if len(fresh) == 1:
+            self.insert_first(fresh[0], KEEP)
+        elif fresh:
+            self.replace_all([*reversed(fresh), *self.rows][:KEEP])
