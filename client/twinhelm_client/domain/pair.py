@@ -84,6 +84,14 @@ class SystemFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsoleLink:
+    """An out-of-band console of a server: the page of a management controller or a hypervisor."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ServerStatus:
     """One server. `age_s` is the time since its figures were measured, at the moment the status was made."""
 
@@ -97,6 +105,7 @@ class ServerStatus:
     replicator_alive: bool = True
     version: str = ""
     system: SystemFigures = field(default_factory=SystemFigures)
+    consoles: tuple[ConsoleLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,27 +3,55 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 
+from twinhelm_client.domain.access import AccessTarget
 from twinhelm_client.domain.connection import Endpoint, Session
-from twinhelm_client.domain.errors import SignInRefused
+from twinhelm_client.domain.errors import GatewayError, NotTrustedYet, SignInRefused
 from twinhelm_client.domain.events import Event
 from twinhelm_client.domain.operations import Operation, SwitchoverChecks
-from twinhelm_client.domain.pair import PairStatus, QueueSample
+from twinhelm_client.domain.pair import PairStatus, QueueSample, Verdict
+from twinhelm_client.domain.protection import ApplicationDefinition, Divergences, JoinToken, NewApplication, ProtectedSet, SetChecks
 from twinhelm_client.domain.queue_head import QueueHead, QueueName
 from twinhelm_client.rpc.demo_pair import DemoPair
+from twinhelm_client.rpc.demo_protection import (
+    FINGERPRINT,
+    POSTGRESQL,
+    RELAY_PORTS,
+    DemoTunnel,
+    check_folder,
+    require_application,
+    require_port,
+)
 from twinhelm_client.rpc.demo_queues import demo_head
+from twinhelm_client.rpc.gateway import Tunnel
 
 _STEP_S = 0.25
 
 
 class DemoGateway:
-    """A DemoPair behind the Gateway Protocol. `sleep` may be a fake; each sleep of `t` moves the pair by `t` seconds of its own time."""
+    """A DemoPair behind the Gateway Protocol.
+
+    `trusted` False lets it ask for its fingerprint first, `complete` False lets it make a join token. `sleep` may be a fake; each sleep
+    of `t` moves the pair by `t` seconds of its own time.
+    """
 
     def __init__(
-        self, pair: DemoPair, *, user: str = "anna", password: str = "", sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+        self,
+        pair: DemoPair,
+        *,
+        user: str = "anna",
+        password: str = "",
+        role: str = "operator",
+        trusted: bool = True,
+        complete: bool = True,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._pair = pair
         self._user = user
         self._password = password
+        self._role = role
+        self._complete = complete
+        self._trusted = trusted
+        self._answered: set[str] = set()
         self._given = (user, password)
         self._sleep = sleep
         self._clock: asyncio.Task[None] | None = None
@@ -39,16 +67,19 @@ class DemoGateway:
         self._given = (user, password)
 
     def trust(self, fingerprint: str) -> None:
-        """Accept the server; the simulated one has no certificate."""
+        """Accept the server with this fingerprint."""
+        self._trusted = fingerprint == FINGERPRINT
 
     async def connect(self) -> Session:
         """Start the simulation's clock and sign in."""
         if self._clock is None:
             self._clock = asyncio.create_task(self._run())
         self._pair.require_address()
+        if not self._trusted:
+            raise NotTrustedYet("Compare the fingerprint with the one that 'twinhelm pair fingerprint' shows on a server.", FINGERPRINT)
         if self._given != (self._user, self._password):
             raise SignInRefused("Name or password are not right; type them again.", "WRONG_PASSWORD")
-        return Session(self._user, "operator", self._pair.status().pair_name)
+        return Session(self._user, self._role, self._pair.status().pair_name)
 
     async def status(self) -> PairStatus:
         """Return the pair as it is now."""
@@ -104,6 +135,72 @@ class DemoGateway:
         self._pair.require_address()
         return self._pair.start_switchover(reason, request_id)
 
+    async def start_failover(self, *, to_server: str, reason: str, request_id: str) -> Operation:
+        """Start a failover of the simulated pair."""
+        self._pair.require_address()
+        return self._pair.start_failover(to_server, reason, request_id)
+
+    async def check_set(self, new: ProtectedSet) -> SetChecks:
+        """Return what protecting a folder would look at now."""
+        self._require_admin()
+        return check_folder(new, self._sets(), *self._roles())
+
+    async def add_set(self, new: ProtectedSet, *, request_id: str) -> ProtectedSet:
+        """Protect a folder of the simulated pair."""
+        self._require_admin()
+        if request_id not in self._answered:
+            answer = check_folder(new, self._sets(), *self._roles())
+            if not answer.ready:
+                raise GatewayError(next(c.sentence for c in answer.checks if c.verdict is Verdict.VETO), "PATH_OVERLAPS")
+            self._pair.changes.add_set(new, self._pair.now_s)
+            self._answered.add(request_id)
+        return new
+
+    async def application_definitions(self) -> tuple[ApplicationDefinition, ...]:
+        """Return the definitions that ship."""
+        self._pair.require_address()
+        return (POSTGRESQL,)
+
+    async def add_application(self, new: NewApplication, *, request_id: str) -> str:
+        """Protect an application of the simulated pair."""
+        self._require_admin()
+        if request_id in self._answered:
+            return new.name or new.definition
+        name = require_application(new, self._pair.changes.applications)
+        self._pair.changes.add_application(name, self._pair.now_s)
+        self._answered.add(request_id)
+        return name
+
+    async def create_join_token(self, *, lifetime_s: float, replace: bool, request_id: str) -> JoinToken:
+        """Make a token, or refuse as a complete pair does."""
+        self._require_admin()
+        if self._complete and not replace:
+            words = "the pair is complete: pollux has joined; add --replace to let another server in its place"
+            raise GatewayError(words, "PAIR_COMPLETE")
+        return JoinToken("twinhelm-join-" + "k7Qz2mVt" * 12, self._pair.now_s + lifetime_s, ("10.99.0.1:7413", "10.99.1.1:7413"))
+
+    async def divergences(self) -> Divergences:
+        """Return what the old active keeps aside."""
+        self._pair.require_address()
+        return Divergences(tuple(self._pair.changes.divergences))
+
+    async def relay_ports(self) -> tuple[int, ...]:
+        """Return the ports that the pair lets operators reach."""
+        self._pair.require_address()
+        return RELAY_PORTS
+
+    async def check_access(self, target: AccessTarget) -> None:
+        """Ask whether this port may be reached."""
+        self._pair.require_address()
+        if self._role == "viewer":
+            raise GatewayError(f"{self._user} is viewer, and this needs operator; ask an admin of the pair", "ROLE_TOO_LOW")
+        require_port(target, tuple(server.name for server in self._pair.status().servers))
+
+    async def open_tunnel(self, target: AccessTarget) -> Tunnel:
+        """Connect to a server that sends back what it gets."""
+        await self.check_access(target)
+        return DemoTunnel(target)
+
     async def operation(self, operation_id: str) -> Operation:
         """Return one operation."""
         self._pair.require_address()
@@ -129,6 +226,18 @@ class DemoGateway:
         if clock is not None:
             clock.cancel()
             await asyncio.gather(clock, return_exceptions=True)
+
+    def _require_admin(self) -> None:
+        self._pair.require_address()
+        if self._role != "admin":
+            raise GatewayError(f"{self._user} is {self._role}, and this needs admin; ask an admin of the pair", "ROLE_TOO_LOW")
+
+    def _sets(self) -> tuple[ProtectedSet, ...]:
+        return (ProtectedSet("data", "/srv/data"), *self._pair.changes.sets)
+
+    def _roles(self) -> tuple[str, str]:
+        active = self._pair.checks().from_server
+        return active, next(s.name for s in self._pair.status().servers if s.name != active)
 
     async def _run(self) -> None:
         while True:

@@ -3,11 +3,38 @@
 from collections.abc import AsyncIterator
 from typing import Protocol
 
+from twinhelm_client.domain.access import AccessTarget
 from twinhelm_client.domain.connection import Endpoint, Session
 from twinhelm_client.domain.events import Event
 from twinhelm_client.domain.operations import Operation, SwitchoverChecks
 from twinhelm_client.domain.pair import PairStatus, QueueSample
+from twinhelm_client.domain.protection import ApplicationDefinition, Divergences, JoinToken, NewApplication, ProtectedSet, SetChecks
 from twinhelm_client.domain.queue_head import QueueHead, QueueName
+
+
+class Tunnel(Protocol):
+    """One connection to a port of a server, as bytes. `link` names the way: "hb0"."""
+
+    @property
+    def link(self) -> str:
+        """The heartbeat link that carries it."""
+        ...
+
+    async def read(self) -> bytes:
+        """Return what came, empty at the far side's end. Raises GatewayError."""
+        ...
+
+    async def write(self, data: bytes) -> None:
+        """Send; waits while the far side does not read."""
+        ...
+
+    async def end(self) -> None:
+        """Close our direction; the far side may go on."""
+        ...
+
+    async def close(self) -> None:
+        """Break the connection off."""
+        ...
 
 
 class Gateway(Protocol):
@@ -69,6 +96,46 @@ class Gateway(Protocol):
 
     async def start_switchover(self, *, reason: str, request_id: str) -> Operation:
         """Start a switchover; a repeated `request_id` returns the first one."""
+        ...
+
+    async def start_failover(self, *, to_server: str, reason: str, request_id: str) -> Operation:
+        """Let `to_server` take over although the active may live; what waits in the unsafe queue is lost."""
+        ...
+
+    async def check_set(self, new: ProtectedSet) -> SetChecks:
+        """Return what protecting a folder would look at now (admin)."""
+        ...
+
+    async def add_set(self, new: ProtectedSet, *, request_id: str) -> ProtectedSet:
+        """Protect a folder (admin)."""
+        ...
+
+    async def application_definitions(self) -> tuple[ApplicationDefinition, ...]:
+        """Return the definitions that ship with the server."""
+        ...
+
+    async def add_application(self, new: NewApplication, *, request_id: str) -> str:
+        """Protect an application (admin); returns its name."""
+        ...
+
+    async def create_join_token(self, *, lifetime_s: float, replace: bool, request_id: str) -> JoinToken:
+        """Make a one-time token for the second server (admin)."""
+        ...
+
+    async def divergences(self) -> Divergences:
+        """Return what former actives never sent and the servers keep aside."""
+        ...
+
+    async def relay_ports(self) -> tuple[int, ...]:
+        """Return the ports that the pair lets operators reach."""
+        ...
+
+    async def check_access(self, target: AccessTarget) -> None:
+        """Ask whether this port may be reached, without connecting to it; raises GatewayError with the refusal."""
+        ...
+
+    async def open_tunnel(self, target: AccessTarget) -> Tunnel:
+        """Connect to a port of a server, through the answering one."""
         ...
 
     async def operation(self, operation_id: str) -> Operation:

@@ -2,42 +2,54 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import grpc
-from google.rpc import error_details_pb2, status_pb2
 
 from twinhelm.admin.v1 import (
+    application_service_pb2,
+    application_service_pb2_grpc,
     event_service_pb2,
     event_service_pb2_grpc,
     operation_service_pb2,
     operation_service_pb2_grpc,
+    pairing_service_pb2,
+    pairing_service_pb2_grpc,
     queue_service_pb2,
     queue_service_pb2_grpc,
+    relay_service_pb2,
+    relay_service_pb2_grpc,
     role_service_pb2,
     role_service_pb2_grpc,
+    set_service_pb2,
+    set_service_pb2_grpc,
     status_service_pb2,
     status_service_pb2_grpc,
     user_service_pb2,
     user_service_pb2_grpc,
 )
 from twinhelm_client.domain import language
+from twinhelm_client.domain.access import AccessTarget
 from twinhelm_client.domain.connection import Endpoint, Session
-from twinhelm_client.domain.errors import GatewayError, NotFound, SignInRefused, Unreachable
+from twinhelm_client.domain.errors import SignInRefused, Unreachable
 from twinhelm_client.domain.events import Event
 from twinhelm_client.domain.operations import Operation, SwitchoverChecks
 from twinhelm_client.domain.pair import PairStatus, QueueSample
-from twinhelm_client.domain.phrasebook import said
+from twinhelm_client.domain.protection import ApplicationDefinition, Divergences, JoinToken, NewApplication, ProtectedSet, SetChecks
 from twinhelm_client.domain.queue_head import QueueHead, QueueName
-from twinhelm_client.rpc import translate
+from twinhelm_client.rpc import translate, translate_protection
+from twinhelm_client.rpc.errors import translate_error
 from twinhelm_client.rpc.fingerprint import establish_trust
+from twinhelm_client.rpc.gateway import Tunnel
+from twinhelm_client.rpc.grpc_tunnel import open_grpc_tunnel
 
 T = TypeVar("T")
 Q = TypeVar("Q")
 M = TypeVar("M")
 _EVENT_PAGE = 1000  # a server gives no larger one
 CONNECT_S = 2.5  # while the service address moves, packets vanish: better to knock again soon than to wait long
-_UNREACHABLE = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED, grpc.StatusCode.CANCELLED)
+CHANGE_S = 30.0  # a change mounts the capture, a check counts files and asks the other server
+FAILOVER_S = 15.0  # the active asks the passive and waits until it knows the operation
 
 
 class GrpcGateway:
@@ -165,6 +177,87 @@ class GrpcGateway:
         )
         return translate.operation(answer.operation)
 
+    async def start_failover(self, *, to_server: str, reason: str, request_id: str) -> Operation:
+        """Let `to_server` take over although the active may live."""
+        request = role_service_pb2.StartFailoverRequest(reason=reason, force=True, request_id=request_id, to_server=to_server)
+        answer = await self._call(
+            lambda c: role_service_pb2_grpc.RoleServiceStub(c).StartFailover(request, metadata=self._metadata, timeout=FAILOVER_S)
+        )
+        return translate.operation(answer.operation)
+
+    async def check_set(self, new: ProtectedSet) -> SetChecks:
+        """Return what protecting a folder would look at now."""
+        request = set_service_pb2.CheckSetRequest(set=translate_protection.set_to_proto(new))
+        answer = await self._call(
+            lambda c: set_service_pb2_grpc.SetServiceStub(c).CheckSet(request, metadata=self._metadata, timeout=CHANGE_S)
+        )
+        return translate_protection.set_checks(answer)
+
+    async def add_set(self, new: ProtectedSet, *, request_id: str) -> ProtectedSet:
+        """Protect a folder."""
+        request = set_service_pb2.AddSetRequest(set=translate_protection.set_to_proto(new), request_id=request_id)
+        answer = await self._call(
+            lambda c: set_service_pb2_grpc.SetServiceStub(c).AddSet(request, metadata=self._metadata, timeout=CHANGE_S)
+        )
+        return translate_protection.protected_set(answer.set)
+
+    async def application_definitions(self) -> tuple[ApplicationDefinition, ...]:
+        """Return the definitions that ship with the server."""
+        request = application_service_pb2.ListApplicationDefinitionsRequest()
+        answer = await self._call(
+            lambda c: application_service_pb2_grpc.ApplicationServiceStub(c).ListApplicationDefinitions(
+                request, metadata=self._metadata, timeout=self._deadline_s
+            )
+        )
+        return tuple(translate_protection.definition(one) for one in answer.definitions)
+
+    async def add_application(self, new: NewApplication, *, request_id: str) -> str:
+        """Protect an application; returns its name."""
+        request = application_service_pb2.AddApplicationRequest(
+            definition=new.definition, name=new.name, parameters=dict(new.parameters), request_id=request_id
+        )
+        answer = await self._call(
+            lambda c: application_service_pb2_grpc.ApplicationServiceStub(c).AddApplication(
+                request, metadata=self._metadata, timeout=CHANGE_S
+            )
+        )
+        return str(answer.name)
+
+    async def create_join_token(self, *, lifetime_s: float, replace: bool, request_id: str) -> JoinToken:
+        """Make a one-time token for the second server."""
+        request = pairing_service_pb2.CreateJoinTokenRequest(lifetime_s=lifetime_s, replace=replace, request_id=request_id)
+        answer = await self._call(
+            lambda c: pairing_service_pb2_grpc.PairingServiceStub(c).CreateJoinToken(
+                request, metadata=self._metadata, timeout=self._deadline_s
+            )
+        )
+        return translate_protection.join_token(answer)
+
+    async def divergences(self) -> Divergences:
+        """Return what former actives never sent and the servers keep aside."""
+        request = set_service_pb2.ListDivergencesRequest()
+        answer = await self._call(
+            lambda c: set_service_pb2_grpc.SetServiceStub(c).ListDivergences(request, metadata=self._metadata, timeout=CHANGE_S)
+        )
+        return translate_protection.divergences(answer)
+
+    async def relay_ports(self) -> tuple[int, ...]:
+        """Return the ports that the pair lets operators reach."""
+        request = relay_service_pb2.ListPortsRequest()
+        answer = await self._call(
+            lambda c: relay_service_pb2_grpc.RelayServiceStub(c).ListPorts(request, metadata=self._metadata, timeout=self._deadline_s)
+        )
+        return tuple(answer.ports)
+
+    async def check_access(self, target: AccessTarget) -> None:
+        """Ask whether this port may be reached, without connecting to it."""
+        tunnel = await open_grpc_tunnel(self._open(), self._metadata, target, check_only=True)
+        await tunnel.close()
+
+    async def open_tunnel(self, target: AccessTarget) -> Tunnel:
+        """Connect to a port of a server, through the answering one."""
+        return await open_grpc_tunnel(self._open(), self._metadata, target)
+
     async def operation(self, operation_id: str) -> Operation:
         """Return one operation."""
         request = operation_service_pb2.GetOperationRequest(id=operation_id)
@@ -229,28 +322,3 @@ def _cancelled(error: asyncio.CancelledError) -> BaseException:
     if task is None or task.cancelling():
         return error
     return Unreachable(language.translate("Gateway", "The connection was closed; connecting again."))
-
-
-def translate_error(error: grpc.aio.AioRpcError) -> GatewayError:
-    """Map a gRPC status to the console's errors; the reason comes from google.rpc.ErrorInfo, the sentence from the server."""
-    code, details = error.code(), said(error.details() or "")
-    details = details or language.translate("Gateway", "The server gave no reason; look into its events.")
-    reason = _reason(error)
-    if code in _UNREACHABLE:
-        return Unreachable(language.translate("Gateway", "The connection to the server was lost."))
-    if code is grpc.StatusCode.UNAUTHENTICATED or reason in ("WRONG_PASSWORD", "TOO_MANY_TRIES"):
-        return SignInRefused(details, reason or "UNAUTHENTICATED")
-    if code is grpc.StatusCode.NOT_FOUND:
-        return NotFound(details, reason or "NOT_FOUND")
-    return GatewayError(details, reason or code.name)
-
-
-def _reason(error: grpc.aio.AioRpcError) -> str:
-    trailing: Any = error.trailing_metadata()  # pairs; the stubs know only one of their two shapes
-    for key, value in trailing or ():
-        if key == "grpc-status-details-bin" and isinstance(value, bytes):
-            for detail in status_pb2.Status.FromString(value).details:
-                info = error_details_pb2.ErrorInfo()
-                if detail.Unpack(info):
-                    return str(info.reason)
-    return ""

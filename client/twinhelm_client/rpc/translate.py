@@ -20,6 +20,7 @@ from twinhelm_client.domain.pair import (
     ApplicationState,
     ApplicationStatus,
     Check,
+    ConsoleLink,
     Identity,
     LinkStatus,
     Mode,
@@ -72,7 +73,7 @@ def pair_status(message: status_pb2.PairStatus) -> PairStatus:
         public_network=message.public_network,
         ready_for_switchover=message.ready_for_switchover,
         why_not=tuple(message.why_not),
-        checks=tuple(_check(c) for c in message.checks),
+        checks=tuple(check(c) for c in message.checks),
         generation=message.generation,
         active_since_s=_seconds(message.active_since),
         prediction=Prediction(
@@ -105,6 +106,7 @@ def _server(message: status_pb2.ServerStatus) -> ServerStatus:
             disk_total_bytes=figures.disk_total_bytes,
             disk_path=figures.disk_path,
         ),
+        consoles=tuple(ConsoleLink(c.label, c.url) for c in message.consoles),
     )
 
 
@@ -152,7 +154,8 @@ def _application(message: status_pb2.ApplicationStatus) -> ApplicationStatus:
     return ApplicationStatus(message.name, message.server, state, message.as_it_should_be, message.detail, message.age_s)
 
 
-def _check(message: status_pb2.Check) -> Check:
+def check(message: status_pb2.Check) -> Check:
+    """Translate one check."""
     return Check(message.name, _word(Verdict, _name(status_pb2.Verdict, message.verdict), "VERDICT_", Verdict.UNKNOWN), message.sentence)
 
 
@@ -208,7 +211,7 @@ def _phase(message: operation_pb2.Phase) -> Phase:
 
 def switchover_checks(message: role_service_pb2.CheckSwitchoverResponse) -> SwitchoverChecks:
     """Translate the answer to CheckSwitchover."""
-    return SwitchoverChecks(message.ready, tuple(_check(c) for c in message.checks), message.from_server, message.to_server)
+    return SwitchoverChecks(message.ready, tuple(check(c) for c in message.checks), message.from_server, message.to_server)
 
 
 def user_role(value: int) -> str:

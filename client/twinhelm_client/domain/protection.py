@@ -1,0 +1,96 @@
+"""What an administrator protects: folders and applications; and what a server that came back keeps aside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from twinhelm_client.domain.pair import Check, Mode
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedSet:
+    """One folder whose changes are replicated in one order. `quota_bytes` 0 means the server's default."""
+
+    name: str
+    path: str
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    mode: Mode = Mode.ASYNC
+    quota_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SetChecks:
+    """The answer to "may this folder be protected?", with the evidence."""
+
+    ready: bool
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionParameter:
+    """One value that a definition asks for; `required_by` and `used_by` name drivers."""
+
+    name: str
+    default: str = ""
+    required_by: tuple[str, ...] = ()
+    used_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationDefinition:
+    """A definition of an application that ships with the server; `exclude` is what its set should leave out."""
+
+    name: str
+    description: str
+    parameters: tuple[DefinitionParameter, ...]
+    drivers: tuple[str, ...]
+    default_driver: str
+    exclude: tuple[str, ...] = ()
+
+    def missing(self, given: Mapping[str, str], driver: str) -> tuple[str, ...]:
+        """Return the parameters that this driver needs and nobody gave."""
+        return tuple(p.name for p in self.parameters if driver in p.required_by and not given.get(p.name))
+
+
+@dataclass(frozen=True, slots=True)
+class NewApplication:
+    """An application to protect: a definition filled in. `name` empty means the definition's."""
+
+    definition: str
+    name: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class JoinToken:
+    """The one-time token of the second server. `text` is a secret and is shown once; times are seconds since 1970."""
+
+    text: str = field(repr=False)
+    expires_at_s: float = 0.0
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """What a former active never sent, kept aside on `server` in `folder`; `paths` are the first of `paths_total`."""
+
+    server: str
+    set_name: str
+    generation: int
+    entries: int
+    paths: tuple[str, ...] = ()
+    paths_total: int = 0
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Divergences:
+    """Everything kept aside; `not_answering` are servers that could not be asked."""
+
+    kept: tuple[Divergence, ...] = ()
+    not_answering: tuple[str, ...] = ()
+
+
+def patterns(text: str) -> tuple[str, ...]:
+    """Read filters that a person typed, separated by commas or lines."""
+    return tuple(part for part in (piece.strip() for piece in text.replace("\n", ",").split(",")) if part)
