@@ -10,6 +10,7 @@ from concurrent.futures import CancelledError, Future
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from twinhelm_client.bridge.async_thread import AsyncThread
 from twinhelm_client.domain.connection import Connection, Link, Session
@@ -257,10 +258,16 @@ class Reply(QObject):
 
     @Slot(object, object)
     def _deliver(self, result: object, error: GatewayError | None) -> None:
-        if error is not None and self._failed is not None:
-            self._failed(error)
-        elif error is None and self._done is not None:
-            self._done(result)
+        told: Callable[[Any], None] | None = self._done if error is None else self._failed
+        news: Any = result if error is None else error
+        if told is not None and _lives(told):
+            told(news)
+
+
+def _lives(method: Callable[[Any], None]) -> bool:
+    """Say whether the object of a bound method still exists: a page may have been made anew while its question was under way."""
+    owner = getattr(method, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
 
 
 class OperationWatch(QObject):
