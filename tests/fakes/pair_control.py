@@ -82,6 +82,7 @@ class FakePairControl:
             server_view("castor", Identity.PRIMARY, self.roles[0]),
             server_view("pollux", Identity.SECONDARY, self.roles[1]),
         )
+        servers = tuple(replace(one, consoles=tuple(link for link in self.pair.consoles if link.server == one.name)) for one in servers)
         vetoes = tuple(check.sentence for check in self.checks if check.verdict is Verdict.VETO)
         return PairView(
             pair_name=self.pair.pair_name,
@@ -105,6 +106,7 @@ class FakePairControl:
             generation=7,
             active_since_ns=STARTED_NS,
             prediction=Prediction(2.9, 3, 12288, 0.2),
+            relay_ports=self.pair.relay_ports,
         )
 
     async def watch_view(self, interval_s: float) -> AsyncIterator[PairView]:

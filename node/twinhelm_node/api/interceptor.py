@@ -1,6 +1,7 @@
 """The wrapping that every server shares: typed errors become gRPC statuses, an unreadable request an error, a bug a plain sentence."""
 
 import asyncio
+import contextlib
 import inspect
 import logging
 from collections.abc import AsyncIterable, Awaitable, Callable
@@ -15,6 +16,7 @@ from twinhelm_node.domain.errors import InvalidInput, TwinhelmError
 
 LOG = logging.getLogger(__name__)
 ASK_AGAIN_S = 1.0
+FIRST_REQUEST_S = 1.0
 if TYPE_CHECKING:  # generic for grpc-stubs only, not when it runs
     Context = grpc.aio.ServicerContext[Any, Any]
     Handler = grpc.RpcMethodHandler[Any, Any]
@@ -55,7 +57,12 @@ class ErrorInterceptor(Interceptor):
         async def answer(request: Any, context: Context) -> Any:
             error: TwinhelmError | None = None
             try:
-                still_admitted = await self.admit(method, context)
+                try:
+                    still_admitted = await self.admit(method, context)
+                except TwinhelmError:
+                    if handler.request_streaming:
+                        await _first_arrives(request)
+                    raise
                 if isinstance(request, _Malformed):
                     raise InvalidInput(
                         f"the request cannot be read ({request.why}); use a matching version of Twinhelm", "MALFORMED_REQUEST"
@@ -97,6 +104,17 @@ async def _write_all(answers: AsyncIterable[Any], context: Context, still_admitt
     async for answer in answers:
         still_admitted()
         await context.write(answer)
+
+
+async def _first_arrives(requests: AsyncIterable[Any]) -> None:
+    """Wait a moment for the first request of a stream, so that the caller is not refused while it sends.
+
+    WORKAROUND https://github.com/grpc/grpc/issues/36066: callers in Python would see INTERNAL instead of the refusal.
+    """
+    with contextlib.suppress(Exception):
+        async with asyncio.timeout(FIRST_REQUEST_S):
+            async for _ in requests:
+                break
 
 
 async def _while_admitted(answering: Awaitable[None], still_admitted: Callable[[], None]) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 import grpc
 import grpc.aio
+from grpc._cython import cygrpc  # type: ignore[attr-defined]
 
 from twinhelm.admin.v1 import relay_service_pb2 as pb
 from twinhelm.admin.v1.relay_service_pb2_grpc import RelayServiceStub
@@ -16,6 +17,7 @@ from twinhelm_node.api.transport import channel_options
 from twinhelm_node.domain.errors import TwinhelmError, Unreachable
 from twinhelm_node.domain.relay import RelayOpened, RelayTarget
 
+STATUS_S = 2.0
 _ENDED = (grpc.aio.AioRpcError, asyncio.InvalidStateError)
 
 
@@ -81,8 +83,11 @@ class RelayConnection:
 
     async def _write(self, request: pb.OpenRequest) -> None:
         try:
-            await self._call.write(request)
-        except _ENDED as error:
+            await self._call.wait_for_connection()
+            # WORKAROUND https://github.com/grpc/grpc/issues/36066: write() of the call puts INTERNAL in the place of the status with
+            # which the server ends a call meanwhile; the layer below leaves it alone.
+            await self._call._cython_call.send_serialized_message(request.SerializeToString())  # noqa: SLF001
+        except (*_ENDED, cygrpc.InternalError) as error:
             raise await self._why(error) from error
 
     async def _why(self, error: Exception) -> TwinhelmError:
@@ -90,7 +95,12 @@ class RelayConnection:
         if isinstance(error, grpc.aio.AioRpcError):
             return from_rpc_error(error, self._server)
         call = self._call
-        code, trailing = await call.code(), await call.trailing_metadata()
+        try:
+            # Core need not deliver a status after a message that it would not even take.
+            async with asyncio.timeout(STATUS_S):
+                code, trailing = await call.code(), await call.trailing_metadata()
+        except TimeoutError:
+            return Unreachable("the connection has ended; connect again", "CONNECTION_LOST")
         if code is grpc.StatusCode.OK:
             return Unreachable("the connection has ended; connect again", "CONNECTION_LOST")
         return from_rpc_error(grpc.aio.AioRpcError(code, await call.initial_metadata(), trailing, await call.details(), ""), self._server)

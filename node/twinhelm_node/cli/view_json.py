@@ -33,6 +33,7 @@ def view_json(view: PairView) -> dict[str, Any]:
         "checks": [asdict(check) for check in view.checks],
         "prediction": asdict(view.prediction),
         "running_operation": view.running_operation or None,
+        "relay_ports": list(view.relay_ports),
     }  # fmt: skip
 
 

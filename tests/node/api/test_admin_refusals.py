@@ -12,6 +12,7 @@ from tests.fakes.admin_api import PASSWORD, admin_api
 from twinhelm.admin.v1 import (
     event_service_pb2,
     operation_service_pb2,
+    relay_service_pb2,
     role_service_pb2,
     role_service_pb2_grpc,
     set_service_pb2,
@@ -94,7 +95,15 @@ async def test_without_credentials_every_service_refuses_and_logs(api, channel, 
 
 async def test_no_method_but_signing_in_is_open(api, channel):
     """Asks every method of every service that the server itself describes, with an empty message and no credentials."""
-    modules = (status_service_pb2, role_service_pb2, operation_service_pb2, set_service_pb2, user_service_pb2, event_service_pb2)
+    modules = (
+        status_service_pb2,
+        role_service_pb2,
+        operation_service_pb2,
+        relay_service_pb2,
+        set_service_pb2,
+        user_service_pb2,
+        event_service_pb2,
+    )
     asked = 0
     for module in modules:
         for service in module.DESCRIPTOR.services_by_name.values():
@@ -102,7 +111,9 @@ async def test_no_method_but_signing_in_is_open(api, channel):
                 if method.name == "SignIn":
                     continue
                 path = f"/{service.full_name}/{method.name}"
-                if method.server_streaming:
+                if method.client_streaming:
+                    error = await refused(channel.stream_stream(path, Empty.SerializeToString)().read())
+                elif method.server_streaming:
                     error = await refused(channel.unary_stream(path, Empty.SerializeToString)(Empty()).read())
                 else:
                     error = await refused(channel.unary_unary(path, Empty.SerializeToString)(Empty()))

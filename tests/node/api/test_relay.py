@@ -375,3 +375,26 @@ async def test_a_port_that_is_refused_later_leaves_open_connections_alone(api, o
         assert await connection.read() == b"still there"
         with pytest.raises(TwinhelmError, match="allowed: none"):
             await otto.connect(target)
+
+
+async def test_a_caller_that_is_sending_hears_why_it_was_ended(api, otto):
+    """gRPC for Python would put INTERNAL in its place (grpc issue 36066); repeated, because it depends on who is faster."""
+    async with RelayClient(way(api, "vera")) as vera:
+        for _ in range(40):
+            with pytest.raises(Forbidden, match="vera is viewer"):
+                await vera.connect(RelayTarget("pollux", 22))
+
+    async def break_off(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1)
+        writer.transport.abort()
+
+    async def send(connection) -> None:
+        while True:
+            await connection.write(bytes(MIB // 4))
+
+    async with service(api, break_off) as target:
+        for _ in range(20):
+            connection, _ = await otto.connect(target)
+            with pytest.raises(Unreachable) as caught:
+                await send(connection)
+            assert caught.value.reason == "CONNECTION_LOST"
