@@ -52,11 +52,11 @@ async def _serve(way: "Way", target: RelayTarget, local_port: int, chosen: tuple
     from twinhelm_node.api.relay_client import RelayClient
     from twinhelm_node.relay.local_port import LocalPort
 
-    asked = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, asked.set)
     async with RelayClient(way) as client:
         first = await _first(client, target, with_viewer=chosen is not None)
+        asked = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, asked.set)
 
         async def more() -> "RelayConnection":
             return (await client.connect(target))[0]

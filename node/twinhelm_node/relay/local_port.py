@@ -10,6 +10,7 @@ from twinhelm_node.domain.errors import InvalidInput, TwinhelmError
 from twinhelm_node.relay.carry import Carried, RelayStream, carry
 
 BACKLOG = 64
+ACCEPT_AGAIN_S = 0.2
 
 
 class ClosableStream(RelayStream, Protocol):
@@ -73,7 +74,11 @@ class LocalPort:
     async def _accept(self) -> None:
         loop = asyncio.get_running_loop()
         while True:
-            near, _ = await loop.sock_accept(self._listener)
+            try:
+                near, _ = await loop.sock_accept(self._listener)
+            except OSError:  # no descriptor is left: connections that end give some back
+                await asyncio.sleep(ACCEPT_AGAIN_S)
+                continue
             self._running.add(asyncio.create_task(self._serve(near)))
             self.accepted += 1
             await self._tell()

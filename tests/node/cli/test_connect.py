@@ -11,6 +11,9 @@ from dataclasses import replace
 import pytest
 
 from tests.fakes.admin_api import PASSWORD, AdminApi, admin_api
+from twinhelm_node.config.server import HeartbeatLink, Public, ServerConfiguration
+from twinhelm_node.config.write import write_server_configuration
+from twinhelm_node.domain.roles import Identity
 from twinhelm_node.system.process import Completed, run_async, start
 
 # Says something to the port, writes down what comes back, ends with 5.
@@ -210,3 +213,16 @@ async def test_out_of_band_consoles_are_shown_with_their_server(api, twinhelm):
     assert [server["consoles"] for server in servers] == [[], [{"server": "pollux", "label": "iLO", "url": "https://ilo.example.org/"}]]
     assert (await twinhelm("server", "remove-console", "pollux", "iLO", TWINHELM_USER="ada")).returncode == 0
     assert api.control.pair.consoles == ()
+
+
+async def test_root_on_a_server_needs_neither_address_nor_password(api, echo, environment, tmp_path):
+    public, links = Public("lan", ("10.20.0.10/24",), "10.20.0.1"), (HeartbeatLink("hb0", "hb0", "10.99.0.1", "10.99.0.2"),)
+    configuration = ServerConfiguration("castor", Identity.PRIMARY, str(tmp_path), str(tmp_path / "run"), public, links)
+    write_server_configuration(tmp_path / "twinhelm.toml", configuration)
+    viewer(tmp_path, "vncviewer")
+    here = {name: value for name, value in environment.items() if name not in {"TWINHELM_SERVER", "TWINHELM_FINGERPRINT", "TWINHELM_USER"}}
+    command = [sys.executable, "-m", "twinhelm_node.cli.main", "--config", str(tmp_path / "twinhelm.toml"), "connect", "vnc", "pollux"]
+    done = await run_async([*command, "--port", str(echo)], timeout_s=60.0, env=here)
+    assert done.returncode == 5, done.stderr
+    assert (tmp_path / "answer").read_text().startswith("HELLO ")
+    assert api.audit()[-1]["user"] == "root"
