@@ -78,11 +78,10 @@ class FakePairControl:
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def view(self) -> PairView:
-        servers = (
-            server_view("castor", Identity.PRIMARY, self.roles[0]),
-            server_view("pollux", Identity.SECONDARY, self.roles[1]),
+        servers = tuple(
+            replace(server_view(name, identity, role), consoles=tuple(link for link in self.pair.consoles if link.server == name))
+            for name, identity, role in zip(("castor", "pollux"), (Identity.PRIMARY, Identity.SECONDARY), self.roles, strict=True)
         )
-        servers = tuple(replace(one, consoles=tuple(link for link in self.pair.consoles if link.server == one.name)) for one in servers)
         vetoes = tuple(check.sentence for check in self.checks if check.verdict is Verdict.VETO)
         return PairView(
             pair_name=self.pair.pair_name,

@@ -160,7 +160,7 @@ async def test_a_plain_port_serves_until_it_is_interrupted(echo, environment):
         writer.close()
         return answer
 
-    assert await asyncio.gather(say(b"one"), say(b"two"), say(b"three")) == [b"ONE ", b"TWO ", b"THREE "]
+    assert list(await asyncio.gather(say(b"one"), say(b"two"), say(b"three"))) == [b"ONE ", b"TWO ", b"THREE "]
     process.send_signal(signal.SIGINT)
     assert await process.wait() == 0
 
