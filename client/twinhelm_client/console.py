@@ -1,6 +1,6 @@
 """One running console: gateway, thread, bridge, live state and window, put together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Any
 
@@ -8,11 +8,13 @@ from PySide6.QtCore import QObject, QSettings, Signal, Slot
 
 from twinhelm_client.bridge.async_thread import AsyncThread
 from twinhelm_client.bridge.credentials import Credentials, Kept
+from twinhelm_client.bridge.fleet_bridge import FleetBridge, Prepare
 from twinhelm_client.bridge.language import Language, system_language
 from twinhelm_client.bridge.pair_bridge import PairBridge
 from twinhelm_client.dialogs.sign_in import SignIn, SignInDialog
 from twinhelm_client.domain.connection import Connection, Link, Session, parse_endpoint
 from twinhelm_client.domain.errors import SignInRefused
+from twinhelm_client.models.fleet import Fleet, Reach
 from twinhelm_client.models.known_pairs import KnownPair, KnownPairs
 from twinhelm_client.models.live_pair import LivePair
 from twinhelm_client.models.preferences import LanguageChoice, Preferences
@@ -29,6 +31,22 @@ Connect = Callable[[KnownPair, str], Gateway]
 def connect_by_grpc(pair: KnownPair, password: str) -> Gateway:
     """Return a gateway to a known pair; it speaks when it is followed."""
     return GrpcGateway(parse_endpoint(pair.endpoint), pair.user, password, pair.fingerprint)
+
+
+def reach_by_grpc(credentials: Credentials) -> Reach:
+    """Return how a pair of the fleet is reached: over gRPC, with the password that the keyring or this session has."""
+
+    def reach(pair: KnownPair) -> tuple[Gateway, Prepare | None]:
+        gateway = connect_by_grpc(pair, "")
+
+        async def prepare() -> bool:
+            password = await credentials.find(pair.endpoint, pair.user) if pair.user else ""
+            gateway.use_password(pair.user, password)
+            return bool(password)
+
+        return gateway, prepare
+
+    return reach
 
 
 class Console(QObject):
@@ -53,6 +71,8 @@ class Console(QObject):
         language: Language | None = None,
         connect: Connect = connect_by_grpc,
         ask_keyring: bool = False,
+        fleet: Sequence[KnownPair] = (),
+        reach: Reach | None = None,
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -65,9 +85,13 @@ class Console(QObject):
         self.credentials = credentials or Credentials(use_system=settings is not None)
         self.preferences = Preferences(settings, self)
         self.known = KnownPairs(settings, self)
+        for pair in reversed(fleet):
+            self.known.use(pair)
+        self.fleet = Fleet(self.known, FleetBridge(thread), reach or reach_by_grpc(self.credentials), parent=self)
         self._language = language
         self.bridge, self.live = self._follow(gateway)
-        self.window = MainWindow(PageParts(theme, self.live, self.bridge), PAGES, user, preferences=self.preferences, known=self.known)
+        parts = PageParts(theme, self.live, self.bridge, fleet=self.fleet)
+        self.window = MainWindow(parts, PAGES, user, preferences=self.preferences, known=self.known)
         self.bridge.person_needed.connect(self.window.on_person_needed)
         self._connect()
 
@@ -77,9 +101,11 @@ class Console(QObject):
         self.window.show()
         self.window.use_tray()
         self._begin(self._ask_keyring)
+        self.fleet.start()
 
     def stop(self) -> None:
-        """End streams and connection."""
+        """End streams and connections."""
+        self.fleet.stop()
         self.bridge.stop()
 
     @Slot(str)
@@ -98,7 +124,7 @@ class Console(QObject):
         if self.window.tray is not None:
             self.window.tray.close()
             self.window.tray.deleteLater()
-        self.window.show_parts(PageParts(self._theme, self.live, self.bridge), user)
+        self.window.show_parts(PageParts(self._theme, self.live, self.bridge, fleet=self.fleet), user)
         self.window.use_tray()
         old.deleteLater()
         self._begin(ask_keyring)
@@ -190,11 +216,11 @@ class Console(QObject):
         given, self._to_store = self._to_store, None
         if given is None:
             return
+        self.credentials.keep_for_session(endpoint, session.user, given.password)  # the fleet asks for it at once
+        self.fleet.again(endpoint)
         if given.remember:
             keeping = self._thread.submit(self.credentials.keep(endpoint, session.user, given.password))
             keeping.add_done_callback(lambda done: self._password_kept.emit(_result(done, Kept(in_keyring=False))))
-        else:
-            self.credentials.keep_for_session(endpoint, session.user, given.password)
 
     @Slot(object)
     def _on_kept(self, kept: Kept) -> None:

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 import time
+import zlib
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSettings
@@ -13,11 +14,13 @@ from twinhelm_client.bridge.async_thread import AsyncThread
 from twinhelm_client.bridge.credentials import Credentials
 from twinhelm_client.bridge.garbage import GuiGarbage
 from twinhelm_client.bridge.language import Language, system_language
-from twinhelm_client.console import Console
+from twinhelm_client.console import Connect, Console, connect_by_grpc
 from twinhelm_client.dialogs.sign_in import SignIn, SignInDialog
 from twinhelm_client.domain.connection import Endpoint, parse_endpoint, parse_fingerprint
-from twinhelm_client.models.known_pairs import KnownPairs
+from twinhelm_client.models.fleet import Reach
+from twinhelm_client.models.known_pairs import KnownPair, KnownPairs
 from twinhelm_client.models.preferences import LanguageChoice, Preferences, ThemeChoice
+from twinhelm_client.rpc.demo_fleet import demo_fleet
 from twinhelm_client.rpc.demo_gateway import DemoGateway
 from twinhelm_client.rpc.demo_pair import DemoPair
 from twinhelm_client.rpc.gateway import Gateway
@@ -38,7 +41,8 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
         "--user", metavar="NAME", default="", help="user of the pair; the password comes from the keyring, TWINHELM_PASSWORD or a question"
     )
     parser.add_argument("--fingerprint", metavar="SHA256", type=_argument(parse_fingerprint), help="fingerprint of the pair's authority")
-    parser.add_argument("--demo", action="store_true", help="show a simulated pair; needs no server")
+    parser.add_argument("--demo", action="store_true", help="show a simulated pair and fleet; needs no server")
+    parser.add_argument("--demo-pairs", metavar="NUMBER", type=int, default=42, help="how many pairs the simulated fleet has")
     parser.add_argument("--theme", choices=("light", "dark"), help="instead of the choice in the settings")
     parser.add_argument("--language", choices=("en", "de"), help="instead of the choice in the settings")
     return parser.parse_args(arguments)
@@ -76,6 +80,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if found is None:
             return 1
         gateway, user, to_store, ask_keyring = found
+        fleet, reach, connect = demo_pairs(options.demo_pairs) if options.demo else ((), None, connect_by_grpc)
+        credentials = Credentials(use_system=not options.demo)
+        if os.environ.get("TWINHELM_PASSWORD") and not options.demo:
+            credentials.keep_for_session(str(gateway.endpoint), user, os.environ["TWINHELM_PASSWORD"])
         console = Console(
             theme,
             thread,
@@ -83,7 +91,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             user,
             None if options.demo else settings,
             to_store,
-            credentials=Credentials(use_system=not options.demo),
+            credentials=credentials,
+            connect=connect,
+            fleet=fleet,
+            reach=reach,
             language=language,
             ask_keyring=ask_keyring,
         )
@@ -99,6 +110,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _demo() -> Found:
     return DemoGateway(DemoPair(time.time())), "anna", None, False
+
+
+def demo_pairs(count: int) -> tuple[tuple[KnownPair, ...], Reach, Connect]:
+    """Return a simulated fleet, how its pairs are followed, and how the window turns to one of them."""
+    made = demo_fleet(count)
+    gateways: dict[str, Gateway] = {str(gateway.endpoint): gateway for _, _, gateway in made}
+    known = tuple(KnownPair(str(gateway.endpoint), name, "anna", "", site) for name, site, gateway in made)
+
+    def connect(pair: KnownPair, password: str) -> Gateway:  # noqa: ARG001  a simulated pair has none
+        return DemoGateway(
+            DemoPair(time.time(), zlib.crc32(pair.endpoint.encode()), name=pair.name), endpoint=parse_endpoint(pair.endpoint)
+        )
+
+    return known, lambda pair: (gateways[pair.endpoint], None), connect
 
 
 def _real(theme: Theme, settings: QSettings, options: argparse.Namespace) -> Found | None:

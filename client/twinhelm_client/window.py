@@ -94,6 +94,7 @@ class MainWindow(QWidget):
         self.live.changed.connect(self.refresh)
         parts.wishes.page_wanted.connect(self.go_to)
         parts.wishes.pair_wanted.connect(self.pair_chosen)
+        parts.wishes.another_pair_wanted.connect(self.another_pair_wanted)
 
     @Slot()
     def rebuild(self) -> None:

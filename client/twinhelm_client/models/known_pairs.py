@@ -59,6 +59,11 @@ class KnownPairs(QObject):
             self._pairs = pairs
             self._write()
 
+    def place(self, endpoint: str, site: str) -> None:
+        """Say where a pair stands, without putting it first."""
+        self._pairs = [replace(p, site=site) if p.endpoint == endpoint else p for p in self._pairs]
+        self._write()
+
     def forget(self, endpoint: str) -> None:
         """Remove a pair with its pin."""
         self._pairs = [p for p in self._pairs if p.endpoint != endpoint]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from twinhelm_client.bridge.pair_bridge import PairBridge
+from twinhelm_client.models.fleet import Fleet
 from twinhelm_client.models.live_pair import LivePair
 from twinhelm_client.theme.theme import Theme
 
@@ -15,11 +16,13 @@ from twinhelm_client.theme.theme import Theme
 class FrameWishes(QObject):
     """What a page may wish of the frame.
 
-    Signals: page_wanted(str) the untranslated title of a page; pair_wanted(str) the address of another pair ("10.20.0.10:7410").
+    Signals: page_wanted(str) the untranslated title of a page; pair_wanted(str) the address of another pair ("10.20.0.10:7410");
+    another_pair_wanted() to connect to one that is not known yet.
     """
 
     page_wanted = Signal(str)
     pair_wanted = Signal(str)
+    another_pair_wanted = Signal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class PageParts:
     live: LivePair
     bridge: PairBridge | None
     wishes: FrameWishes = field(default_factory=FrameWishes)
+    fleet: Fleet | None = None
 
 
 @dataclass(frozen=True, slots=True)

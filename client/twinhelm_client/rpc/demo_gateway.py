@@ -43,6 +43,7 @@ class DemoGateway:
         role: str = "operator",
         trusted: bool = True,
         complete: bool = True,
+        endpoint: Endpoint | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._pair = pair
@@ -50,6 +51,7 @@ class DemoGateway:
         self._password = password
         self._role = role
         self._complete = complete
+        self._endpoint = endpoint or Endpoint("10.20.0.10", 7410)
         self._trusted = trusted
         self._answered: set[str] = set()
         self._given = (user, password)
@@ -60,7 +62,7 @@ class DemoGateway:
     @property
     def endpoint(self) -> Endpoint:
         """The address of the simulated pair."""
-        return Endpoint("10.20.0.10", 7410)
+        return self._endpoint
 
     def use_password(self, user: str, password: str) -> None:
         """Sign in with these from the next `connect` on."""

@@ -62,8 +62,9 @@ _SILENT = (_SILENT_PHASE, "demote", "promote", "reveal", "ask arbiter", "apply s
 class DemoPair:
     """The state of the simulated pair. `advance` moves its time; everything else only looks, or starts an operation."""
 
-    def __init__(self, now_s: float, seed: int = 7, *, mode: Mode = Mode.DURABLE) -> None:
+    def __init__(self, now_s: float, seed: int = 7, *, mode: Mode = Mode.DURABLE, name: str = "erp-zurich") -> None:
         self.now_s = now_s
+        self._name = name
         self._mode = mode
         self._random = random.Random(seed)
         self._active = PRIMARY
@@ -121,7 +122,7 @@ class DemoPair:
         )
         wave = math.sin(self.now_s / 7)
         status = PairStatus(
-            pair_name="erp-zurich",
+            pair_name=self._name,
             answering_server=self._active,
             taken_at_s=self.now_s,
             servers=(self._server(PRIMARY, wave), self._server(SECONDARY, wave)),
@@ -346,7 +347,9 @@ def _past(now_s: float) -> tuple[Event, ...]:
         (20.2 * 86_400, 5, SECONDARY, Severity.WARNING, "pollux stays passive: heartbeat lost on hb0, still heard on hb1"),
         (16.1 * 86_400, 6, SECONDARY, Severity.OK, "pollux became active: switchover asked for by otto: new disks in castor"),
     )
-    past = [Event(f"{i:08d}", now_s - ago, at, severity, "role", words, number) for i, (ago, number, at, severity, words) in enumerate(older)]
+    past = [
+        Event(f"{i:08d}", now_s - ago, at, severity, "role", words, number) for i, (ago, number, at, severity, words) in enumerate(older)
+    ]
     past += [
         Event(f"{i:08d}", now_s - ago, server, severity, kind, words, 7)
         for i, (ago, server, severity, kind, words) in enumerate(story, start=len(older))

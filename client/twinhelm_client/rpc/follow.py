@@ -98,7 +98,7 @@ class Follower:
         await _together(self._statuses(), self._events(), self._histories())
 
     async def _statuses(self) -> None:
-        async for status in _with_deadline(self._gateway.watch_status(0.5), self._silence_s):
+        async for status in with_deadline(self._gateway.watch_status(0.5), self._silence_s):
             self._sink.status(status)
 
     async def _events(self) -> None:
@@ -141,7 +141,7 @@ class Follower:
                 await self._sleep(0.5)
 
 
-async def _with_deadline(stream: AsyncIterator[T], silence_s: float) -> AsyncIterator[T]:
+async def with_deadline(stream: AsyncIterator[T], silence_s: float) -> AsyncIterator[T]:
     """Pass a stream on; raises Unreachable when nothing comes for `silence_s`."""
     while True:
         try:

@@ -26,8 +26,8 @@ class EventDelegate(QStyledItemDelegate):
         theme.changed.connect(self._icons.clear)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        rect = option.rect  # type: ignore[attr-defined]  # PySide's stubs leave the fields of options out
-        state = option.state  # type: ignore[attr-defined]
+        rect = option.rect
+        state = option.state
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, self._theme.color(Hue.LINE))
         event: Event = index.data(OBJECT_ROLE)

@@ -1,0 +1,201 @@
+"""How pairs of the fleet are painted, as rows and as cards. Only visible ones are painted; a sparkline is drawn once for each change."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from twinhelm_client.domain import text
+from twinhelm_client.domain.fleet import LAGS, WORDS, FleetPair, SiteLine
+from twinhelm_client.domain.history import axis_top
+from twinhelm_client.domain.language import translate
+from twinhelm_client.domain.sentence import Tone
+from twinhelm_client.models.fleet_model import NAMES, FleetModel, heard_words, lag_words
+from twinhelm_client.models.table import OBJECT_ROLE
+from twinhelm_client.theme import icons
+from twinhelm_client.theme.theme import Theme
+from twinhelm_client.theme.tokens import Hue, Type
+
+CARD = QSize(248, 126)
+_ICON = 16
+_MOST_SPARKS = 400
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+Index = QModelIndex | QPersistentModelIndex
+
+
+class FleetPainter:
+    """Fonts, colours, icons and sparklines, made once for a theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.fonts = {type_: theme.font(type_) for type_ in (Type.BODY_STRONG, Type.CAPTION, Type.CAPTION_STRONG, Type.AXIS)}
+        self.metrics = {type_: QFontMetrics(font) for type_, font in self.fonts.items()}
+        self._icons: dict[Tone, QPixmap] = {}
+        self._sparks: dict[tuple[str, int, int], tuple[int, QPixmap]] = {}
+        self._colors: dict[Hue, QColor] = {}
+        self.drawn = 0  # sparklines drawn so far, for the curious
+        theme.changed.connect(self.forget)
+
+    def forget(self) -> None:
+        """Another theme: draw everything anew."""
+        self._icons.clear()
+        self._sparks.clear()
+        self._colors.clear()
+
+    def color(self, hue: Hue) -> QColor:
+        """Return a colour by its meaning."""
+        if hue not in self._colors:
+            self._colors[hue] = self.theme.color(hue)
+        return self._colors[hue]
+
+    def icon(self, tone: Tone, ratio: float) -> QPixmap:
+        """Return the icon of a tone."""
+        if tone not in self._icons:
+            self._icons[tone] = icons.pixmap(self.theme, icons.TONES[tone], _ICON, ratio)
+        return self._icons[tone]
+
+    def say(self, painter: QPainter, rect: QRect, words: str, type_: Type, hue: Hue, align: int = _LEFT) -> None:
+        """Write one line, shortened at its end when it does not fit."""
+        painter.setFont(self.fonts[type_])
+        painter.setPen(self.color(hue))
+        metrics = self.metrics[type_]
+        if metrics.horizontalAdvance(words) > rect.width():
+            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, align, words)
+
+    def spark(self, pair: FleetPair, size: QSize, ratio: float) -> QPixmap:
+        """Return the lag of the last minute as a line; the same picture until the pair changes."""
+        key = (pair.endpoint, size.width(), size.height())
+        known = self._sparks.get(key)
+        if known is not None and known[0] == pair.version:
+            return known[1]
+        if len(self._sparks) > _MOST_SPARKS:
+            self._sparks.clear()
+        picture = self._draw(pair, size, ratio)
+        self._sparks[key] = (pair.version, picture)
+        return picture
+
+    def _draw(self, pair: FleetPair, size: QSize, ratio: float) -> QPixmap:
+        self.drawn += 1
+        picture = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        lags = pair.lags_s
+        if len(lags) < 2:
+            return picture
+        top, height = axis_top(max(lags)), size.height() - 4
+        step = (size.width() - 2) / (LAGS - 1)
+        first = size.width() - 1 - (len(lags) - 1) * step
+        line = QPolygonF([QPointF(first + n * step, 2 + height * (1 - lag / top)) for n, lag in enumerate(lags)])
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.color(Hue.UNSAFE if pair.known else Hue.STALE), 1.3))
+        painter.drawPolyline(line)
+        painter.end()
+        return picture
+
+
+class FleetRowDelegate(QStyledItemDelegate):
+    """Cells of the table."""
+
+    def __init__(self, paints: FleetPainter, model: FleetModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._paints = paints
+        self._model = model
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect
+        line = index.data(OBJECT_ROLE)
+        if isinstance(line, SiteLine):
+            self._paint_site(painter, rect, line, index.column())
+            return
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, self._paints.color(Hue.LINE))
+        self._paint_pair(painter, rect, line, NAMES[index.column()])
+
+    def _paint_site(self, painter: QPainter, rect: QRect, line: SiteLine, column: int) -> None:
+        painter.fillRect(rect, self._paints.theme.color(Hue.LINE, 0.35))
+        if column == 0:  # written over the cells to the right, which are painted before and stay empty
+            return
+        room = rect.adjusted(11, 0, -4, 0)
+        if NAMES[column] == "name":
+            name = line.site or translate("Fleet", "no site")
+            self._paints.say(painter, room, name, Type.CAPTION_STRONG, Hue.TEXT)
+        elif NAMES[column] == "sentence":
+            self._paints.say(painter, room, site_words(line), Type.CAPTION, Hue.MUTED)
+
+    def _paint_pair(self, painter: QPainter, rect: QRect, pair: FleetPair, name: str) -> None:
+        paints, room = self._paints, rect.adjusted(11, 0, -4, 0)
+        ratio = painter.device().devicePixelRatioF()
+        if name == "state":
+            painter.drawPixmap(room.left(), rect.center().y() - _ICON // 2, paints.icon(pair.tone, ratio))
+            words = translate("Fleet", WORDS[pair.word])
+            paints.say(painter, room.adjusted(_ICON + 6, 0, 0, 0), words, Type.CAPTION, icons.TONES[pair.tone][1])
+        elif name == "lag":
+            figure = room.adjusted(0, 0, 50 - room.width(), 0)
+            paints.say(painter, figure, lag_words(pair), Type.CAPTION, Hue.TEXT if pair.known else Hue.STALE, _RIGHT)
+            size = QSize(max(20, room.width() - 58), rect.height() - 8)
+            painter.drawPixmap(figure.right() + 8, rect.top() + 4, paints.spark(pair, size, ratio))
+        elif name == "heard":
+            lost = pair.tone is Tone.STALE
+            paints.say(painter, room, heard_words(pair, self._model.now_s), Type.CAPTION, Hue.TEXT if lost else Hue.MUTED)
+        elif name == "name":
+            paints.say(painter, room, pair.title, Type.CAPTION_STRONG, Hue.TEXT)
+        elif name == "sentence":
+            paints.say(painter, room, pair.text, Type.CAPTION, Hue.TEXT if pair.known else Hue.MUTED)
+        elif name == "waiting":
+            words = text.size(pair.waiting_bytes) if pair.heard_s else "–"
+            paints.say(painter, room, words, Type.CAPTION, Hue.MUTED if pair.known else Hue.STALE, _RIGHT)
+        else:
+            words = pair.site if name == "site" else pair.active or "–"
+            paints.say(painter, room, words, Type.CAPTION, Hue.MUTED if pair.known else Hue.STALE)
+
+
+class FleetCardDelegate(QStyledItemDelegate):
+    """Cards: the name, the state, the sentence, the sparkline."""
+
+    def __init__(self, paints: FleetPainter, model: FleetModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._paints = paints
+        self._model = model
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return CARD
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        pair = index.data(OBJECT_ROLE)
+        if not isinstance(pair, FleetPair):
+            return
+        paints = self._paints
+        whole: QRect = option.rect
+        box = QRectF(whole).adjusted(5.5, 5.5, -5.5, -5.5)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        hue = icons.TONES[pair.tone][1]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(paints.color(Hue.ACCENT if chosen else Hue.LINE), 2 if chosen else 1))
+        painter.setBrush(QColor(paints.theme.tokens.panel))
+        painter.drawRoundedRect(box, 8, 8)
+        painter.fillRect(QRectF(box.left() + 1, box.top() + 10, 3, box.height() - 20), paints.color(hue))
+        inner = box.toRect().adjusted(14, 8, -12, -8)
+        ratio = painter.device().devicePixelRatioF()
+        row = QRect(inner.left(), inner.top(), inner.width(), 20)
+        painter.drawPixmap(row.left(), row.center().y() - _ICON // 2, paints.icon(pair.tone, ratio))
+        paints.say(painter, row.adjusted(_ICON + 6, 0, -76, 0), pair.title, Type.BODY_STRONG, Hue.TEXT)
+        paints.say(painter, row.adjusted(row.width() - 74, 0, 0, 0), translate("Fleet", WORDS[pair.word]), Type.CAPTION, hue, _RIGHT)
+        row.translate(0, 20)
+        paints.say(painter, row, pair.text, Type.CAPTION, Hue.TEXT if pair.known else Hue.MUTED)
+        row.translate(0, 18)
+        paints.say(painter, row, " · ".join(p for p in (pair.site, pair.active) if p), Type.AXIS, Hue.MUTED)
+        foot = QRect(inner.left(), inner.bottom() - 30, inner.width(), 30)
+        painter.drawPixmap(foot.left() + 92, foot.top(), paints.spark(pair, QSize(foot.width() - 92, 30), ratio))
+        paints.say(painter, foot.adjusted(0, 0, 0, -14), lag_words(pair), Type.CAPTION_STRONG, Hue.TEXT if pair.known else Hue.STALE)
+        age = heard_words(pair, self._model.now_s)
+        paints.say(painter, foot.adjusted(0, 14, -(foot.width() - 150), 0), age, Type.AXIS, Hue.MUTED)
+        painter.restore()
+
+
+def site_words(line: SiteLine) -> str:
+    """Say how many pairs a site has, and how they are."""
+    pairs = text.count(line.pairs, translate("Fleet", "pair"), translate("Fleet", "pairs"))
+    return " · ".join([pairs, *(f"{number} {translate('Fleet', WORDS[word])}" for word, number in line.words)])
