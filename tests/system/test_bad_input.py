@@ -203,14 +203,16 @@ def test_a_full_disk_under_the_safe_queue_stops_nothing_but_replication(
     Path(f"{safe}.small").mkdir()
     lab.exec("hall", ["sh", "-c", small]).require_success()
     lab.start("pollux")
-    wait_until("the control process of pollux", lambda: role_of(lab, "pollux") == "passive", 60.0)
-    lab.exec("castor", ["sh", "-c", "head -c 16M /dev/urandom > /srv/data/large && sync /srv/data/large"]).require_success()
+    try:
+        wait_until("the control process of pollux", lambda: role_of(lab, "pollux") == "passive", 60.0)
+        lab.exec("castor", ["sh", "-c", "head -c 16M /dev/urandom > /srv/data/large && sync /srv/data/large"]).require_success()
 
-    def says_full() -> bool:
-        return any("full" in f"{one.status.detail}".lower() or "space" in one.status.detail.lower() for one in client.view().sets)
+        def says_full() -> bool:
+            return any(one.status.state is SetState.ERROR and "full" in one.status.detail for one in client.view().sets)
 
-    wait_until("the word of the full disk", says_full, 60.0)
-    assert not client.view().ready_for_switchover
-    load.wait_for_commits(100, 30.0, time.monotonic_ns())
-    lab.exec("hall", ["mount", "-o", "remount,size=1g", str(safe)]).require_success()
+        wait_until("the word of the full disk", says_full, 60.0)
+        wait_until("a veto", lambda: not client.view().ready_for_switchover, 30.0)
+        load.wait_for_commits(100, 30.0, time.monotonic_ns())
+    finally:
+        lab.exec("hall", ["mount", "-o", "remount,size=1g", str(safe)])
     wait_for_view(client, "replication that goes on by itself", is_whole, 60.0)

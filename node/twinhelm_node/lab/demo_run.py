@@ -91,7 +91,7 @@ class Listener:
 
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
-        said, _ = self._process.communicate()
+        said = self._process.communicate()[0]
         self.dropped = int(json.loads(said)["dropped"]) if said else -1
 
     def speakers(self) -> tuple[str, ...]:

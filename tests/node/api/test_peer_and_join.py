@@ -213,7 +213,7 @@ async def peer(tmp_path):
     store = SecurityStore(tmp_path / "castor")
     credentials = store.initialise_primary(pair_id="3f0c2a9e", server_name="castor", addresses=[], now=datetime.now(UTC))
     receiver, port = Receiver(), free_port()
-    servicer = ConfigurationServicer(receiver, receiver)
+    servicer = ConfigurationServicer(receiver, receiver)  # type: ignore[arg-type]  # nobody asks for folders here
     server = PeerServer(
         ["127.0.0.1", "127.0.0.2"],
         port,

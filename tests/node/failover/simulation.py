@@ -121,7 +121,7 @@ class World:
         """Return the other machine."""
         return self.pollux if server is self.castor else self.castor
 
-    def arrive(self, server: Server, boots: int, what: Callable[[], None]) -> None:
+    def arrive(self, server: Server, boots: int, what: Callable[[], object]) -> None:
         """Hand something to a control process; a paused one finds it when it goes on, another process never."""
         if not server.control or server.boots != boots:
             return
@@ -504,7 +504,7 @@ class World:
             both = choose.choice(((self.castor, self.pollux), (self.castor, self.pollux), (self.castor,), (self.pollux,)))
             link = choose.choice(LINKS)
             for_s = choose.choice((0.2, 0.6, 1.0, 1.5, 2.0, 2.4, 2.6, 3.0, 5.0, 9.0)) * choose.uniform(0.8, 1.2)
-            faults: tuple[Callable[[], None], ...] = (
+            faults: tuple[Callable[[], object], ...] = (
                 lambda server=server, for_s=for_s: self.crash(server, for_s),
                 lambda server=server, for_s=for_s: self.kill_control(server, min(for_s, 3.0)),
                 lambda server=server, for_s=for_s: self.pause(server, for_s),

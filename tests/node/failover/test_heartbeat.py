@@ -105,7 +105,7 @@ async def test_a_server_that_comes_back_is_heard_again(credentials) -> None:
 async def test_a_heartbeat_of_another_pair_is_refused_and_told(credentials) -> None:
     told_here: list[str] = []
     told_there: list[str] = []
-    servicer = HeartbeatServicer(lambda: beat(Identity.PRIMARY), pytest.fail, told_here.append)
+    servicer = HeartbeatServicer(lambda: beat(Identity.PRIMARY), lambda *_: pytest.fail("it was heard"), told_here.append)
     async with (
         serving(credentials, servicer),
         beating(credentials, lambda: beat(Identity.SECONDARY, "another"), pytest.fail, told_there.append),
