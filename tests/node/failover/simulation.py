@@ -61,7 +61,7 @@ class Server:
     state: State | None = None
     published: State | None = None
     busy: bool = False  # actions of the last decision have not landed yet
-    inbox: list[Callable[[], None]] = field(default_factory=list)
+    inbox: list[Callable[[], object]] = field(default_factory=list)
     tracker: PeerTracker = field(default_factory=lambda: PeerTracker(LINKS))
     gateway_at: float | None = None
     verdict: Verdict | None = None
@@ -79,7 +79,7 @@ class World:
         self.limits = Limits()
         self.castor_limits = castor_limits if castor_limits is not None else self.limits
         self.now = 100.0
-        self.events: list[tuple[float, int, Callable[[], None]]] = []
+        self.events: list[tuple[float, int, Callable[[], object]]] = []
         self.count = 0
         self.castor = Server("castor", Identity.PRIMARY)
         self.pollux = Server("pollux", Identity.SECONDARY)
@@ -101,7 +101,7 @@ class World:
 
     # --- the engine
 
-    def at(self, delay_s: float, what: Callable[[], None]) -> None:
+    def at(self, delay_s: float, what: Callable[[], object]) -> None:
         """Run `what` in `delay_s` seconds."""
         self.count += 1
         heapq.heappush(self.events, (self.now + delay_s, self.count, what))
@@ -298,7 +298,7 @@ class World:
             ready_to_promote=self.now >= state.hold_until,
         )
 
-    def carry(self, link: str, sender: Server, receiver: Server, what: Callable[[], None]) -> None:
+    def carry(self, link: str, sender: Server, receiver: Server, what: Callable[[], object]) -> None:
         """Move a message over a link, perhaps."""
         if (link, sender.name) in self.cut or self.random.random() < self.loss or not receiver.running:
             return
