@@ -11,6 +11,7 @@ from twinhelm_node.domain.status import Mode, QueueStatus, ReplicatorStatus, Set
 _SET_FIELDS = (
     "name", "path", "detail", "captured_sequence", "acknowledged_sequence", "applied_sequence", "captured_bytes_per_s", "sent_bytes_per_s",
     "applied_bytes_per_s", "raw_bytes_total", "sent_bytes_total", "channel_connected", "check_progress_ratio", "generation",
+    "check_visited_objects", "check_compared_bytes", "check_sent_bytes",
 )  # fmt: skip
 
 

@@ -97,6 +97,14 @@ class Applier:
             self._progress.times(self._progress.applied_sequence)
         return synced
 
+    def sync(self) -> None:
+        """Make everything that is in the file system of the tree durable; may be called from another thread."""
+        root = self._tree.duplicate_root()
+        try:
+            calls.syncfs(root)
+        finally:
+            os.close(root)
+
     def finish_in_background(self) -> None:
         """Sync the file system of the tree in a thread that outlives this applier."""
         root = self._tree.duplicate_root()

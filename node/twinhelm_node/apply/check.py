@@ -136,14 +136,18 @@ class CheckState:
         self.miss(sequence, path)
         self._become(SetState.OUT_OF_SYNC, detail)
 
-    def lose(self, state: SetState, detail: str, sequence: int, *, present: bool = False) -> None:
-        """The tree as a whole cannot be trusted: everything must be copied, or compared if something is `present`."""
+    def lose(
+        self, state: SetState, detail: str, sequence: int, *, present: bool = False, suspects: Sequence[Missing] | None = None
+    ) -> None:
+        """The tree cannot be trusted: everything must be copied, or compared if something is `present`, or only the `suspects`."""
         with self._lock:
             self._needs = []
             self._unsent = []
             self._since = sequence
             self._present = present
-            self._add(Missing(sequence, EVERYTHING, present=present))
+            self._whole_round = self._whole_needed = False
+            for suspect in [Missing(sequence, EVERYTHING, present=present)] if suspects is None else suspects:
+                self._add(suspect)
         self._become(state, detail)
 
     def renamed(self, sequence: int, old: bytes, new: bytes) -> None:

@@ -46,7 +46,8 @@ class SetStatus:
     """One protected set on one server.
 
     On the active, `safe_queue` and `applied_sequence` are what the passive last reported over the channel; on the
-    passive, `unsafe_queue` is empty. Rates are bytes per second over the last second; `sent` is on the wire.
+    passive, `unsafe_queue` is empty. Rates are bytes per second over the last second; `sent` is on the wire. What checks and copies have
+    visited, compared and sent (before compression) counts from when this server became active.
     """
 
     name: str
@@ -67,6 +68,9 @@ class SetStatus:
     channel_connected: bool = False
     check_progress_ratio: float = 0.0
     generation: int = 0
+    check_visited_objects: int = 0
+    check_compared_bytes: int = 0
+    check_sent_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

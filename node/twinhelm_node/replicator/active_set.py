@@ -73,7 +73,7 @@ class ActiveSet:
             set_aside(layout.unsafe, held, 0, layout.divergence(held.last_generation))
         first = max(origin.tree_sequence, held.last_sequence) + 1
         begun = replace(
-            origin, capturing=True, generation=generation, origin_generation=tree.generation, origin_sequence=tree.sequence,
+            origin, capturing=True, killed=False, generation=generation, origin_generation=tree.generation, origin_sequence=tree.sequence,
             highest_generation=max(generation, origin.highest_generation),
         )  # fmt: skip
         OriginFile(layout.origin).store(begun)
@@ -237,7 +237,8 @@ class ActiveSet:
             sent_bytes_per_s=self._sent_rate.per_second(), applied_bytes_per_s=report.applied_bytes_per_s if self._connected else 0.0,
             raw_bytes_total=self._sender.raw_bytes_total, sent_bytes_total=self._sender.sent_bytes_total,
             channel_connected=self._connected, check_progress_ratio=self._walker.progress_ratio if state is SetState.CHECKING else 0.0,
-            generation=self.origin.generation,
+            generation=self.origin.generation, check_visited_objects=self._walker.work.visited_objects,
+            check_compared_bytes=self._walker.work.compared_bytes, check_sent_bytes=self._walker.work.sent_bytes,
         )  # fmt: skip
 
     # ------------------------------------------------------------------------------------------------------------

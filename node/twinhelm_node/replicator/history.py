@@ -34,10 +34,10 @@ def continue_or_copy(mine: TreePosition, state: SetState, hello: Hello) -> Conti
     did, lies in its history.
     """
     following = mine.sequence + 1
-    if mine.generation == 0 or state is SetState.UNINITIALIZED:
-        return _copy(hello, "this server holds nothing yet")
     if state is SetState.UNCHECKED:
         return _copy(hello, "this server stopped uncleanly, so its files may not be what its queue says")
+    if mine.generation == 0 or state is SetState.UNINITIALIZED:
+        return _copy(hello, "this server holds nothing yet")
     if mine.generation == hello.generation:
         if mine.sequence > hello.captured_sequence:
             return _copy(hello, f"this server holds sequence {mine.sequence}, the active only {hello.captured_sequence}")

@@ -17,7 +17,8 @@ class Origin:
     `capturing`: a capture has been mounted and not been taken down cleanly. `generation` is the generation of the own
     capture, now or the last one; it grew from (`origin_generation`, `origin_sequence`), 0 if no passive may continue there.
     `tree_generation`, `tree_sequence`: where the tree stood when the queues were empty (after a clean end, or at the start of
-    a copy). `highest_generation`: the highest one ever accepted.
+    a copy). `highest_generation`: the highest one ever accepted. `killed`: the own capture ended uncleanly, but the machine has run on
+    since, so the journal and the change times of the files tell what it did.
     """
 
     state: SetState = SetState.UNINITIALIZED
@@ -29,6 +30,7 @@ class Origin:
     tree_generation: int = 0
     tree_sequence: int = 0
     highest_generation: int = 0
+    killed: bool = False
 
 
 class OriginFile:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from twinhelm_node.apply.applier import Applier
-from twinhelm_node.apply.check import CheckState
+from twinhelm_node.apply.check import CheckState, Missing
 from twinhelm_node.apply.filter import PathFilter
 from twinhelm_node.apply.progress import Progress
 from twinhelm_node.channel.values import Hello, Need, NeedScope, Report, Welcome
@@ -24,10 +24,12 @@ from twinhelm_node.journal.safe_queue import SafeQueueWriter
 from twinhelm_node.journal.segment import Position
 from twinhelm_node.replicator.divergence import end_of, set_aside
 from twinhelm_node.replicator.folders import holds_something
-from twinhelm_node.replicator.history import TreePosition, continue_or_copy
+from twinhelm_node.replicator.history import Continuation, TreePosition, continue_or_copy
 from twinhelm_node.replicator.layout import SetLayout
 from twinhelm_node.replicator.origin import Origin, OriginFile
 from twinhelm_node.replicator.rates import Rate
+from twinhelm_node.replicator.rejoin import Rejoin, find_suspects
+from twinhelm_node.replicator.suspects import Suspects, TooMany
 
 _log = logging.getLogger(__name__)
 
@@ -57,6 +59,8 @@ class PassiveSet:
         self._head = QueueHeadReader(layout.safe)
         self._last_generation = 0
         self._queued_bytes = 0
+        self._greeting = threading.Lock()
+        self._listed = False
         self._recover()
         self._applier = self._new_applier()
         self._connected = False
@@ -76,8 +80,7 @@ class PassiveSet:
                 "the caller steps down.",
                 "OLD_GENERATION",
             )
-        answer = continue_or_copy(self.position(), self._check.state if not self._applier.failure else SetState.UNCHECKED, hello)
-        await asyncio.get_running_loop().run_in_executor(None, self._accept, hello, answer.copy_needed, answer.reason)
+        answer = await asyncio.get_running_loop().run_in_executor(None, self._decide_and_accept, hello)
         self._check.send_again()
         if answer.copy_needed:
             _log.warning("set %s is going to be copied: %s", self.protected.name, answer.reason)
@@ -209,6 +212,8 @@ class PassiveSet:
         if recovered.cut_bytes:
             _log.warning("safe queue of %s: a torn tail of %d bytes was cut", self.protected.name, recovered.cut_bytes)
         state, detail = origin.state, origin.detail
+        killed = progress.trustworthy and (origin.capturing or origin.killed)
+        suspects: list[Missing] | None = None
         if origin.capturing:
             state, detail = (
                 SetState.UNCHECKED,
@@ -217,6 +222,8 @@ class PassiveSet:
         elif not progress.trustworthy and state is not SetState.UNINITIALIZED:
             state, detail = SetState.UNCHECKED, "This machine stopped uncleanly; its files are compared as soon as there is an active."
             if not recovered.empty:
+                if origin.state is SetState.SYNCHRONIZED:
+                    suspects = self._suspects_of(recovered)
                 progress.restart(recovered.segments[0].first_generation, recovered.first_sequence - 1)
         stands = (progress.applied_generation, progress.applied_sequence)
         if origin.capturing or (recovered.empty and stands != (origin.tree_generation, origin.tree_sequence)):
@@ -225,6 +232,7 @@ class PassiveSet:
             # the queue is left from before a copy that had just begun, or from before this server was active
             SafeQueueWriter(self._layout.safe, self._set_id, 0).restart(0)
             recovered = recover(self._layout.safe)
+            suspects = None
         self._last_generation = recovered.last_generation or progress.applied_generation
         last = recovered.last_sequence or progress.applied_sequence
         end = end_of(recovered) if not recovered.empty else Position(0, 0, last)
@@ -233,9 +241,20 @@ class PassiveSet:
         self._queued_bytes = self._bytes_on_disk(end)
         # what is applied again after a power cut says nothing of the tree as it is now
         told = progress.applied_sequence if progress.trustworthy else last
-        self._check = CheckState(state, detail, told, self._state_changed, present=holds_something(self.protected.path))
-        if (state, detail, False) != (origin.state, origin.detail, origin.capturing):
-            self._store(state=state, detail=detail, capturing=False)
+        present = holds_something(self.protected.path)
+        self._listed = suspects is not None
+        self._check = CheckState(state, detail, told, self._state_changed, present=present, suspects=suspects)
+        if (state, detail, False, killed) != (origin.state, origin.detail, origin.capturing, origin.killed):
+            self._store(state=state, detail=detail, capturing=False, killed=killed)
+
+    def _suspects_of(self, recovered: Recovered) -> list[Missing] | None:
+        """What can differ after a power cut of a passive: what its safe queue names. Older records were synced before they were dropped."""
+        suspects = Suspects()
+        try:
+            suspects.add_queue(self._layout.safe, recovered.first_sequence - 1, end_of(recovered))
+        except TooMany:
+            return None
+        return suspects.needs(self.protected.path, recovered.last_sequence)
 
     def _new_applier(self) -> Applier:
         return Applier(
@@ -244,36 +263,74 @@ class PassiveSet:
             durable=self._writer.position, idle=self._notify,
         )  # fmt: skip
 
-    def _accept(self, hello: Hello, copy_needed: bool, reason: str) -> None:
-        """Make the decision durable before the first record of the stream is."""
-        self.accept_generation(hello.generation)
+    def _decide_and_accept(self, hello: Hello) -> Continuation:
+        """Decide where the stream goes on and make that durable before the first record of it is."""
+        with self._greeting:
+            state = SetState.UNCHECKED if self._applier.failure else self._check.state
+            if state is SetState.UNCHECKED and self._listed:
+                state = SetState.CHECKING  # what can differ has been asked for
+            answer = continue_or_copy(self.position(), state, hello)
+            own = self._own_records()
+            rejoin = self._rejoin(hello, own) if answer.copy_needed and not self._applier.failure else None
+            self.accept_generation(hello.generation)
+            self._set_aside(hello, own)
+            if rejoin is not None and rejoin.position is not None:
+                detail = f"{len(rejoin.needs)} files and folders that can differ since this server was active are compared."
+                self._check.lose(SetState.OUT_OF_SYNC, detail, rejoin.position.sequence, suspects=rejoin.needs)
+                self._start_at(rejoin.position)
+                _log.warning("set %s rejoins at sequence %d: %s", self.protected.name, rejoin.position.sequence, detail)
+                return Continuation(rejoin.position.sequence + 1, False, "")
+            if answer.copy_needed:
+                why = f" (everything is compared because {rejoin.why})" if rejoin is not None else ""
+                answer = replace(answer, reason=answer.reason + why)
+                present = holds_something(self.protected.path)
+                verb = "compared" if present else "copied"
+                detail = f"The files are going to be {verb}: {answer.reason}."
+                self._check.lose(SetState.OUT_OF_SYNC, detail, hello.captured_sequence, present=present)
+                self._start_at(TreePosition(hello.generation, hello.captured_sequence))
+            return answer
+
+    def _own_records(self) -> Recovered:
+        """What this server captured itself, as far as it still holds it."""
         try:
-            never_sent = recover(self._layout.unsafe, self._set_id)
+            return recover(self._layout.unsafe, self._set_id)
         except DataError as error:
             target = self._layout.root / f"unreadable-{time.time_ns()}"
             self._layout.unsafe.rename(target)
             self._layout.make()
             _log.warning("an unsafe queue that cannot be read is kept in %s: %s", target, error)
-            never_sent = Recovered()
-        if not never_sent.empty:
-            known = hello.origin_sequence if never_sent.last_generation == hello.origin_generation else 0
-            target = self._layout.divergence(never_sent.last_generation)
-            aside = set_aside(self._layout.unsafe, never_sent, known, target)
-            if aside:
-                _log.warning("%d records that were never sent are kept in %s", aside, target)
-        if copy_needed:
-            self._check.lose(
-                SetState.OUT_OF_SYNC, f"The files are going to be copied: {reason}.", hello.captured_sequence,
-                present=holds_something(self.protected.path),
-            )  # fmt: skip
-            self._applier.stop()
-            self._store(tree_generation=hello.generation, tree_sequence=hello.captured_sequence)
-            self._writer.restart(hello.captured_sequence)
-            self._progress.restart(hello.generation, hello.captured_sequence)
-            self._last_generation = hello.generation
-            self._queued_bytes = 0
-            self._applier = self._new_applier()
-            self._applier.start()
+            return Recovered()
+
+    def _rejoin(self, hello: Hello, own: Recovered) -> Rejoin | None:
+        """What must be compared if this server was active last; None if it was not."""
+        if own.empty:
+            return None
+        if self.origin.killed or self._check.state is SetState.SYNCHRONIZED:
+            return find_suspects(self.protected, self._layout, own, hello, clean=not self.origin.killed)
+        return Rejoin(None, why="its machine stopped since it was active, and what had not reached the disk then is named nowhere")
+
+    def _set_aside(self, hello: Hello, own: Recovered) -> None:
+        """Keep what was never sent. What this server had changed as the active is synced first: nothing names it from then on."""
+        if own.empty:
+            return
+        self._applier.sync()
+        known = hello.origin_sequence if own.last_generation == hello.origin_generation else 0
+        target = self._layout.divergence(own.last_generation)
+        aside = set_aside(self._layout.unsafe, own, known, target)
+        if aside:
+            _log.warning("%d records that were never sent are kept in %s", aside, target)
+
+    def _start_at(self, position: TreePosition) -> None:
+        """Throw the safe queue away and go on after `position`."""
+        self._applier.stop()
+        self._store(tree_generation=position.generation, tree_sequence=position.sequence, killed=False)
+        self._writer.restart(position.sequence)
+        self._progress.restart(position.generation, position.sequence)
+        self._last_generation = position.generation
+        self._queued_bytes = 0
+        self._listed = False
+        self._applier = self._new_applier()
+        self._applier.start()
 
     def _state_changed(self, state: SetState, detail: str) -> None:
         self._store(state=state, detail=detail)

@@ -372,7 +372,7 @@ async def test_after_a_power_cut_the_passive_is_compared(running: ReplicatorPair
     await running.pollux.until_state(SetState.SYNCHRONIZED)
     await running.until_applied(running.castor)
     assert running.differences() == ""
-    assert copies(running.pollux.log()) == 2
+    assert copies(running.pollux.log()) == 1  # only what the safe queue names
 
 
 def set_immutable(path: Path, *, on: bool) -> None:

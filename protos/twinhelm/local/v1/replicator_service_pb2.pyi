@@ -555,6 +555,9 @@ class SetStatus(_message.Message):
     CHANNEL_CONNECTED_FIELD_NUMBER: _builtins.int
     CHECK_PROGRESS_RATIO_FIELD_NUMBER: _builtins.int
     GENERATION_FIELD_NUMBER: _builtins.int
+    CHECK_VISITED_OBJECTS_FIELD_NUMBER: _builtins.int
+    CHECK_COMPARED_BYTES_FIELD_NUMBER: _builtins.int
+    CHECK_SENT_BYTES_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     path: _builtins.str
     state: _builtins.str
@@ -572,6 +575,11 @@ class SetStatus(_message.Message):
     check_progress_ratio: _builtins.float
     generation: _builtins.int
     """of the newest record this server holds"""
+    check_visited_objects: _builtins.int
+    """by copies and checks since this server became active"""
+    check_compared_bytes: _builtins.int
+    check_sent_bytes: _builtins.int
+    """content, before compression"""
     @_builtins.property
     def unsafe_queue(self) -> Global___QueueStatus: ...
     @_builtins.property
@@ -597,10 +605,13 @@ class SetStatus(_message.Message):
         channel_connected: _builtins.bool = ...,
         check_progress_ratio: _builtins.float = ...,
         generation: _builtins.int = ...,
+        check_visited_objects: _builtins.int = ...,
+        check_compared_bytes: _builtins.int = ...,
+        check_sent_bytes: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["safe_queue", b"safe_queue", "unsafe_queue", b"unsafe_queue"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["acknowledged_sequence", b"acknowledged_sequence", "applied_bytes_per_s", b"applied_bytes_per_s", "applied_sequence", b"applied_sequence", "captured_bytes_per_s", b"captured_bytes_per_s", "captured_sequence", b"captured_sequence", "channel_connected", b"channel_connected", "check_progress_ratio", b"check_progress_ratio", "detail", b"detail", "generation", b"generation", "mode", b"mode", "name", b"name", "path", b"path", "raw_bytes_total", b"raw_bytes_total", "safe_queue", b"safe_queue", "sent_bytes_per_s", b"sent_bytes_per_s", "sent_bytes_total", b"sent_bytes_total", "state", b"state", "unsafe_queue", b"unsafe_queue"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["acknowledged_sequence", b"acknowledged_sequence", "applied_bytes_per_s", b"applied_bytes_per_s", "applied_sequence", b"applied_sequence", "captured_bytes_per_s", b"captured_bytes_per_s", "captured_sequence", b"captured_sequence", "channel_connected", b"channel_connected", "check_compared_bytes", b"check_compared_bytes", "check_progress_ratio", b"check_progress_ratio", "check_sent_bytes", b"check_sent_bytes", "check_visited_objects", b"check_visited_objects", "detail", b"detail", "generation", b"generation", "mode", b"mode", "name", b"name", "path", b"path", "raw_bytes_total", b"raw_bytes_total", "safe_queue", b"safe_queue", "sent_bytes_per_s", b"sent_bytes_per_s", "sent_bytes_total", b"sent_bytes_total", "state", b"state", "unsafe_queue", b"unsafe_queue"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
