@@ -12,15 +12,19 @@ from twinhelm_client.theme.theme import Theme
 from twinhelm_client.theme.tokens import Hue, Type
 from twinhelm_client.widgets.painters.canvas import Canvas
 
+_AT_MOST = 12  # the last used ones; the Fleet page has them all
+
 
 class PairButton(QAbstractButton):
     """Two lines, the name and a detail; pressing it opens the menu.
 
-    Signals: pair_chosen(str) with the address of a known pair; another_wanted() to connect to a pair that is not known yet.
+    Signals: pair_chosen(str) with the address of a known pair; another_wanted() to connect to a pair that is not known yet;
+    all_wanted() to see all, when there are more than the menu shows.
     """
 
     pair_chosen = Signal(str)
     another_wanted = Signal()
+    all_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,13 +73,15 @@ class PairButton(QAbstractButton):
     def fill_menu(self) -> None:
         """Make the menu anew from what is known."""
         self.menu.clear()
-        for pair in self._pairs:
+        for pair in self._pairs[:_AT_MOST]:
             words = f"{pair.name}\t{pair.endpoint}" if pair.name else pair.endpoint
             action = self.menu.addAction(words.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(pair.endpoint == self._current)
             action.setData(pair.endpoint)
             action.triggered.connect(self._choose)
+        if len(self._pairs) > _AT_MOST:
+            self.menu.addAction(self.tr("All {0} pairs…").format(len(self._pairs))).triggered.connect(self.all_wanted)
         if self._pairs:
             self.menu.addSeparator()
         another = self.menu.addAction(self.tr("Connect to another pair…"))

@@ -75,7 +75,8 @@ class QueueGraph(Panel):
     def _prepare(self, plot: "pg.PlotWidget") -> None:
         plot.setMinimumHeight(84)
         plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for surface in (plot, plot.viewport()):
+            surface.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         plot.setMouseEnabled(x=False, y=False)
         plot.setMenuEnabled(False)
         plot.hideButtons()
