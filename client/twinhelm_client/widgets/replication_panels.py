@@ -65,8 +65,8 @@ class HeadPanel(Panel):
 
     def __init__(self, theme: Theme, model: Replication, queue: QueueName) -> None:
         unsafe = queue is QueueName.UNSAFE
-        tr = QCoreApplication.translate
-        title = tr("HeadPanel", "Next in the unsafe queue") if unsafe else tr("ReplicationPage", "Next in the safe queue")
+        translate = QCoreApplication.translate
+        title = translate("HeadPanel", "Next in the unsafe queue") if unsafe else translate("ReplicationPage", "Next in the safe queue")
         super().__init__(theme, title)
         self._model = model
         self._queue = queue
