@@ -1,6 +1,7 @@
 """The names of the steps that wizards carry out themselves, in the language in force."""
 
 from twinhelm_client.domain.language import marked, translate
+from twinhelm_client.domain.phrasebook import said
 
 _STEPS = {
     "heard": marked("Steps", "heard again"),
@@ -17,5 +18,5 @@ _STEPS = {
 
 
 def step(name: str) -> str:
-    """Return the name of a step for people; a step of the server keeps its own."""
-    return translate("Steps", _STEPS[name]) if name in _STEPS else name
+    """Return the name of a step for people; a phase of the server's own is looked up among what servers say."""
+    return translate("Steps", _STEPS[name]) if name in _STEPS else said(name)

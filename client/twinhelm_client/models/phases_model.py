@@ -1,5 +1,7 @@
 """The phases of an operation, one row each; rows change in place as the operation goes on."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 
 from twinhelm_client.domain import text, words
@@ -39,4 +41,8 @@ class PhasesModel(ValueTable[Phase]):
 
     def show(self, operation: Operation) -> None:
         """Show the phases of this operation."""
-        self.replace_all(operation.phases)
+        self.show_phases(operation.phases)
+
+    def show_phases(self, phases: Sequence[Phase]) -> None:
+        """Show these, as a wizard counts them itself."""
+        self.replace_all(phases)

@@ -3,7 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from twinhelm_client.domain import words
 from twinhelm_client.domain.operations import Phase, PhaseState
+from twinhelm_client.domain.phrasebook import said
+from twinhelm_client.domain.words_of_steps import step
 from twinhelm_client.models.phases_model import PhasesModel, phase_time
 from twinhelm_client.theme import icons
 from twinhelm_client.theme.theme import Theme
@@ -36,8 +39,9 @@ class PhaseList(QWidget):
             line.clear()
         for line, phase in zip(self._lines, phases, strict=False):
             line.show_phase(phase)
-        self.setAccessibleName("Phases")
-        self.setAccessibleDescription(". ".join(f"{p.name} on {p.server}: {p.state}" for p in phases))
+        self.setAccessibleName(self.tr("Phases"))
+        told = self.tr("{0} on {1}: {2}")
+        self.setAccessibleDescription(". ".join(told.format(step(p.name), p.server, words.of(p.state)) for p in phases))
 
 
 class _Line:
@@ -53,13 +57,16 @@ class _Line:
             grid.addWidget(widget, row, column)
 
     def show_phase(self, phase: Phase) -> None:
+        self.icon.show()
         waits = phase.state in (PhaseState.WAITING, PhaseState.SKIPPED)
-        self.icon.show_icon(icons.PHASES[phase.state], str(phase.state))
-        self.name.say(phase.name, Hue.BAD if phase.state is PhaseState.FAILED else Hue.MUTED if waits else Hue.TEXT)
+        self.icon.show_icon(icons.PHASES[phase.state], words.of(phase.state))
+        self.name.say(step(phase.name), Hue.BAD if phase.state is PhaseState.FAILED else Hue.MUTED if waits else Hue.TEXT)
         self.server.say(phase.server)
-        self.detail.say(phase.detail, Hue.BAD if phase.state is PhaseState.FAILED else Hue.MUTED)
-        self.time.say("skipped" if phase.state is PhaseState.SKIPPED else phase_time(phase))
+        self.detail.say(said(phase.detail), Hue.BAD if phase.state is PhaseState.FAILED else Hue.MUTED)
+        self.time.say(words.of(phase.state) if phase.state is PhaseState.SKIPPED else phase_time(phase))
 
     def clear(self) -> None:
+        """Show nothing; the icon goes too."""
+        self.icon.hide()
         for widget in (self.name, self.server, self.detail, self.time):
             widget.say("")

@@ -23,10 +23,15 @@ class Steps(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
+    def rename(self, titles: Sequence[str]) -> None:
+        """Give the steps their names."""
+        self._titles = tuple(titles)
+        self.go_to(self._current)
+
     def go_to(self, number: int) -> None:
         """Mark this step as the current one."""
         self._current = number
-        self.setAccessibleName(f"Step {number + 1} of {len(self._titles)}: {self._titles[number]}")
+        self.setAccessibleName(self.tr("Step {0} of {1}: {2}").format(number + 1, len(self._titles), self._titles[number]))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -137,7 +137,7 @@ def test_what_does_not_hold_yet_is_not_called_verified(still):
 def test_losing_sight_is_not_called_a_failure(still):
     still.wizard.show_operation(still.pair.start_switchover("", "1"))
     still.wizard._lost_sight(NotFound("There is no operation op-8."))
-    assert still.wizard.headline.text() == "The report of this switchover ended before its end was known."
+    assert still.wizard.headline.text() == "The report ended before the end of the operation was known."
 
 
 def test_a_refused_start_keeps_the_servers_sentence(still):
