@@ -99,6 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             ask_keyring=ask_keyring,
         )
         console.window.resize(1440, 900)
+        garbage.settle()
         console.start()
         status = application.exec()
         console.stop()
@@ -109,7 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _demo() -> Found:
-    return DemoGateway(DemoPair(time.time())), "anna", None, False
+    return DemoGateway(DemoPair(time.time()), role="admin"), "anna", None, False
 
 
 def demo_pairs(count: int) -> tuple[tuple[KnownPair, ...], Reach, Connect]:

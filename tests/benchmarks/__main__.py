@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.benchmarks import costs, outages, relay
+from tests.benchmarks import costs, fleet_console, outages, relay
 from tests.benchmarks.rows import Row, table, write_json
 from twinhelm_node.domain.errors import TwinhelmError
 from twinhelm_node.domain.status import Mode
@@ -16,7 +16,7 @@ from twinhelm_node.lab.lab import Lab
 from twinhelm_node.lab.pair import bring_up
 
 RESULTS = Path(__file__).resolve().parents[2] / "build/bench.json"
-GROUPS = ("costs", "relay", "outages")
+GROUPS = ("costs", "relay", "outages", "console")
 
 
 def say(sentence: str) -> None:
@@ -42,11 +42,14 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="short rounds: a figure to look at, not to quote")
     parser.add_argument("--only", choices=GROUPS, help="this group of rows only")
     options = parser.parse_args()
-    if os.geteuid() != 0:
+    if options.only != "console" and os.geteuid() != 0:
         say("The benchmarks need root: they mount libfuse's example beside the protected folder. Run: sudo ./dev bench")
         return 1
     rows: list[Row] = []
     try:
+        if options.only in {None, "console"}:
+            say("console")
+            rows += fleet_console.measure(options.quick)
         if options.only in {None, "costs"}:
             for mode in Mode:
                 with lab_of("none", mode) as lab:

@@ -221,7 +221,8 @@ class PairStatus:
     @property
     def active(self) -> ServerStatus | None:
         """The active server; None when there is none, or more than one claims it."""
-        return self.active_servers[0] if len(self.active_servers) == 1 else None
+        claims = self.active_servers
+        return claims[0] if len(claims) == 1 else None
 
     def other(self, name: str) -> ServerStatus | None:
         """Return the server that is not called `name`."""

@@ -68,6 +68,7 @@ class FleetModel(QAbstractTableModel):
         self._filter = FleetFilter()
         self._column, self._reverse, self._group, self._headings = "state", False, False, True
         self._ordered_s = 0.0
+        self.changed_rows: set[int] = set()  # those of the last dataChanged, which names a range only
         self._counts: tuple[tuple[FleetWord, int], ...] = ()
 
     # --- what is known
@@ -202,6 +203,7 @@ class FleetModel(QAbstractTableModel):
 
     def _tell(self, rows: set[int]) -> None:
         """One signal for all rows that changed: views repaint what is visible of them in their next frame."""
+        self.changed_rows = rows
         if rows:
             self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), len(COLUMNS) - 1))
 

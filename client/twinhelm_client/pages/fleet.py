@@ -2,15 +2,12 @@
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QInputDialog,
     QLineEdit,
-    QListView,
     QMenu,
     QMessageBox,
     QPushButton,
@@ -28,12 +25,11 @@ from twinhelm_client.pages.page import PageAction, PageParts
 from twinhelm_client.theme.theme import Theme
 from twinhelm_client.theme.tokens import Hue, Type
 from twinhelm_client.widgets.choice import Choice
-from twinhelm_client.widgets.fleet_delegate import CARD, FleetCardDelegate, FleetPainter, FleetRowDelegate
+from twinhelm_client.widgets.fleet_delegate import FleetPainter
+from twinhelm_client.widgets.fleet_views import FleetCards, FleetTable
 from twinhelm_client.widgets.panel import Panel
 from twinhelm_client.widgets.text import Text
-from twinhelm_client.widgets.value_view import ValueView
 
-_WIDTHS = {"state": 120, "name": 142, "site": 86, "active": 72, "lag": 130, "waiting": 74, "heard": 136}
 _AGES_MS = 1000
 
 
@@ -64,8 +60,8 @@ class FleetPage(QWidget):
         return (
             PageAction(self.tr("Add a pair"), self._parts.wishes.another_pair_wanted.emit),
             PageAction(self.tr("Find a pair"), self.search.setFocus),
-            PageAction(self.tr("Show the fleet as a table"), lambda: self._show_as(0)),
-            PageAction(self.tr("Show the fleet as cards"), lambda: self._show_as(1)),
+            PageAction(self.tr("Show the fleet as a table"), lambda: self.show_as(0)),
+            PageAction(self.tr("Show the fleet as cards"), lambda: self.show_as(1)),
             *(
                 PageAction(self.tr("Go to pair {0}").format(pair.title), partial(self._parts.wishes.pair_wanted.emit, pair.endpoint))
                 for pair in list(self.model.pairs.values())[:200]
@@ -149,10 +145,11 @@ class FleetPage(QWidget):
     @Slot()
     def _grow_older(self) -> None:
         if self.isVisible():
-            self._view().viewport().update()
+            self._view().grow_older()
 
     @Slot(int)
-    def _show_as(self, number: int) -> None:
+    def show_as(self, number: int) -> None:
+        """Show a table (0) or cards (1)."""
         current = self._view().currentIndex()
         self.looks.choose(number)
         self.arrange()
@@ -164,7 +161,7 @@ class FleetPage(QWidget):
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         self.model.sort_by(NAMES[column], reverse=order is Qt.SortOrder.DescendingOrder)
 
-    def _view(self) -> QAbstractItemView:
+    def _view(self) -> FleetTable | FleetCards:
         return self.cards if self.looks.current == 1 else self.table
 
     # --- building
@@ -184,35 +181,19 @@ class FleetPage(QWidget):
         self.restless.setToolTip(self.tr("Leave out the pairs that are well."))
         self.group.setToolTip(self.tr("Put the pairs of a site together, the site with the worst pair first."))
         self.looks = Choice(self.tr("Show as"), [self.tr("Table"), self.tr("Cards")])
-        self.looks.chosen.connect(self._show_as)
+        self.looks.chosen.connect(self.show_as)
         self.add = QPushButton(self.tr("Add a pair…"))
         self.add.setProperty("primary", True)
         self.add.clicked.connect(self._parts.wishes.another_pair_wanted)
 
     def _make_views(self, theme: Theme) -> None:
         name = self.tr("Pairs")
-        self.table = ValueView(theme, self.model, name, tuple(_WIDTHS.get(n, 0) for n in NAMES), NAMES.index("sentence"))
-        self.table.setItemDelegate(FleetRowDelegate(self._paints, self.model, self.table))
-        heads = self.table.horizontalHeader()
-        heads.setSectionsClickable(True)
-        heads.setSortIndicatorShown(True)
+        self.table = FleetTable(theme, self._paints, self.model, name)
         column, reverse = self.model.sorted_by
+        heads = self.table.horizontalHeader()
         heads.setSortIndicator(NAMES.index(column), Qt.SortOrder.DescendingOrder if reverse else Qt.SortOrder.AscendingOrder)
         heads.sortIndicatorChanged.connect(self._sort)
-        self.cards = QListView()
-        self.cards.setModel(self.model)
-        self.cards.setAccessibleName(name)
-        self.cards.setModelColumn(NAMES.index("name"))
-        self.cards.setViewMode(QListView.ViewMode.IconMode)
-        self.cards.setMovement(QListView.Movement.Static)
-        self.cards.setResizeMode(QListView.ResizeMode.Adjust)
-        self.cards.setUniformItemSizes(True)
-        self.cards.setGridSize(CARD)
-        self.cards.setSpacing(0)
-        self.cards.setFrameShape(QFrame.Shape.NoFrame)
-        self.cards.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.cards.setItemDelegate(FleetCardDelegate(self._paints, self.model, self.cards))
-        self.cards.setIconSize(QSize(0, 0))
+        self.cards = FleetCards(self._paints, self.model, name)
         for view in (self.table, self.cards):
             view.activated.connect(self._on_activated)
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from twinhelm_client.domain.connection import Connection, Link
-from twinhelm_client.domain.errors import FingerprintChanged, GatewayError, NotTrustedYet, SignInRefused
+from twinhelm_client.domain.errors import FingerprintChanged, GatewayError, NotTrustedYet, SignInRefused, Unreachable
+from twinhelm_client.domain.language import translate
 from twinhelm_client.domain.pair import PairStatus
-from twinhelm_client.rpc.follow import Sleep, with_deadline
+from twinhelm_client.rpc.follow import Sleep
 from twinhelm_client.rpc.gateway import Gateway
 
 INTERVAL_S = 1.0
@@ -53,6 +54,7 @@ class StatusFollower:
         self._prepare = prepare
         self._sleep = sleep
         self._silence_s = silence_s
+        self._streamed = False
 
     async def run(self) -> None:
         """Follow until cancelled, or until a person is needed."""
@@ -68,15 +70,27 @@ class StatusFollower:
                 async with self._turns:
                     await self._gateway.connect()
                 self._sink.connection(Connection(Link.CONNECTED, endpoint))
-                async for status in with_deadline(self._gateway.watch_status(INTERVAL_S), self._silence_s):
-                    failures = 0
-                    self._sink.status(status)
+                await self._stream()
             except (SignInRefused, FingerprintChanged, NotTrustedYet) as error:
                 self._sink.connection(Connection(_PERSON[type(error)], endpoint, str(error)))
                 await self._gateway.close()
                 return
             except GatewayError as error:
                 self._sink.connection(Connection(Link.LOST, endpoint, str(error)))
+            if self._streamed:
+                failures, self._streamed = 0, False
             wait_s = RETRY_S[min(failures, len(RETRY_S) - 1)]
             failures += 1
             await self._sleep(wait_s * out_of_step)  # a thousand pairs do not knock in step
+
+    async def _stream(self) -> None:
+        """Pass the statuses on; raises Unreachable when the server says nothing for too long."""
+        now = asyncio.get_running_loop().time
+        try:
+            async with asyncio.timeout(self._silence_s) as limit:  # one for the stream: a thousand timers a second would cost
+                async for status in self._gateway.watch_status(INTERVAL_S):
+                    limit.reschedule(now() + self._silence_s)
+                    self._streamed = True
+                    self._sink.status(status)
+        except TimeoutError as error:
+            raise Unreachable(translate("Follow", "The server has said nothing for {0} s.").format(f"{self._silence_s:.0f}")) from error

@@ -18,6 +18,7 @@ from twinhelm_client.theme.tokens import Hue, Type
 CARD = QSize(248, 126)
 _ICON = 16
 _MOST_SPARKS = 400
+_MOST_WORDS = 4000
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 Index = QModelIndex | QPersistentModelIndex
@@ -33,6 +34,7 @@ class FleetPainter:
         self._icons: dict[Tone, QPixmap] = {}
         self._sparks: dict[tuple[str, int, int], tuple[int, QPixmap]] = {}
         self._colors: dict[Hue, QColor] = {}
+        self._fits: dict[tuple[str, Type, int], str] = {}
         self.drawn = 0  # sparklines drawn so far, for the curious
         theme.changed.connect(self.forget)
 
@@ -58,10 +60,17 @@ class FleetPainter:
         """Write one line, shortened at its end when it does not fit."""
         painter.setFont(self.fonts[type_])
         painter.setPen(self.color(hue))
-        metrics = self.metrics[type_]
-        if metrics.horizontalAdvance(words) > rect.width():
-            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, align, words)
+        painter.drawText(rect, align, self._fitting(words, type_, rect.width()))
+
+    def _fitting(self, words: str, type_: Type, width: int) -> str:
+        """Return the words, shortened where they do not fit; measuring costs as much as writing, so what is known is kept."""
+        key = (words, type_, width)
+        fitting = self._fits.get(key)
+        if fitting is None:
+            if len(self._fits) > _MOST_WORDS:
+                self._fits.clear()
+            fitting = self._fits[key] = self.metrics[type_].elidedText(words, Qt.TextElideMode.ElideRight, width)
+        return fitting
 
     def spark(self, pair: FleetPair, size: QSize, ratio: float) -> QPixmap:
         """Return the lag of the last minute as a line; the same picture until the pair changes."""

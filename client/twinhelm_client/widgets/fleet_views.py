@@ -1,0 +1,74 @@
+"""The two views of the fleet. They repaint only the lines that changed: a range of lines would repaint everything, four times a second."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+
+from twinhelm_client.models.fleet_model import NAMES, FleetModel
+from twinhelm_client.models.table import Index
+from twinhelm_client.theme.theme import Theme
+from twinhelm_client.widgets.fleet_delegate import CARD, FleetCardDelegate, FleetPainter, FleetRowDelegate
+from twinhelm_client.widgets.value_view import ROW_HEIGHT, ValueView
+
+_WIDTHS = {"state": 120, "name": 142, "site": 86, "active": 72, "lag": 130, "waiting": 74, "heard": 136}
+
+
+class FleetTable(ValueView):
+    """One line a pair."""
+
+    def __init__(self, theme: Theme, paints: FleetPainter, model: FleetModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, model, name, tuple(_WIDTHS.get(n, 0) for n in NAMES), NAMES.index("sentence"), parent)
+        self._model = model
+        self.setItemDelegate(FleetRowDelegate(paints, model, self))
+        heads = self.horizontalHeader()
+        heads.setSectionsClickable(True)
+        heads.setSortIndicatorShown(True)
+
+    def grow_older(self) -> None:
+        """Paint the ages anew."""
+        left = self.columnViewportPosition(NAMES.index("heard"))
+        self.viewport().update(QRect(left, 0, self.columnWidth(NAMES.index("heard")), self.viewport().height()))
+
+    def dataChanged(self, _top_left: Index, _bottom_right: Index, _roles: Sequence[int] = ()) -> None:
+        viewport = self.viewport()
+        first = self.rowAt(0)
+        last = self.rowAt(viewport.height() - 1)
+        last = self._model.rowCount() - 1 if last < 0 else last
+        for row in self._model.changed_rows:
+            if first <= row <= last:
+                viewport.update(0, self.rowViewportPosition(row), viewport.width(), ROW_HEIGHT)
+
+
+class FleetCards(QListView):
+    """One card a pair."""
+
+    def __init__(self, paints: FleetPainter, model: FleetModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setModelColumn(NAMES.index("name"))
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setGridSize(CARD)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setIconSize(QSize(0, 0))
+        self.setItemDelegate(FleetCardDelegate(paints, model, self))
+
+    def grow_older(self) -> None:
+        """Paint the ages anew."""
+        self.viewport().update()
+
+    def dataChanged(self, _top_left: Index, _bottom_right: Index, _roles: Sequence[int] = ()) -> None:
+        viewport = self.viewport()
+        first = self.indexAt(QPoint(CARD.width() // 2, CARD.height() // 2))
+        across = max(1, viewport.width() // CARD.width())
+        most = across * (viewport.height() // CARD.height() + 2)
+        begin = max(0, (first.row() if first.isValid() else 0) - across)
+        for row in self._model.changed_rows:
+            if begin <= row <= begin + most + across:
+                viewport.update(self.visualRect(self._model.index(row, self.modelColumn())))

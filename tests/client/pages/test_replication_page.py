@@ -1,0 +1,98 @@
+"""The Replication page on the simulated pair: figures, graphs under the cursor, heads, pause."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from twinhelm_client.domain.connection import Connection, Link
+from twinhelm_client.domain.queue_head import QueueEntry, QueueHead, QueueName
+from twinhelm_client.models.live_pair import LivePair
+from twinhelm_client.pages.page import PageParts
+from twinhelm_client.pages.replication import ReplicationPage
+from twinhelm_client.rpc.demo_pair import DemoPair
+
+
+class Screen:
+    def __init__(self, theme, qtbot) -> None:
+        self.now_s = 100.0
+        self.pair = DemoPair(1.8e9)
+        self.live = LivePair("10.20.0.10:7410", lambda: self.now_s)
+        self.page = ReplicationPage(PageParts(theme, self.live, None))
+        qtbot.addWidget(self.page)
+        self.page.resize(1020, 680)
+        self.page.show()
+
+    def connect(self) -> None:
+        self.live.on_connection(Connection(Link.CONNECTED, ""))
+        for _ in range(6):
+            self.now_s += 0.5
+            self.pair.advance(0.5)
+            self.live.on_status(self.pair.status())
+        self.page.model.show_history(self.pair.history(60))
+
+    def words(self) -> list[str]:
+        return [label.text() for label in self.page.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+@pytest.fixture
+def screen(theme, qtbot):
+    return Screen(theme, qtbot)
+
+
+def test_before_the_first_answer_there_are_no_figures(screen):
+    assert "known once the pair answers" in screen.words()
+    assert "The entries appear when the pair answers." in screen.words()
+
+
+def test_figures_of_queues_and_rates(screen):
+    screen.connect()
+    data = screen.pair.status().sets[0]
+    assert any(words.startswith(f"{data.unsafe_queue.entries} entries") for words in screen.words())
+    assert "91 %" in screen.words()
+    row = [screen.page._sets.index(0, column).data() for column in range(3)]
+    assert row == ["data", "synchronized", "durable"]
+
+
+def test_the_keyboard_zooms_reads_values_off_and_goes_back(screen, qtbot):
+    screen.connect()
+    graph = screen.page.unsafe.graph
+    graph.setFocus()
+    qtbot.keyClick(graph, Qt.Key.Key_Plus)
+    assert graph.view == (-30.0, 0.0)
+    assert screen.page.rates.graph.view == graph.view, "all graphs show the same stretch of time"
+    assert screen.page.whole.isVisible()
+    qtbot.keyClick(graph, Qt.Key.Key_Left)
+    assert "captured" in screen.page.readout.text()
+    assert "unsafe" in screen.page.readout.text()
+    qtbot.keyClick(graph, Qt.Key.Key_Home)
+    assert graph.view == (-60.0, 0.0)
+
+
+def test_a_day_has_its_own_axis(screen):
+    screen.connect()
+    screen.page.ranges._group.button(2).click()
+    screen.page.model.show_history(screen.pair.history(86_400))
+    assert screen.page.unsafe.graph.view == (-86_400.0, 0.0)
+    assert len(screen.page.model.shown.samples) > 1000
+
+
+def test_what_waits_is_listed_and_trouble_is_said(screen):
+    screen.connect()
+    head = QueueHead("castor", (QueueEntry(48, 7, "write", b"gr\xfc\xdfe", b"", 8192, 0.2),))
+    screen.page.model.head_set = "data"
+    screen.page.model.show_head(QueueName.UNSAFE, head)
+    model = screen.page.model.heads[QueueName.UNSAFE]
+    assert [model.index(0, column).data() for column in range(5)] == ["48", "write", r"gr\xfc\xdfe", "8.2 kB", "0.2 s"]
+    assert "set data, on castor" in screen.words()
+    screen.page.model.head_trouble[QueueName.SAFE] = "pollux answers on no heartbeat link; check the links"
+    screen.page.model.heads_changed.emit()
+    assert any("pollux" in words and "heartbeat link" in words for words in screen.words())
+
+
+def test_paused_says_so_and_old_figures_turn_grey(screen):
+    screen.connect()
+    screen.page.pause.click()
+    assert screen.page.pause.text() == "Paused"
+    screen.now_s += 10
+    screen.live.tick()
+    assert any(words.startswith("no data for") for words in screen.words())
