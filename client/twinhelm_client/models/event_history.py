@@ -117,14 +117,20 @@ class EventHistory(QAbstractTableModel):
 
     def add(self, event: Event) -> None:
         """Put one more on top."""
-        if (event.server, event.cursor) in self._names:
+        self.add_all((event,))
+
+    def add_all(self, events: Sequence[Event]) -> None:
+        """Put several more on top, oldest first; those who watch are told once."""
+        fresh = list({(e.server, e.cursor): e for e in events if (e.server, e.cursor) not in self._names}.values())
+        if not fresh:
             return
-        self._names.add((event.server, event.cursor))
-        self._known.append(event)
-        if self._matches(event):
-            self.beginInsertRows(QModelIndex(), 0, 0)
-            self._matching.append(event)
-            self._shown += 1
+        self._names.update((e.server, e.cursor) for e in fresh)
+        self._known.extend(fresh)
+        matching = [e for e in fresh if self._matches(e)]
+        if matching:
+            self.beginInsertRows(QModelIndex(), 0, len(matching) - 1)
+            self._matching.extend(matching)
+            self._shown += len(matching)
             self.endInsertRows()
         self.known_changed.emit()
 

@@ -18,13 +18,13 @@ class LivePair(QObject):
     """Holds what arrived and when. `clock` is monotonic; the window calls `tick` a few times a second so that ages grow.
 
     Signals: changed() when anything to show may have changed; day_changed() when the history of the day arrived;
-    events_came(tuple of Event) once per connection, newest first; event_came(Event) for each that follows.
+    events_came(tuple of Event) once per connection, newest first; event_batch_came(tuple of Event), oldest first, for those that follow.
     """
 
     changed = Signal()
     day_changed = Signal()
     events_came = Signal(object)
-    event_came = Signal(object)
+    event_batch_came = Signal(object)
 
     def __init__(self, endpoint: str, clock: Callable[[], float] = time.monotonic, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -114,15 +114,14 @@ class LivePair(QObject):
     def on_event(self, event: Event) -> None:
         """Something happened."""
         self.events.add(event)
-        self.event_came.emit(event)
+        self.event_batch_came.emit((event,))
         self.day_changed.emit()
 
     @Slot(object)
     def on_event_batch(self, events: tuple[Event, ...]) -> None:
         """Several things happened, oldest first."""
         self.events.add_all(events)
-        for event in events:
-            self.event_came.emit(event)
+        self.event_batch_came.emit(events)
         self.day_changed.emit()
 
     @Slot()

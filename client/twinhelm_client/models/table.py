@@ -27,7 +27,7 @@ class Column(Generic[T]):
 
 
 class ValueTable(QAbstractTableModel, Generic[T]):
-    """Rows are values; `replace_all` touches only the rows that differ."""
+    """Rows are values; `replace_all` touches only the rows that differ, and tells of neighbours in one breath."""
 
     def __init__(self, columns: Sequence[Column[T]], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,10 +49,11 @@ class ValueTable(QAbstractTableModel, Generic[T]):
             self.beginRemoveRows(QModelIndex(), len(rows), len(self._rows) - 1)
             del self._rows[len(rows) :]
             self.endRemoveRows()
-        for number, (old, new) in enumerate(zip(self._rows, rows, strict=False)):
-            if old != new:
-                self._rows[number] = new
-                self.dataChanged.emit(self.index(number, 0), self.index(number, len(self._columns) - 1))
+        differ = [number for number, (old, new) in enumerate(zip(self._rows, rows, strict=False)) if old != new]
+        for number in differ:
+            self._rows[number] = rows[number]
+        for first, last in _runs(differ):
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._columns) - 1))
         if len(rows) > len(self._rows):
             self.beginInsertRows(QModelIndex(), len(self._rows), len(rows) - 1)
             self._rows.extend(rows[len(self._rows) :])
@@ -92,3 +93,14 @@ class ValueTable(QAbstractTableModel, Generic[T]):
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return translate("Columns", self._columns[section].title)
         return None
+
+
+def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Put neighbours together: 1, 2, 3, 7 becomes (1, 3), (7, 7)."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs

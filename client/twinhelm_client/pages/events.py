@@ -51,7 +51,7 @@ class EventsPage(QWidget):
         self.history.known_changed.connect(self._on_known)
         self.history.fetch_changed.connect(self._say_count)
         self._live.events_came.connect(self.history.show)
-        self._live.event_came.connect(self.history.add)
+        self._live.event_batch_came.connect(self.history.add_all)
         self._live.changed.connect(self._on_live)
         self._on_known()
         self._on_live()
