@@ -57,6 +57,7 @@ class PairBridge(QObject):
         self._thread = thread
         self._follower = Follower(gateway, _Emitter(self), sleep=sleep)
         self._following: Future[None] | None = None
+        self._accesses: list[Accesses] = []
 
     def start(self) -> None:
         """Connect and follow."""
@@ -64,17 +65,22 @@ class PairBridge(QObject):
         self._following.add_done_callback(self._ended)
 
     def stop(self) -> None:
-        """End streams and connection; waits for it."""
+        """End streams, open accesses and the connection; waits for it."""
         if self._following is not None:
             self._following.cancel()
-        self._thread.submit(self._gateway.close()).result(timeout=10)
+        self._thread.submit(self._close_all()).result(timeout=10)
 
     def leave(self) -> None:
         """End streams and connection without waiting: the window goes on with another pair."""
         self.blockSignals(True)
         if self._following is not None:
             self._following.cancel()
-        self._thread.submit(self._gateway.close())
+        self._thread.submit(self._close_all())
+
+    async def _close_all(self) -> None:
+        for accesses in self._accesses:
+            await accesses.close_all()
+        await self._gateway.close()
 
     def _ended(self, following: "Future[None]") -> None:
         """Say that following has ended by an error of the console's own: a frozen picture must not look alive."""
@@ -137,7 +143,9 @@ class PairBridge(QObject):
 
     def accesses(self, changed: Callable[[], None]) -> Accesses:
         """Return what opens local ports to servers of this pair; use it on the asyncio thread only (see `run`)."""
-        return Accesses(self._gateway, changed)
+        accesses = Accesses(self._gateway, changed)
+        self._accesses.append(accesses)
+        return accesses
 
     def run(self, work: Coroutine[Any, Any, Any]) -> "Reply":
         """Run a coroutine on the asyncio thread; the reply carries its result."""
@@ -169,7 +177,7 @@ class PairBridge(QObject):
 
 
 BATCH_S = 0.1
-BATCH = 500
+BATCH = 2000
 
 
 class _Emitter:

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from twinhelm_client.bridge.access import Access
 from twinhelm_client.domain import text
 from twinhelm_client.domain.moments import when_exactly
 from twinhelm_client.domain.pair import PairStatus
@@ -11,12 +12,16 @@ from twinhelm_client.domain.picture import picture
 from twinhelm_client.pages.page import PageAction, PageParts
 from twinhelm_client.theme.tokens import Hue
 from twinhelm_client.widgets.checks_panel import ChecksPanel
+from twinhelm_client.widgets.connect_menu import ConnectButton
 from twinhelm_client.widgets.day_strip import DayStrip
 from twinhelm_client.widgets.failure_panel import FailurePanel
 from twinhelm_client.widgets.pair_picture import PairPictureWidget
 from twinhelm_client.widgets.panel import Panel
 from twinhelm_client.widgets.queue_graph import QueueGraph
 from twinhelm_client.widgets.recent_events import RecentEvents
+from twinhelm_client.wizards.bring_back import BringBackWizard
+from twinhelm_client.wizards.failover import FailoverWizard
+from twinhelm_client.wizards.protect import ProtectWizard
 from twinhelm_client.wizards.switchover import SwitchoverWizard
 
 
@@ -33,6 +38,11 @@ class OverviewPage(QWidget):
         self.switch_over = QPushButton(self.tr("Switch over…"))
         self.switch_over.setProperty("primary", True)
         self.switch_over.clicked.connect(self.open_switchover)
+        self.more = QPushButton(self.tr("More"))
+        self.more.setMenu(QMenu(self.more))
+        self.more.menu().aboutToShow.connect(self._fill_more)
+        access = Access(parts.bridge, self) if parts.bridge is not None else None
+        self.connect_to = ConnectButton(theme, parts.live, access) if access is not None else None
         self._pair = Panel(theme, self.tr("The pair"))
         self._pair.body.addWidget(self.picture, 1)
         self._pair.body.addLayout(self._buttons())
@@ -46,8 +56,53 @@ class OverviewPage(QWidget):
         self.refresh()
 
     def page_actions(self) -> tuple[PageAction, ...]:
-        """Offer the switchover to the command palette."""
-        return (PageAction(self.tr("Switch over…"), self.open_switchover, self.switch_over.isEnabled),)
+        """Offer switchover, wizards and connections to the command palette."""
+        palette = self.connect_to.actions_for_palette() if self.connect_to is not None else ()
+        reach = tuple(PageAction(title, run, self.connect_to.isEnabled) for title, run in palette if self.connect_to is not None)
+        return (PageAction(self.tr("Switch over…"), self.open_switchover, self.switch_over.isEnabled), *self._wizards(), *reach)
+
+    def _wizards(self) -> tuple[PageAction, ...]:
+        return (
+            PageAction(self.tr("Protect a folder or an application…"), self.open_protect, self._connected),
+            PageAction(self.tr("Bring the failed server back…"), self.open_bring_back, self._connected),
+            PageAction(self.tr("Failover…"), self.open_failover, self._known),
+        )
+
+    @Slot()
+    def _fill_more(self) -> None:
+        menu = self.more.menu()
+        menu.clear()
+        for action in self._wizards():
+            menu.addAction(action.title, action.run).setEnabled(action.enabled())
+
+    def _known(self) -> bool:
+        return self._parts.bridge is not None and self._live.status is not None
+
+    def _connected(self) -> bool:
+        return self._known() and not self._live.stale
+
+    @Slot()
+    def open_protect(self) -> None:
+        """Open the wizard that protects a folder or an application."""
+        if self._parts.bridge is not None:
+            self._begin(ProtectWizard(self._parts.theme, self._parts.bridge, self))
+
+    @Slot()
+    def open_bring_back(self) -> None:
+        """Open the wizard that follows a server on its way back."""
+        if self._parts.bridge is not None:
+            self._begin(BringBackWizard(self._parts.theme, self._parts.bridge, self._live, self))
+
+    @Slot()
+    def open_failover(self) -> None:
+        """Open the failover wizard."""
+        if self._parts.bridge is not None:
+            self._begin(FailoverWizard(self._parts.theme, self._parts.bridge, self._live, self))
+
+    def _begin(self, wizard: ProtectWizard | BringBackWizard | FailoverWizard) -> None:
+        wizard.finished.connect(wizard.deleteLater)
+        wizard.begin()
+        wizard.open()
 
     @Slot()
     def open_switchover(self) -> None:
@@ -122,7 +177,11 @@ class OverviewPage(QWidget):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(8)
         row.addWidget(self.switch_over)
+        if self.connect_to is not None:
+            row.addWidget(self.connect_to)
+        row.addWidget(self.more)
         row.addStretch(1)
         return row
 

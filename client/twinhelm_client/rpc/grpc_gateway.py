@@ -64,6 +64,9 @@ class GrpcGateway:
         self._channel: grpc.aio.Channel | None = None
         self._metadata: tuple[tuple[str, str], ...] = ()
         self._session: Session | None = None
+        self._relays: list[grpc.aio.Channel] = []
+        self._relay_wanted_anew = True
+        self._make_relay: Callable[[], grpc.aio.Channel] = self._open
 
     @property
     def endpoint(self) -> Endpoint:
@@ -80,8 +83,11 @@ class GrpcGateway:
         self._fingerprint = fingerprint
 
     async def connect(self) -> Session:
-        """Open a fresh channel to whoever holds the address now; the token is kept, both servers accept it."""
-        await self.close()
+        """Open a fresh channel to whoever holds the address now; the token is kept, both servers accept it.
+
+        Relayed connections have a TCP connection of their own: their bytes must not hold up the status, and they outlive a reconnect.
+        """
+        await self._leave()
         trust = await establish_trust(self._endpoint, self._fingerprint, CONNECT_S)
         options = (
             ("grpc.ssl_target_name_override", trust.name),
@@ -89,7 +95,11 @@ class GrpcGateway:
             ("grpc.keepalive_time_ms", 10_000),
             ("grpc.keepalive_timeout_ms", 5_000),
         )
-        self._channel = grpc.aio.secure_channel(str(self._endpoint), grpc.ssl_channel_credentials(trust.root_pem), options=options)
+        credentials = grpc.ssl_channel_credentials(trust.root_pem)
+        self._channel = grpc.aio.secure_channel(str(self._endpoint), credentials, options=options)
+        own = (*options, ("grpc.use_local_subchannel_pool", 1))
+        self._make_relay = lambda: grpc.aio.secure_channel(str(self._endpoint), credentials, options=own)
+        self._relay_wanted_anew = True
         if self._session is None:
             self._session = await self._sign_in()
         else:
@@ -251,12 +261,12 @@ class GrpcGateway:
 
     async def check_access(self, target: AccessTarget) -> None:
         """Ask whether this port may be reached, without connecting to it."""
-        tunnel = await open_grpc_tunnel(self._open(), self._metadata, target, check_only=True)
+        tunnel = await open_grpc_tunnel(self._relay(), self._metadata, target, check_only=True)
         await tunnel.close()
 
     async def open_tunnel(self, target: AccessTarget) -> Tunnel:
         """Connect to a port of a server, through the answering one."""
-        return await open_grpc_tunnel(self._open(), self._metadata, target)
+        return await open_grpc_tunnel(self._relay(), self._metadata, target)
 
     async def operation(self, operation_id: str) -> Operation:
         """Return one operation."""
@@ -286,10 +296,24 @@ class GrpcGateway:
         return translate.operation(answer.operation)
 
     async def close(self) -> None:
-        """End every stream and the channel."""
+        """End every stream and the channels."""
+        await self._leave()
+        relays, self._relays = self._relays, []
+        for relay in relays:
+            await relay.close(None)
+
+    async def _leave(self) -> None:
         channel, self._channel = self._channel, None
         if channel is not None:
             await channel.close(None)
+
+    def _relay(self) -> grpc.aio.Channel:
+        """The channel of relayed connections; after a reconnect a new one, while what is open stays on the old one."""
+        self._open()
+        if self._relay_wanted_anew or not self._relays:
+            self._relays = [*self._relays[-3:], self._make_relay()]
+            self._relay_wanted_anew = False
+        return self._relays[-1]
 
     def _open(self) -> grpc.aio.Channel:
         if self._channel is None:

@@ -1,0 +1,114 @@
+"""Connecting to the passive from the console: the menu, the list of connections, refusals, and the user's own viewers."""
+
+import pytest
+
+from tests.client.wizards.conftest import make_lively  # noqa: F401  a fixture
+from twinhelm_client.bridge.access import Access
+from twinhelm_client.dialogs.other_port import OtherPortDialog
+from twinhelm_client.domain.access import AccessKind, AccessTarget, filled, find_viewer, parse_port, title
+from twinhelm_client.widgets.connect_menu import ConnectButton
+
+
+class NoViewer(Access):
+    """A computer on which no viewer is installed."""
+
+    def viewer_for(self, kind):
+        return None
+
+
+@pytest.fixture
+def button(theme, make_lively, qtbot):  # noqa: F811
+    lively = make_lively(role="operator")
+    made = ConnectButton(theme, lively.live, NoViewer(lively.bridge))
+    made.lively = lively
+    qtbot.addWidget(made)
+    return made
+
+
+def test_the_button_names_the_passive(button):
+    assert button.text() == "Connect to pollux"
+    assert button.isEnabled()
+    assert [title for title, _ in button.actions_for_palette()] == [
+        "Connect to pollux: remote desktop (RDP)",
+        "Connect to pollux: VNC",
+        "Connect to pollux: SSH",
+        "Connect to pollux: other port…",
+        "Show open connections",
+    ]
+    button.menu().aboutToShow.emit()
+    assert "&Other port…" in [a.text() for a in button.menu().actions()]
+
+
+def test_a_connection_is_listed_and_ended(button, qtbot):
+    button.open(AccessKind.SSH)
+    dialog = button._accesses
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 1, timeout=10_000)
+    (state,) = dialog.model.rows
+    assert state.target == AccessTarget("pollux", AccessKind.SSH, 22)
+    assert dialog.headline.text() == f"SSH to pollux is reached at 127.0.0.1:{state.local_port}."
+    dialog.end.click()
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 0, timeout=10_000)
+    dialog.close()
+
+
+def test_a_port_that_is_not_on_the_list_says_so(button, qtbot):
+    button._open_target(AccessTarget("pollux", AccessKind.TCP, 8443))
+    dialog = button._accesses
+    qtbot.waitUntil(lambda: "not on the pair's list" in dialog.headline.text(), timeout=10_000)
+    assert "8443" in dialog.explanation.text()
+    assert dialog.model.rowCount() == 0
+    dialog.close()
+
+
+def test_a_viewer_role_is_told(theme, make_lively, qtbot):  # noqa: F811
+    lively = make_lively(role="viewer")
+    button = ConnectButton(theme, lively.live, NoViewer(lively.bridge))
+    qtbot.addWidget(button)
+    button.open(AccessKind.RDP)
+    qtbot.waitUntil(lambda: "your role is too low" in button._accesses.headline.text(), timeout=10_000)
+    button._accesses.close()
+
+
+def test_another_port_is_asked_for(theme, qtbot):
+    dialog = OtherPortDialog(theme, "pollux")
+    qtbot.addWidget(dialog)
+    dialog.port.setText("70000")
+    dialog.go.click()
+    assert "is not a port" in dialog.port.accessibleDescription()
+    dialog.port.setText("8443")
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        dialog.go.click()
+    assert chosen.args[0] == AccessTarget("pollux", AccessKind.TCP, 8443)
+
+
+def test_only_the_web_is_opened_in_the_browser():
+    assert not Access.open_console("file:///etc/passwd")
+    assert not Access.open_console("javascript:alert(1)")
+
+
+def test_viewers_are_found_in_order_and_filled():
+    target = AccessTarget("pollux", AccessKind.RDP, 3389)
+    found = find_viewer(AccessKind.RDP, lambda program: program in ("remmina", "xfreerdp"), {})
+    assert found is not None
+    assert filled(found, target, 4001)[:2] == ("xfreerdp", "/v:127.0.0.1:4001")
+    assert find_viewer(AccessKind.RDP, lambda _: False, {}) is None
+    chosen = find_viewer(AccessKind.VNC, lambda _: False, {AccessKind.VNC: "my-viewer --to {host}:{port}"})
+    assert chosen is not None
+    assert filled(chosen, target, 4001) == ("my-viewer", "--to", "127.0.0.1:4001")
+
+
+def test_ssh_runs_in_a_terminal_and_keeps_the_host_key():
+    there = {"xterm", "ssh"}
+    viewer = find_viewer(AccessKind.SSH, there.__contains__, {})
+    assert viewer is not None
+    words = filled(viewer, AccessTarget("pollux", AccessKind.SSH, 22), 4001, "root")
+    assert words == ("xterm", "-e", "ssh", "-p", "4001", "-o", "HostKeyAlias=pollux.twinhelm", "root@127.0.0.1")
+    assert find_viewer(AccessKind.SSH, {"ssh"}.__contains__, {}) is None
+
+
+def test_ports_and_titles():
+    assert parse_port(" 8443 ") == 8443
+    for wrong in ("", "0", "65536", "ssh", "²"):
+        with pytest.raises(ValueError, match="is not a port"):
+            parse_port(wrong)
+    assert title(AccessTarget("pollux", AccessKind.TCP, 8443)) == "Port 8443 of pollux"
