@@ -23,7 +23,9 @@ from twinhelm_client.domain.history import DAY_S, WINDOW_S
 from twinhelm_client.domain.operations import Operation, OperationState, PhaseState
 from twinhelm_client.domain.pair import Check, PairStatus, QueueSample, Verdict
 from twinhelm_client.domain.verification import verified
+from twinhelm_client.models.fleet import Fleet
 from twinhelm_client.models.live_pair import LivePair
+from twinhelm_client.page_pictures import page_pictures
 from twinhelm_client.pages.catalog import PAGES
 from twinhelm_client.pages.page import PageParts
 from twinhelm_client.rpc import scenes
@@ -35,7 +37,7 @@ from twinhelm_client.theme.tokens import DARK, LIGHT, Tokens
 from twinhelm_client.window import MainWindow
 from twinhelm_client.wizards.switchover import SwitchoverWizard
 
-SIZES = ((1440, 900), (1280, 800))
+SIZES = ((1280, 800), (1920, 1080))
 NOON = 1_795_341_600.0  # a fixed moment, so that pictures of two versions can be compared
 ENDPOINT = "10.20.0.10:7410"
 
@@ -63,12 +65,12 @@ class Camera:
 class Stage:
     """A window on a simulated pair at a standstill: time moves only when a scene says so."""
 
-    def __init__(self, camera: Camera, bridge: PairBridge) -> None:
+    def __init__(self, camera: Camera, bridge: PairBridge | None, fleet: Fleet | None = None) -> None:
         self.camera = camera
         self.now_s = 1000.0
         self.pair = DemoPair(NOON)
         self.live = LivePair(ENDPOINT, lambda: self.now_s)
-        self.window = MainWindow(PageParts(camera.theme, self.live, bridge), PAGES, "anna", ticks=False)
+        self.window = MainWindow(PageParts(camera.theme, self.live, bridge, fleet=fleet), PAGES, "anna", ticks=False)
         self.window.show()
 
     def play(self, status: PairStatus, samples: Sequence[QueueSample] | None = None) -> None:
@@ -80,6 +82,12 @@ class Stage:
         self.live.on_queue_history(tuple(samples) if samples is not None else self.pair.history(WINDOW_S))
         self.live.on_day_history(self.pair.history(DAY_S))
         self.now_s += 0.3
+        self.live.tick()
+
+    def lose(self, seconds: float) -> None:
+        """Break the connection and let this much time pass."""
+        self.live.on_connection(Connection(Link.LOST, ENDPOINT, "The connection to the server was lost."))
+        self.now_s += seconds
         self.live.tick()
 
     def take(self, name: str) -> None:
@@ -114,9 +122,7 @@ def overview_pictures(camera: Camera, bridge: PairBridge) -> None:
 
 def _lost(stage: Stage) -> None:
     stage.play(scenes.healthy(stage.pair))
-    stage.live.on_connection(Connection(Link.LOST, ENDPOINT, "The connection to the server was lost."))
-    stage.now_s += 12.0
-    stage.live.tick()
+    stage.lose(12.0)
 
 
 def _refused(stage: Stage) -> None:
@@ -262,6 +268,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             bridge = PairBridge(DemoGateway(DemoPair(NOON)), thread)
             overview_pictures(camera, bridge)
             wizard_pictures(camera, thread)
+            page_pictures(lambda fleet: Stage(camera, None, fleet), thread)
             if options.server is not None:
                 answered = real_pictures(camera, thread, options) and answered
     finally:

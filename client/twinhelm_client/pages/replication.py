@@ -59,7 +59,7 @@ class ReplicationPage(QWidget):
         pause = self.tr("Go on with the graphs") if self.model.paused else self.tr("Pause the graphs")
         return (
             PageAction(pause, lambda: self.model.pause(not self.model.paused)),
-            *(PageAction(title, partial(self._choose_range, number)) for number, title in enumerate(self._range_words())),
+            *(PageAction(title, partial(self.choose_range, number)) for number, title in enumerate(self._range_words())),
         )
 
     @Slot()
@@ -113,7 +113,7 @@ class ReplicationPage(QWidget):
         self.sets.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.sets.activated.connect(lambda number: self.model.choose_set(str(self.sets.itemData(number))))
         self.ranges = Choice(self.tr("Stretch of time"), [self.tr("1 min"), self.tr("1 h"), self.tr("24 h")])
-        self.ranges.chosen.connect(self._choose_range)
+        self.ranges.chosen.connect(self.choose_range)
         self.metrics = Choice(self.tr("Show of the queues"), [self.tr("Age"), self.tr("Entries"), self.tr("Bytes")])
         self.metrics.chosen.connect(self._choose_metric)
         self.pause = QPushButton()
@@ -132,7 +132,8 @@ class ReplicationPage(QWidget):
         return (self.tr("Show the last minute"), self.tr("Show the last hour"), self.tr("Show the last 24 hours"))
 
     @Slot(int)
-    def _choose_range(self, number: int) -> None:
+    def choose_range(self, number: int) -> None:
+        """Show the last minute (0), hour (1) or day (2)."""
         self.ranges.choose(number)
         self.model.choose_range(number)
         for graph in self.graphs:

@@ -1,0 +1,180 @@
+"""Pictures of the pages Fleet, Replication and Events in each of their states, on a simulated pair and fleet at a standstill."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from twinhelm_client.bridge.async_thread import AsyncThread
+from twinhelm_client.bridge.fleet_bridge import FleetBridge, News
+from twinhelm_client.domain.connection import Connection, Link
+from twinhelm_client.domain.events import Severity
+from twinhelm_client.domain.pair import PairStatus, QueueStatus
+from twinhelm_client.domain.queue_head import QueueName
+from twinhelm_client.domain.replication import RANGES
+from twinhelm_client.models.fleet import Fleet
+from twinhelm_client.models.fleet_model import FleetModel
+from twinhelm_client.models.known_pairs import KnownPair, KnownPairs
+from twinhelm_client.pages.events import EventsPage
+from twinhelm_client.pages.fleet import FleetPage
+from twinhelm_client.pages.replication import ReplicationPage
+from twinhelm_client.rpc import scenes
+from twinhelm_client.rpc.demo_fleet import demo_fleet
+from twinhelm_client.rpc.demo_pair import DemoPair
+from twinhelm_client.rpc.demo_queues import demo_head
+from twinhelm_client.window import MainWindow
+
+NOON = 1_795_341_600.0
+PAIRS = 42
+
+
+class Stage(Protocol):
+    """A window on a simulated pair, as screenshots.Stage makes it."""
+
+    window: MainWindow
+    pair: DemoPair
+
+    def play(self, status: PairStatus) -> None: ...
+
+    def lose(self, seconds: float) -> None: ...
+
+    def take(self, name: str) -> None: ...
+
+    def close(self) -> None: ...
+
+
+MakeStage = Callable[[Fleet | None], Stage]
+
+
+def page_pictures(make_stage: MakeStage, thread: AsyncThread) -> None:
+    """Take every state of the three pages."""
+    _fleet_pictures(make_stage, thread)
+    _replication_pictures(make_stage)
+    _events_pictures(make_stage)
+
+
+def _fleet_pictures(make_stage: MakeStage, thread: AsyncThread) -> None:
+    looks: dict[str, Callable[[FleetPage], object]] = {
+        "fleet-table": lambda page: page.table.selectRow(1),
+        "fleet-sites": lambda page: page.group.click(),
+        "fleet-cards": lambda page: page.show_as(1),
+        "fleet-nothing-found": lambda page: page.search.setText("no such pair"),
+    }
+    for name, look in looks.items():
+        _take_fleet(make_stage, told_fleet(thread, PAIRS), name, look)
+    _take_fleet(make_stage, told_fleet(thread, 0), "fleet-empty", lambda _: None)
+
+
+def _take_fleet(make_stage: MakeStage, fleet: Fleet, name: str, look: Callable[[FleetPage], object]) -> None:
+    stage = make_stage(fleet)
+    stage.play(scenes.healthy(stage.pair))
+    stage.window.go_to("Fleet")
+    page = stage.window.findChild(FleetPage)
+    assert isinstance(page, FleetPage)
+    look(page)
+    stage.take(name)
+    stage.close()
+
+
+def told_fleet(thread: AsyncThread, count: int) -> Fleet:
+    """Return a fleet that was told a minute of statuses, most of it well, and follows nothing."""
+    now = [1000.0]
+    known = KnownPairs()
+    made = demo_fleet(count)
+    for name, site, gateway in reversed(made):
+        known.use(KnownPair(str(gateway.endpoint), name, "anna", "", site))
+
+    def nowhere(_pair: KnownPair) -> object:
+        raise AssertionError("a picture follows nobody")
+
+    model = FleetModel(lambda: now[0], lambda: NOON - 1000.0 + now[0])
+    fleet = Fleet(known, FleetBridge(thread), nowhere, model)  # type: ignore[arg-type]  # never called
+    for second in range(60):
+        now[0] += 1.0
+        model.apply({str(g.endpoint): _news(number, second, str(g.endpoint), name) for number, (name, _, g) in enumerate(made)})
+    now[0] += 0.4
+    return fleet
+
+
+def _news(number: int, second: int, endpoint: str, name: str) -> News:
+    if number == 29:
+        return News(Connection(Link.NOT_TRUSTED_YET, endpoint, "Compare the fingerprint with the one on a server, then accept it."))
+    if number == 13 and second > 17:
+        return News(Connection(Link.LOST, endpoint, f"{endpoint} does not answer (timed out)."))
+    pair = _PAIRS.setdefault(number, DemoPair(NOON, number, name=name))
+    pair.advance(1.0)
+    scene = {5: scenes.behind, 20: scenes.alone, 33: scenes.failover}.get(number, scenes.healthy)
+    status = scene(pair)
+    if scene is not scenes.healthy:
+        lag_s = status.sets[0].unsafe_queue.oldest_age_s
+        unsafe = QueueStatus(21_480, 3_400_000_000, max(0.1, lag_s - 59 + second)) if lag_s > 1 else QueueStatus()
+        status = replace(status, pair_name=name, sets=(replace(status.sets[0], unsafe_queue=unsafe),))
+    return News(Connection(Link.CONNECTED, endpoint), (status,), 1001.0 + second)
+
+
+_PAIRS: dict[int, DemoPair] = {}
+
+
+def _replication_pictures(make_stage: MakeStage) -> None:
+    plays: dict[str, Callable[[Stage, ReplicationPage], object]] = {
+        "replication-first": lambda _stage, _page: None,
+        "replication-live": lambda stage, page: _replicate(stage, page, scenes.healthy(stage.pair)),
+        "replication-two-sets": lambda stage, page: _replicate(stage, page, _two_sets(scenes.healthy(stage.pair))),
+        "replication-hour-cursor": lambda stage, page: _replicate_hour(stage, page, 1),
+        "replication-day-paused": lambda stage, page: (_replicate_hour(stage, page, 2), page.pause.click()),
+        "replication-alone": _replicate_alone,
+        "replication-lost": lambda stage, page: (_replicate(stage, page, scenes.healthy(stage.pair)), stage.lose(12.0)),
+    }
+    for name, play in plays.items():
+        stage = make_stage(None)
+        stage.window.go_to("Replication")
+        page = stage.window.findChild(ReplicationPage)
+        assert isinstance(page, ReplicationPage)
+        play(stage, page)
+        stage.take(name)
+        stage.close()
+
+
+def _replicate(stage: Stage, page: ReplicationPage, status: PairStatus) -> None:
+    stage.play(status)
+    page.model.show_history(stage.pair.history(RANGES[page.model.range][0]))
+    page.model.head_set = status.sets[0].name
+    for queue in QueueName:
+        page.model.show_head(queue, demo_head(status, queue, 20))
+
+
+def _replicate_hour(stage: Stage, page: ReplicationPage, number: int) -> None:
+    _replicate(stage, page, scenes.healthy(stage.pair))
+    page.choose_range(number)
+    _replicate(stage, page, scenes.healthy(stage.pair))
+    page.cursor_at.emit(-RANGES[number][0] * 0.4)
+
+
+def _replicate_alone(stage: Stage, page: ReplicationPage) -> None:
+    status = scenes.alone(stage.pair)
+    _replicate(stage, page, status)
+    page.model.heads[QueueName.SAFE].replace_all(())
+    page.model.head_trouble[QueueName.SAFE] = "pollux answers on no heartbeat link; check the links"
+    page.model.heads_changed.emit()
+
+
+def _two_sets(status: PairStatus) -> PairStatus:
+    data = status.sets[0]
+    mail = replace(data, name="mail", path="/srv/mail", unsafe_queue=QueueStatus(7, 61_000, 0.1), safe_queue=QueueStatus())
+    return replace(status, sets=(data, replace(mail, captured_bytes_per_s=2.1e5, sent_bytes_per_s=9e4, applied_bytes_per_s=2.0e5)))
+
+
+def _events_pictures(make_stage: MakeStage) -> None:
+    looks: dict[str, Callable[[EventsPage], object]] = {
+        "events-all": lambda page: page.table.selectRow(4),
+        "events-filtered": lambda page: page.severities[Severity.CRITICAL].click(),
+        "events-nothing-found": lambda page: (page.search.setText("no such thing"), page.apply_filter()),
+    }
+    for name, look in looks.items():
+        stage = make_stage(None)
+        stage.play(scenes.healthy(stage.pair))
+        stage.window.go_to("Events")
+        page = stage.window.findChild(EventsPage)
+        assert isinstance(page, EventsPage)
+        look(page)
+        stage.take(name)
+        stage.close()
