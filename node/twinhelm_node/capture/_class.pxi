@@ -75,6 +75,7 @@ cdef class NativeCapture:
         core.only_count = len(only)
         core.omit = self._patterns(omit)
         core.omit_count = len(omit)
+        core.judges_paths = any(b"/" in text for text in (*only, *omit))
         writer_first(&core.names_lock)
         pthread_mutex_init(&core.table_lock, NULL)
         pthread_mutex_init(&core.append_lock, NULL)
@@ -227,7 +228,7 @@ cdef class NativeCapture:
         cdef const char* source_text = source
         cdef const char* type_text = fs_type
         with nogil:
-            result = mount(source_text, target, type_text, 0, options_text)
+            result = mount(source_text, target, type_text, flags_beneath(core), options_text)
         if result != 0:
             error = errno
             fuse_session_destroy(core.session)

@@ -47,6 +47,7 @@ cdef double FOREVER = 86400.0   # seconds the kernel may trust attributes and na
 cdef struct Node:
     uint64_t ino
     uint64_t dev
+    uint64_t generation         # tells it from another node that had the same address
     int fd                      # O_PATH: keeps the inode number from being used again while the node lives
     mode_t type                 # S_IFMT bits
     uint64_t lookups            # what the kernel counts (table_lock)
@@ -144,6 +145,7 @@ cdef struct Core:
     int only_count
     Pattern* omit
     int omit_count
+    int judges_paths            # a pattern has a slash: what is excluded depends on more than a name
     # nodes and names
     pthread_rwlock_t names_lock
     uint64_t removals           # grows with every name that went away (names_lock)
@@ -155,6 +157,7 @@ cdef struct Core:
     Node** node_buckets
     uint64_t node_mask
     uint64_t node_count
+    uint64_t nodes_made
     uint64_t node_limit         # so many descriptors may be held for nodes; beyond, the kernel is asked to forget some
     int crowded
     int crowded_fd              # an eventfd that wakes the gardener

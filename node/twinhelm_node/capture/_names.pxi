@@ -59,6 +59,8 @@ cdef Node* take_node(Core* core, int fd, const stat_t* st, int lookups, int hold
         node.dev = <uint64_t>st.st_dev
         node.fd = fd
         node.type = st.st_mode & <mode_t>S_IFMT
+        core.nodes_made += 1
+        node.generation = core.nodes_made
         pthread_mutex_init(&node.lock, NULL)
         slot = node_hash(node.dev, node.ino) & core.node_mask
         node.next = core.node_buckets[slot]

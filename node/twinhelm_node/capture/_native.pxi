@@ -2,7 +2,7 @@
 
 from libc.stdint cimport int64_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc, realloc
-from libc.string cimport memcmp, memcpy, memset, strcmp, strdup, strlen
+from libc.string cimport memcmp, memcpy, memmove, memset, strcmp, strdup, strlen
 from posix.types cimport dev_t, gid_t, mode_t, off_t, pid_t, uid_t
 
 
@@ -18,7 +18,7 @@ cdef extern from "native.h" nogil:
     int SEEK_DATA, SEEK_HOLE
     int FALLOC_FL_KEEP_SIZE, FALLOC_FL_PUNCH_HOLE
     int UTIME_NOW, UTIME_OMIT
-    int MS_NOSUID, MS_NODEV, MNT_DETACH, MNT_FORCE
+    int MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MNT_DETACH, MNT_FORCE
     int CLONE_FS, EFD_CLOEXEC, EFD_NONBLOCK, RLIMIT_NOFILE
     int SIG_SETMASK
     short POLLIN
@@ -45,7 +45,7 @@ cdef extern from "native.h" nogil:
         timespec st_ctim
 
     struct statvfs_t "statvfs":
-        pass
+        unsigned long f_flag
 
     struct iovec:
         void* iov_base
@@ -250,6 +250,8 @@ cdef extern from "native.h" nogil:
     void fuse_session_process_buf(fuse_session*, const fuse_buf*)
     void* fuse_req_userdata(fuse_req_t)
     const fuse_ctx* fuse_req_ctx(fuse_req_t)
+    int fuse_req_getgroups(fuse_req_t, int, gid_t*)
+    int fuse_req_interrupted(fuse_req_t)
     void fuse_req_interrupt_func(fuse_req_t, void (*)(fuse_req_t, void*) noexcept nogil, void*)
     int fuse_reply_err(fuse_req_t, int)
     void fuse_reply_none(fuse_req_t)

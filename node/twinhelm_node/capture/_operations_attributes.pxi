@@ -44,9 +44,7 @@ cdef void op_setattr(fuse_req_t req, fuse_ino_t ino, stat_t* wanted, int valid, 
         else:
             next_record(records, &count, KIND_TRUNCATE).a = <uint64_t>wanted.st_size
             if kills_suid() and fstat(node.fd, &st) == 0 and st.st_mode & <mode_t>(S_ISUID | S_ISGID):
-                mode = st.st_mode & ~<mode_t>S_ISUID
-                if mode & <mode_t>S_IXGRP:
-                    mode &= ~<mode_t>S_ISGID
+                mode = without_set_id(req, &st)
                 if mode != st.st_mode and chmod(path, mode & 0o7777) == 0:
                     next_record(records, &count, KIND_MODE).a = mode & 0o7777
     if not error and valid & (FUSE_SET_ATTR_ATIME | FUSE_SET_ATTR_MTIME):
@@ -124,8 +122,28 @@ cdef void op_listxattr(fuse_req_t req, fuse_ino_t ino, size_t size) noexcept nog
     cdef char* answer = (<Worker*>current_worker()).answer
     cdef ssize_t got
     object_path(node_of(core, ino), path)
-    got = listxattr(path, answer, size if size < MAX_WRITE else MAX_WRITE)
+    if fuse_req_ctx(req).uid == 0:
+        got = listxattr(path, answer, size if size < MAX_WRITE else MAX_WRITE)
+    else:
+        got = without_trusted(answer, listxattr(path, answer, MAX_WRITE))
+        if got > <ssize_t>size and size:
+            reply_errno(req, ERANGE)
+            return
     reply_xattr(req, answer, got, size)
+
+
+cdef inline ssize_t without_trusted(char* names, ssize_t size) noexcept nogil:
+    """Drop the names that the local file system shows to root only (xattr(7)). Returns what is left, or the error it was given."""
+    cdef ssize_t at = 0
+    cdef ssize_t kept = 0
+    cdef ssize_t length
+    while at < size:
+        length = <ssize_t>strlen(names + at) + 1
+        if memcmp(names + at, <const char*>b"trusted.", 8) != 0:
+            memmove(names + kept, names + at, <size_t>length)
+            kept += length
+        at += length
+    return kept if size >= 0 else size
 
 
 cdef inline void reply_xattr(fuse_req_t req, const char* answer, ssize_t got, size_t size) noexcept nogil:
@@ -159,6 +177,10 @@ cdef void op_setxattr(fuse_req_t req, fuse_ino_t ino, const char* name, const ch
         error = errno
     else:
         fstat(node.fd, &st)
+        if st.st_mode & <mode_t>S_ISGID and strcmp(name, b"system.posix_acl_access") == 0 and not is_member(req, st.st_gid):
+            # posix_acl_update_mode; libfuse 3.14 does not hand on FUSE_SETXATTR_ACL_KILL_SGID
+            chmod(path, st.st_mode & 0o7777 & ~<mode_t>S_ISGID)
+            fstat(node.fd, &st)
         record = next_record(records, &count, KIND_SETXATTR)
         memcpy(head, &name_length, 4)
         memcpy(head + 4, name, name_length)

@@ -41,8 +41,8 @@ cdef void op_open(fuse_req_t req, fuse_ino_t ino, fuse_file_info* fi) noexcept n
         reply_errno(req, ENOMEM)
         return
     handle.syncs = sync_of(fi.flags)
-    if fi.flags & O_TRUNC and fi.flags & O_ACCMODE != O_RDONLY:
-        error = truncate_open(core, handle)
+    if fi.flags & O_TRUNC:
+        error = truncate_open(core, req, handle)
         if error:
             release_handle(core, handle)
             reply_errno(req, error)
@@ -54,32 +54,56 @@ cdef void op_open(fuse_req_t req, fuse_ino_t ino, fuse_file_info* fi) noexcept n
         release_handle(core, handle)
 
 
-cdef int truncate_open(Core* core, Handle* handle) noexcept nogil:
-    """The O_TRUNC of an open. Returns 0 or an errno."""
+cdef int truncate_open(Core* core, fuse_req_t req, Handle* handle) noexcept nogil:
+    """The O_TRUNC of an open, also of one for reading: Linux cuts then too. Returns 0 or an errno."""
+    cdef char[64] path
     cdef Record[2] records
     cdef stat_t st
     cdef int error = 0
     memset(records, 0, sizeof(records))
+    object_path(handle.node, path)
     pthread_mutex_lock(&handle.node.lock)
-    if ftruncate(handle.fd, 0) != 0 or fstat(handle.fd, &st) != 0:
+    if truncate(path, 0) != 0 or fstat(handle.fd, &st) != 0:
         error = errno
     else:
         records[0].kind = KIND_TRUNCATE
-        record_content(core, handle.node, handle.fd, records, &st)
+        record_content(core, req, handle.node, handle.fd, records, &st, kills_suid())
     pthread_mutex_unlock(&handle.node.lock)
     return error
 
 
-cdef void record_content(Core* core, Node* node, int fd, Record* records, stat_t* st) noexcept nogil:
-    """Append a change of content (room for two records), and the loss of set-user-id bits where the kernel asked for it. Node.lock held."""
+cdef int is_member(fuse_req_t req, gid_t group) noexcept nogil:
+    """Whether who asks is in the group, or root (the kernel's in_group_or_capable)."""
+    cdef const fuse_ctx* context = fuse_req_ctx(req)
+    cdef gid_t[256] groups
+    cdef int count
+    cdef int i
+    if context.uid == 0 or context.gid == group:
+        return 1
+    count = fuse_req_getgroups(req, 256, groups)
+    for i in range(count if count < 256 else 256):
+        if groups[i] == group:
+            return 1
+    return 0
+
+
+cdef mode_t without_set_id(fuse_req_t req, const stat_t* st) noexcept nogil:
+    """The mode after somebody without CAP_FSETID changed the content (the kernel's setattr_should_drop_suidgid)."""
+    cdef mode_t mode = st.st_mode & ~<mode_t>S_ISUID
+    if mode & <mode_t>S_ISGID and (mode & <mode_t>S_IXGRP or not is_member(req, st.st_gid)):
+        mode &= ~<mode_t>S_ISGID
+    return mode
+
+
+cdef void record_content(Core* core, fuse_req_t req, Node* node, int fd, Record* records, stat_t* st, int kills) noexcept nogil:
+    """Append a change of content (room for two records), and the loss of set-id bits where the caller has to lose them. Node.lock held."""
     cdef int count = 1
     cdef mode_t mode = st.st_mode
-    if kills_suid() and mode & <mode_t>(S_ISUID | S_ISGID):
-        # inode_should_drop_sgid: the group bit goes only where the group may execute
-        mode &= ~<mode_t>S_ISUID
-        if mode & <mode_t>S_IXGRP:
-            mode &= ~<mode_t>S_ISGID
-        if mode != st.st_mode and fchmod(fd, mode & 0o7777) == 0:
+    cdef char[64] path
+    if kills and mode & <mode_t>(S_ISUID | S_ISGID):
+        mode = without_set_id(req, st)
+        object_path(node, path)
+        if mode != st.st_mode and chmod(path, mode & 0o7777) == 0:
             memset(&records[1], 0, sizeof(Record))
             records[1].kind = KIND_MODE
             records[1].a = mode & 0o7777
@@ -88,6 +112,22 @@ cdef void record_content(Core* core, Node* node, int fd, Record* records, stat_t
             count = 2
     records[0].mtime_ns = mtime_ns_of(st)
     record_node(core, node, records, count)
+
+
+cdef void record_traces(Core* core, Node* node, int error) noexcept nogil:
+    """Append what a change that found no room has left behind all the same: a part of what was allocated, new times. Node.lock held."""
+    cdef Record[2] records
+    cdef stat_t st
+    if (error != ENOSPC and error != EDQUOT and error != EIO) or fstat(node.fd, &st) != 0:
+        return
+    memset(records, 0, sizeof(records))
+    records[0].kind = KIND_TRUNCATE
+    records[0].a = <uint64_t>st.st_size
+    records[0].mtime_ns = mtime_ns_of(&st)
+    records[1].kind = KIND_TIMES
+    records[1].a = atime_ns_of(&st)
+    records[1].mtime_ns = mtime_ns_of(&st)
+    record_node(core, node, records, 2)
 
 
 cdef Handle* new_handle(Core* core, Node* node, int fd, DIR* stream) noexcept nogil:
@@ -190,7 +230,9 @@ cdef void op_write(fuse_req_t req, fuse_ino_t ino, const char* data, size_t size
         records[0].payload_length = <uint32_t>done
         records[0].payload2_length = 0
         fstat(handle.fd, &st)
-        record_content(core, node, handle.fd, records, &st)
+        record_content(core, req, node, handle.fd, records, &st, kills_suid())
+    elif error:
+        record_traces(core, node, error)
     pthread_mutex_unlock(&node.lock)
     if done == 0 and error:
         reply_errno(req, error)
@@ -211,13 +253,15 @@ cdef void op_fallocate(fuse_req_t req, fuse_ino_t ino, int mode, off_t offset, o
     pthread_mutex_lock(&handle.node.lock)
     if fallocate(handle.fd, mode, offset, length) != 0 or fstat(handle.fd, &st) != 0:
         error = errno
+        record_traces(core, handle.node, error)
     else:
         records[0].kind = KIND_FALLOCATE
         records[0].a = <uint64_t>offset
         records[0].b = <uint64_t>length
         records[0].payload = &mode32
         records[0].payload_length = 4
-        record_content(core, handle.node, handle.fd, records, &st)
+        # the kernel does not say whether the caller may keep the bits: all but root lose them
+        record_content(core, req, handle.node, handle.fd, records, &st, fuse_req_ctx(req).uid != 0)
     pthread_mutex_unlock(&handle.node.lock)
     reply_errno(req, error)
 

@@ -51,6 +51,7 @@ cdef int look_up_unnamed(Core* core, Node* parent, const char* text, fuse_entry_
     if node == NULL:
         return ENOMEM
     entry.ino = <fuse_ino_t><size_t>node
+    entry.generation = node.generation
     return 0
 
 
@@ -253,7 +254,7 @@ cdef void op_create(fuse_req_t req, fuse_ino_t parent_ino, const char* text, mod
         return
     handle.syncs = sync_of(fi.flags)
     if not created and fi.flags & O_TRUNC:
-        truncate_open(core, handle)
+        truncate_open(core, req, handle)
         fstat(handle.fd, &entry.attr)
     fi.fh = <uint64_t><size_t>handle
     fi.keep_cache = 1
@@ -280,6 +281,7 @@ cdef void op_link(fuse_req_t req, fuse_ino_t ino, fuse_ino_t parent_ino, const c
     entry.attr_timeout = FOREVER
     entry.entry_timeout = FOREVER
     entry.ino = ino
+    entry.generation = node.generation
     pthread_rwlock_wrlock(&core.names_lock)
     old_length = node_path(core, node, old_path)
     if old_length == -3:
@@ -377,12 +379,13 @@ cdef void op_rename(fuse_req_t req, fuse_ino_t old_parent_ino, const char* old_t
     cdef Node* new_parent = node_of(core, new_parent_ino)
     cdef int error = 0
     pthread_rwlock_wrlock(&core.names_lock)
-    error = rename_locked(core, old_parent, old_text, new_parent, new_text, flags)
+    error = rename_locked(core, req, old_parent, old_text, new_parent, new_text, flags)
     pthread_rwlock_unlock(&core.names_lock)
     reply_errno(req, error)
 
 
-cdef int rename_locked(Core* core, Node* old_parent, const char* old_text, Node* new_parent, const char* new_text, unsigned flags) noexcept nogil:
+cdef int rename_locked(Core* core, fuse_req_t req, Node* old_parent, const char* old_text, Node* new_parent, const char* new_text,
+                       unsigned flags) noexcept nogil:
     cdef char[PATH_MAX_BYTES + 2] old_path
     cdef char[PATH_MAX_BYTES + 2] new_path
     cdef stat_t moved, target, old_stat, new_stat
@@ -448,11 +451,12 @@ cdef int rename_locked(Core* core, Node* old_parent, const char* old_text, Node*
             record.payload = new_path
             record.payload_length = <uint32_t>new_length
             append_all(core, moved.st_ino, old_path, old_length, &record, 1)
-            if moved_is_directory and (core.only_count or core.omit_count):
-                # a pattern with a slash may say something else below the new name
-                request_copy(core, new_path)
-            if target_excluded and had_target and not exchange:
-                pass    # what was replaced had never been sent
+            if flags & RENAME_WHITEOUT:
+                record_whiteout(core, req, old_parent, old_text, old_path, old_length)
+            if moved_is_directory and core.judges_paths:
+                judge_again(core, new_parent.fd, new_text, old_path, old_length, new_path, new_length)
+            if exchange and target_is_directory and core.judges_paths:
+                judge_again(core, old_parent.fd, old_text, new_path, new_length, old_path, old_length)
         else:
             if not old_excluded:
                 record_disappearance(core, old_path, old_length, moved.st_ino, moved_is_directory, &old_stat)
@@ -470,6 +474,70 @@ cdef int rename_locked(Core* core, Node* old_parent, const char* old_text, Node*
     drop_node(core, old_parent, 0, 1)
     drop_node(core, new_parent, 0, 1)
     return 0
+
+
+cdef void judge_again(Core* core, int parent_fd, const char* text, char* old_path, int old_length, char* new_path, int new_length) noexcept nogil:
+    """A replicated directory has another path: patterns with a slash may say something else of what is below it.
+
+    What is excluded from now on goes from the passive, what is not any more comes to it. The paths have room for PATH_MAX_BYTES + 1 bytes and are as
+    before afterwards. names_lock held for writing.
+    """
+    cdef int fd = openat(parent_fd, text, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    cdef DIR* stream = fdopendir(fd) if fd >= 0 else NULL
+    cdef dirent* entry
+    cdef stat_t st, directory
+    cdef int more, is_directory, before, after
+    if stream == NULL or fstat(fd, &directory) != 0:
+        if stream != NULL:
+            closedir(stream)
+        elif fd >= 0:
+            close(fd)
+        lose(core, FAILURE_ERROR)
+        return
+    while True:
+        entry = readdir(stream)
+        if entry == NULL:
+            break
+        if is_dot(entry.d_name) or fstatat(fd, entry.d_name, &st, AT_SYMLINK_NOFOLLOW) != 0:
+            continue
+        more = <int>strlen(entry.d_name)
+        if new_length + 1 + more > PATH_MAX_BYTES or old_length + 1 + more > PATH_MAX_BYTES:
+            lose(core, FAILURE_PATH)
+            continue
+        old_path[old_length] = b'/'
+        memcpy(old_path + old_length + 1, entry.d_name, <size_t>more + 1)
+        new_path[new_length] = b'/'
+        memcpy(new_path + new_length + 1, entry.d_name, <size_t>more + 1)
+        is_directory = (st.st_mode & <mode_t>S_IFMT) == <mode_t>S_IFDIR
+        before = path_excluded(core, old_path, entry.d_name, is_directory)
+        after = path_excluded(core, new_path, entry.d_name, is_directory)
+        if not before and after:
+            record_disappearance(core, new_path, new_length + 1 + more, st.st_ino, is_directory, &directory)
+        elif before and not after:
+            ensure_tree(core, fd, entry.d_name, new_path, new_length + 1 + more, &directory)
+            request_copy(core, new_path)
+        elif not after and is_directory:
+            judge_again(core, fd, entry.d_name, old_path, old_length + 1 + more, new_path, new_length + 1 + more)
+        old_path[old_length] = 0
+        new_path[new_length] = 0
+    closedir(stream)
+
+
+cdef void record_whiteout(Core* core, fuse_req_t req, Node* parent, const char* text, const char* path, int length) noexcept nogil:
+    """What RENAME_WHITEOUT left behind belongs to who asked, here and on the passive."""
+    cdef Record record
+    cdef stat_t parent_stat, st
+    if give_owner(core, req, parent, text, &parent_stat, &st) != 0:
+        return
+    memset(&record, 0, sizeof(record))
+    record.kind = KIND_OWNER
+    record.b = (<uint64_t>st.st_uid << 32) | st.st_gid
+    record.mtime_ns = mtime_ns_of(&st)
+    append_all(core, st.st_ino, path, length, &record, 1)
+    record.kind = KIND_TIMES
+    record.a = atime_ns_of(&st)
+    record.b = 0
+    append_all(core, st.st_ino, path, length, &record, 1)
 
 
 cdef void record_disappearance(Core* core, const char* path, int length, uint64_t object, int is_directory, const stat_t* parent_stat) noexcept nogil:

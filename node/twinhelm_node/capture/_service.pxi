@@ -35,11 +35,12 @@ operations.create = op_create
 operations.fallocate = op_fallocate
 operations.lseek = op_lseek
 # Left out on purpose: flush (nothing to do at close), access (default_permissions), getlk, setlk and flock (the kernel keeps locks itself: only this
-# server uses the files), copy_file_range (the kernel then reads and writes, which is what the passive needs anyway), ioctl and poll.
+# server uses the files), FUSE_CAP_EXPORT_SUPPORT (a number of an object is the address of its node: only the kernel may say one, never a file handle),
+# copy_file_range (the kernel then reads and writes, which is what the passive needs anyway), ioctl and poll.
 
 
 cdef void op_init(void* userdata, fuse_conn_info* connection) noexcept nogil:
-    cdef unsigned wanted = (FUSE_CAP_ASYNC_READ | FUSE_CAP_ATOMIC_O_TRUNC | FUSE_CAP_EXPORT_SUPPORT | FUSE_CAP_DONT_MASK | FUSE_CAP_READDIRPLUS
+    cdef unsigned wanted = (FUSE_CAP_ASYNC_READ | FUSE_CAP_ATOMIC_O_TRUNC | FUSE_CAP_DONT_MASK | FUSE_CAP_READDIRPLUS
                             | FUSE_CAP_READDIRPLUS_AUTO | FUSE_CAP_ASYNC_DIO | FUSE_CAP_PARALLEL_DIROPS | FUSE_CAP_POSIX_ACL | FUSE_CAP_CACHE_SYMLINKS
                             | FUSE_CAP_EXPLICIT_INVAL_DATA)
     connection.want = connection.capable & wanted
@@ -235,6 +236,14 @@ cdef ssize_t receive(Core* core, Worker* worker) noexcept nogil:
 cdef inline int may_take_long(uint32_t opcode) noexcept nogil:
     # a read passes the turn itself when the page cache does not hold what it asks for
     return opcode == FUSE_FSYNC or opcode == FUSE_FSYNCDIR or opcode == FUSE_BATCH_FORGET
+
+
+cdef unsigned long flags_beneath(Core* core) noexcept nogil:
+    """What the mount beneath forbids stays forbidden. statvfs(3) has these flags where mount(2) has them."""
+    cdef statvfs_t st
+    if fstatvfs(core.root_fd, &st) != 0:
+        return 0
+    return st.f_flag & <unsigned long>(MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC)
 
 
 cdef void* serve(void* argument) noexcept nogil:

@@ -127,6 +127,45 @@ def test_a_rename_inward_is_copied(filtered: Mounted):
     assert_equal(filtered)
 
 
+def test_a_renamed_directory_is_judged_again_below(filtered: Mounted):
+    folder = filtered.folder
+    (folder / "d" / "sub").mkdir(parents=True)
+    (folder / "d" / "a.old").write_text("replicated until the directory is called logs")
+    (folder / "d" / "b").write_text("always")
+    (folder / "d" / "sub" / "c.old").write_text("fnmatch lets a star match a slash")
+    os.rename(folder / "d", folder / "logs")
+    assert filtered.capture.take_copy_requests() == []
+    removed = {(record.kind, record.path) for record in filtered.records() if record.kind == "UNLINK"}
+    assert removed == {("UNLINK", b"logs/a.old"), ("UNLINK", b"logs/sub/c.old")}
+    assert_equal(filtered)
+
+
+def test_a_renamed_directory_brings_what_is_no_longer_excluded(filtered: Mounted):
+    folder = filtered.folder
+    (folder / "logs" / "sub").mkdir(parents=True)
+    (folder / "logs" / "a.old").write_text("not replicated before")
+    (folder / "logs" / "sub" / "b.old").write_text("nor this")
+    (folder / "logs" / "c").write_text("always")
+    os.rename(folder / "logs", folder / "kept")
+    serve_copies(filtered)
+    finish_directories(filtered)
+    assert_equal(filtered)
+
+
+def test_exchanged_directories_are_judged_again_below(filtered: Mounted):
+    import ctypes
+
+    folder = filtered.folder
+    for name in ("logs", "d"):
+        (folder / name).mkdir()
+        (folder / name / "a.old").write_text(name)
+        (folder / name / "b").write_text(name)
+    assert ctypes.CDLL(None).renameat2(-100, os.fsencode(folder / "logs"), -100, os.fsencode(folder / "d"), 2) == 0
+    serve_copies(filtered)
+    finish_directories(filtered)
+    assert_equal(filtered)
+
+
 def test_exchange_across_the_border(filtered: Mounted):
     import ctypes
 
