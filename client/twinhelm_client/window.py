@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from twinhelm_client.dialogs.command_palette import CommandPalette
 from twinhelm_client.dialogs.fingerprint import FingerprintDialog
@@ -22,6 +22,7 @@ from twinhelm_client.pages.page import PageEntry, PageParts
 from twinhelm_client.theme import icons
 from twinhelm_client.theme.tokens import DARK, LIGHT
 from twinhelm_client.widgets.notice import Notice
+from twinhelm_client.widgets.page_stack import PageStack
 from twinhelm_client.widgets.sentence_bar import SentenceBar
 from twinhelm_client.widgets.settings_menu import SettingsMenu
 from twinhelm_client.widgets.sidebar import NavLine, Sidebar
@@ -305,6 +306,10 @@ class MainWindow(QWidget):
         self.activateWindow()
 
     @Slot()
+    def _show_fleet(self) -> None:
+        self.go_to("Fleet")
+
+    @Slot()
     def _show_events(self) -> None:
         self.go_to("Events" if any(e.title == "Events" for e in self.entries) else "Overview")
 
@@ -316,10 +321,11 @@ class MainWindow(QWidget):
         self.sidebar.settings_wanted.connect(self.open_settings)
         self.sidebar.pair.pair_chosen.connect(self.pair_chosen)
         self.sidebar.pair.another_wanted.connect(self.another_pair_wanted)
+        self.sidebar.pair.all_wanted.connect(self._show_fleet)
         self.sentence = SentenceBar(self._theme)
         self.sentence.action.clicked.connect(self.ask_again)
         self.notice = Notice(self._theme)
-        self.pages = QStackedWidget()
+        self.pages = PageStack()
         for entry in self.entries:
             self.pages.addWidget(entry.make(self._parts))
         self.sidebar.page_chosen.connect(self.pages.setCurrentIndex)
