@@ -66,9 +66,9 @@ class RelayConnection:
             raise await self._why(error) from error
 
     async def finish(self) -> None:
-        """Wait for the server's last word, once both sides have ended."""
-        if await self._call.code() is not grpc.StatusCode.OK:
-            raise await self._why(asyncio.InvalidStateError())
+        """Wait for the server's last word, once this side has ended; what still comes is dropped. Raises what the call ended with."""
+        while await self._read() is not None:
+            pass
 
     def close(self) -> None:
         """End it at once, both ways."""
