@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QKeySequence
+
 from twinhelm_client.domain.language import translate
 from twinhelm_client.models.commands import Command
 from twinhelm_client.models.preferences import LanguageChoice, ThemeChoice
@@ -21,22 +23,22 @@ def shortcut_lines(window: "MainWindow") -> tuple[tuple[str, str], ...]:
     """Return each key with what it does."""
     pages = tuple((c.shortcut, translate("Commands", "Page {0}").format(c.title)) for c in _pages(window) if c.shortcut)
     return (
-        ("Ctrl+K", translate("Commands", "Go anywhere: every page and action")),
+        (_key("Ctrl+K"), translate("Commands", "Go anywhere: every page and action")),
         *pages,
-        ("Ctrl+P", translate("Commands", "Switch to another pair")),
+        (_key("Ctrl+P"), translate("Commands", "Switch to another pair")),
         ("F6", translate("Commands", "Move between sidebar, page and status strip")),
-        ("Tab, Shift+Tab", translate("Commands", "Next control, previous control")),
-        ("Space, Return", translate("Commands", "Press the control")),
-        ("Esc", translate("Commands", "Close a dialog; it never carries anything out")),
-        ("F1, ?", translate("Commands", "This list")),
-        ("Ctrl+Q", translate("Commands", "Quit")),
+        (_key("Tab", "Shift+Tab"), translate("Commands", "Next control, previous control")),
+        (_key("Space", "Return"), translate("Commands", "Press the control")),
+        (_key("Esc"), translate("Commands", "Close a dialog; it never carries anything out")),
+        (_key("F1", "?"), translate("Commands", "This list")),
+        (_key("Ctrl+Q"), translate("Commands", "Quit")),
     )
 
 
 def _pages(window: "MainWindow") -> list[Command]:
     group = translate("Commands", "page")
     return [
-        Command(translate("Pages", e.title), group, _call(window.go_to, e.title), f"Ctrl+{n + 1}" if n < 9 else "", e.icon)
+        Command(translate("Pages", e.title), group, _call(window.go_to, e.title), _key(f"Ctrl+{n + 1}") if n < 9 else "", e.icon)
         for n, e in enumerate(window.entries)
     ]
 
@@ -82,8 +84,13 @@ def _settings(window: "MainWindow") -> list[Command]:
         Command(motion, group, lambda: kept.choose_motion(less=not kept.less_motion), "", "mdi6.motion-outline"),
         Command(translate("Commands", "Forget the password of this pair"), group, window.password_forgotten.emit, "", "mdi6.key-remove"),
         Command(translate("Commands", "Keyboard shortcuts"), group, window.open_shortcuts, "F1", "mdi6.keyboard-outline"),
-        Command(translate("Commands", "Quit"), group, window.close, "Ctrl+Q", "mdi6.exit-to-app"),
+        Command(translate("Commands", "Quit"), group, window.close, _key("Ctrl+Q"), "mdi6.exit-to-app"),
     ]
+
+
+def _key(*keys: str) -> str:
+    """Write keys as they are called on this desktop and in this language: "Ctrl+K", "Strg+K"."""
+    return ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
 
 
 def _call(function: Callable[..., object], *arguments: object) -> Callable[[], object]:

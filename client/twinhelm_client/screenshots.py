@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop
@@ -13,16 +14,23 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from twinhelm_client.bridge.async_thread import AsyncThread
 from twinhelm_client.bridge.garbage import GuiGarbage
+from twinhelm_client.bridge.language import ENGLISH, LANGUAGES, Language
 from twinhelm_client.bridge.pair_bridge import PairBridge
 from twinhelm_client.console import Console
+from twinhelm_client.dialogs.command_palette import CommandPalette
+from twinhelm_client.dialogs.confirm import DestructiveConfirmation
 from twinhelm_client.dialogs.fingerprint import FingerprintDialog
+from twinhelm_client.dialogs.shortcuts import ShortcutsDialog
 from twinhelm_client.dialogs.sign_in import SignInDialog
 from twinhelm_client.domain.connection import Connection, Link, Session, parse_endpoint, parse_fingerprint
 from twinhelm_client.domain.errors import SignInRefused
 from twinhelm_client.domain.history import DAY_S, WINDOW_S
+from twinhelm_client.domain.language import translate
 from twinhelm_client.domain.operations import Operation, OperationState, PhaseState
 from twinhelm_client.domain.pair import Check, PairStatus, QueueSample, Verdict
+from twinhelm_client.domain.phrasebook import said
 from twinhelm_client.domain.verification import verified
+from twinhelm_client.frame_commands import commands, shortcut_lines
 from twinhelm_client.models.fleet import Fleet
 from twinhelm_client.models.live_pair import LivePair
 from twinhelm_client.page_pictures import page_pictures
@@ -35,6 +43,7 @@ from twinhelm_client.rpc.grpc_gateway import GrpcGateway
 from twinhelm_client.theme.theme import Theme
 from twinhelm_client.theme.tokens import DARK, LIGHT, Tokens
 from twinhelm_client.window import MainWindow
+from twinhelm_client.wizard_pictures import guide_pictures
 from twinhelm_client.wizards.switchover import SwitchoverWizard
 
 SIZES = ((1280, 800), (1920, 1080))
@@ -47,6 +56,7 @@ class Camera:
 
     def __init__(self, theme: Theme, output: Path) -> None:
         self.theme = theme
+        self.language = ""  # "-de" in the names of the pictures in another language
         self._output = output
         self.written = 0
 
@@ -56,7 +66,7 @@ class Camera:
         assert application is not None
         for _ in range(3):
             application.processEvents()
-        path = self._output / f"{name}-{self.theme.tokens.name}-{widget.width()}x{widget.height()}.png"
+        path = self._output / f"{name}-{self.theme.tokens.name}{self.language}-{widget.width()}x{widget.height()}.png"
         if not widget.grab().save(str(path)):
             raise OSError(f"{path} cannot be written; choose another folder with --output.")
         self.written += 1
@@ -115,6 +125,7 @@ def overview_pictures(camera: Camera, bridge: PairBridge) -> None:
     }
     for name, play in plays.items():
         stage = Stage(camera, bridge)
+        stage.window.go_to("Overview")
         play(stage)
         stage.take(name)
         stage.close()
@@ -131,6 +142,29 @@ def _refused(stage: Stage) -> None:
     stage.window.on_person_needed(refusal)
     for dialog in stage.window.findChildren(SignInDialog):
         dialog.reject()
+
+
+def frame_pictures(camera: Camera) -> None:
+    """Take what the frame opens: the command palette, the shortcuts, the question before something destructive."""
+    stage = Stage(camera, None)
+    stage.play(scenes.healthy(stage.pair))
+    dialogs: dict[str, QWidget] = {
+        "frame-palette": CommandPalette(camera.theme, commands(stage.window)),
+        "frame-shortcuts": ShortcutsDialog(camera.theme, shortcut_lines(stage.window)),
+        "frame-confirm": DestructiveConfirmation(
+            camera.theme,
+            translate("Pictures", "Force a failover to {0}").format("pollux"),
+            [translate("Pictures", "What waits in the unsafe queue of {0} is lost.").format("castor")],
+            "pollux",
+            translate("Pictures", "Force it"),
+        ),
+    }
+    for name, dialog in dialogs.items():
+        dialog.show()
+        camera.take(dialog, name)
+        dialog.close()
+        dialog.deleteLater()
+    stage.close()
 
 
 def _growing(pair: DemoPair, last_s: float) -> tuple[QueueSample, ...]:
@@ -197,7 +231,7 @@ def _finished(wizard: SwitchoverWizard, done: Operation, evidence: tuple[Check, 
 def _dialogs(camera: Camera) -> None:
     one, other = "3f9a" * 16, "b07c" * 16
     dialogs: dict[str, QWidget] = {
-        "dialog-sign-in": SignInDialog(camera.theme, ENDPOINT, "anna", "Name or password are not right; type them again."),
+        "dialog-sign-in": SignInDialog(camera.theme, ENDPOINT, "anna", said("Name or password are not right; type them again.")),
         "dialog-fingerprint-first": FingerprintDialog(camera.theme, ENDPOINT, one),
         "dialog-fingerprint-changed": FingerprintDialog(camera.theme, ENDPOINT, one, other),
     }
@@ -251,6 +285,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--server", type=parse_endpoint, help="also take pictures of this real pair (password in TWINHELM_PASSWORD)")
     parser.add_argument("--user", default="admin")
     parser.add_argument("--fingerprint", type=parse_fingerprint)
+    parser.add_argument("--language", choices=[code for code, _ in LANGUAGES], action="append", help="one language; may be repeated")
     options = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     options.output.mkdir(parents=True, exist_ok=True)
@@ -262,16 +297,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     theme = Theme(application, LIGHT)
     camera = Camera(theme, options.output)
     answered = True
+    language = Language(application)
     try:
-        for tokens in themes:
+        for code, tokens in product(options.language or [code for code, _ in LANGUAGES], themes):
+            language.speak(code)
+            camera.language = "" if code == ENGLISH else f"-{code}"
             theme.use(tokens)
+            frame_pictures(camera)
             bridge = PairBridge(DemoGateway(DemoPair(NOON)), thread)
             overview_pictures(camera, bridge)
             wizard_pictures(camera, thread)
+            guide_pictures(camera, thread, NOON)
             page_pictures(lambda fleet: Stage(camera, None, fleet), thread)
             if options.server is not None:
                 answered = real_pictures(camera, thread, options) and answered
     finally:
+        language.speak(ENGLISH)
         thread.close()
         garbage.stop()
     print(f"{camera.written} pictures in {options.output}")

@@ -10,6 +10,8 @@ from functools import lru_cache
 from twinhelm_client.domain.language import is_translating, translate
 from twinhelm_client.domain.phrases import PHRASES
 
+_FIGURE = re.compile(r"\d+\.\d+ ?(s|ms|min|h|%|k?B|[MGT]B)")
+
 
 def said(sentence: str) -> str:
     """Return what a server said, in the language in force."""
@@ -22,7 +24,14 @@ def said(sentence: str) -> str:
     if known is None:
         return sentence
     pattern, parts = known
-    return translate("Phrases", pattern).format(*(said(part) if " " in part else part for part in parts)) + stop
+    return translate("Phrases", pattern).format(*(_part(part) for part in parts)) + stop
+
+
+def _part(part: str) -> str:
+    """A sentence within a sentence is looked up in turn; a figure gets the decimal sign of the language."""
+    if _FIGURE.fullmatch(part):
+        return part.replace(".", translate("Figures", "."))
+    return said(part) if " " in part else part
 
 
 @lru_cache(maxsize=4096)

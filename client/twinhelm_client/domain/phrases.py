@@ -144,4 +144,10 @@ PHRASES: tuple[str, ...] = (
     marked("Phrases", "{0} cannot be heard"),
     marked("Phrases", "capture could not be unmounted: a file in {0} is still open by process {1}; close it and try again"),
     marked("Phrases", "a file in {0} is still open"),
+    marked("Phrases", "switchover asked for by {0}"),
+    marked("Phrases", "switchover asked for by {0}: {1}"),
+    marked("Phrases", "{0} stays passive: {1}"),
+    marked("Phrases", "heartbeat lost on {0}, still heard on {1}"),
+    marked("Phrases", "first start of the pair"),
+    marked("Phrases", "the channel is not connected; look at link {0}"),
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from twinhelm_client.domain import text
 from twinhelm_client.domain.connection import Connection, Link
 from twinhelm_client.domain.language import translate
-from twinhelm_client.domain.pair import PairStatus
+from twinhelm_client.domain.pair import PairStatus, Role
 from twinhelm_client.domain.sentence import STALE_AFTER_S, Tone, behind, sentence
 
 
@@ -35,6 +35,9 @@ def strip(status: PairStatus | None, age_s: float, connection: Connection) -> St
         return Strip(known, "", _link_words(connection) if connection.link is not Link.CONNECTED else "", text.no_data(age_s), shown)
     updated = translate("Strip", "updated {0}").format(text.age(age_s))
     active = status.active
+    rising = next((s for s in status.servers if s.role is Role.PROMOTING and status.heard(s)), None)
+    if active is None and rising is not None:
+        return Strip(translate("Strip", "{0} is taking over").format(rising.name), "", "", updated, tone)
     if active is None:
         claims = len(status.active_servers)
         role = translate("Strip", "two servers say they are active") if claims > 1 else translate("Strip", "no server is active")

@@ -16,6 +16,7 @@ class ValueView(QTableView):
         self, theme: Theme, model: QAbstractItemModel, name: str, widths: tuple[int, ...], stretch: int, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.stale_before = False  # at the last call of show_stale
         self.setModel(model)
         self.setAccessibleName(name)
         self.setShowGrid(False)
@@ -40,8 +41,17 @@ class ValueView(QTableView):
         heads.setMinimumSectionSize(40)
         for column, width in enumerate(widths):
             if width:
-                self.setColumnWidth(column, width)
+                self.setColumnWidth(column, max(width, heads.sectionSizeHint(column)))  # a heading is longer in another language
         heads.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+
+    def show_stale(self, *, stale: bool) -> None:
+        """Turn grey, or back."""
+        self.stale_before = bool(self.property("stale"))
+        if stale != self.stale_before:
+            self.setProperty("stale", stale)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self.viewport().update()
 
     def fit_rows(self, most: int) -> None:
         """Be as high as the rows need, up to `most`; beyond that the table scrolls."""

@@ -25,6 +25,93 @@
     </message>
 </context>
 <context>
+    <name>AccessesDialog</name>
+    <message>
+        <source>Connections to the servers</source>
+        <translation>Verbindungen zu den Servern</translation>
+    </message>
+    <message>
+        <source>Open connections</source>
+        <translation>Offene Verbindungen</translation>
+    </message>
+    <message>
+        <source>&amp;Start the viewer</source>
+        <translation>&amp;Betrachter starten</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;address</source>
+        <translation>&amp;Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;End it</source>
+        <translation>B&amp;eenden</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>{0}: the last connection was refused.</source>
+        <translation>{0}: Die letzte Verbindung wurde abgelehnt.</translation>
+    </message>
+    <message>
+        <source>It leads through the active server and the heartbeat network; it ends with the console.</source>
+        <translation>Sie führt durch den aktiven Server und das Heartbeat-Netz; sie endet mit der Konsole.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} was started on {2}.</source>
+        <translation>{0}: {1} wurde an {2} gestartet.</translation>
+    </message>
+    <message>
+        <source>{0} is reached at {1}.</source>
+        <translation>{0} ist an {1} zu erreichen.</translation>
+    </message>
+    <message>
+        <source>No viewer for it was found here; start your own, or choose one in the settings. {0}</source>
+        <translation>Hier wurde kein Betrachter dafür gefunden; starten Sie Ihren eigenen oder wählen Sie einen in den Einstellungen. {0}</translation>
+    </message>
+    <message>
+        <source>{0} was refused: your role is too low.</source>
+        <translation>{0} wurde abgelehnt: Ihre Rolle reicht nicht.</translation>
+    </message>
+    <message>
+        <source>{0} was refused: the port is not on the pair&apos;s list.</source>
+        <translation>{0} wurde abgelehnt: Der Port steht nicht auf der Liste des Paares.</translation>
+    </message>
+    <message>
+        <source>{0}: nobody listens there.</source>
+        <translation>{0}: Dort hört niemand zu.</translation>
+    </message>
+    <message>
+        <source>{0}: no heartbeat link leads there now.</source>
+        <translation>{0}: Jetzt führt keine Heartbeat-Verbindung dorthin.</translation>
+    </message>
+    <message>
+        <source>{0} was not opened.</source>
+        <translation>{0} wurde nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>Choose what to connect to with the button on the Overview, or with Ctrl+K.</source>
+        <translation>Wählen Sie das Ziel mit der Schaltfläche im Überblick oder mit Strg+K.</translation>
+    </message>
+    <message>
+        <source>No connection is open.</source>
+        <translation>Keine Verbindung ist offen.</translation>
+    </message>
+    <message>
+        <source>Connections through the active server</source>
+        <translation>Verbindungen durch den aktiven Server</translation>
+    </message>
+    <message>
+        <source>They end with the console.</source>
+        <translation>Sie enden mit der Konsole.</translation>
+    </message>
+    <message>
+        <source>{0} is closed.</source>
+        <translation>{0} ist geschlossen.</translation>
+    </message>
+</context>
+<context>
     <name>Bridge</name>
     <message>
         <source>The console met an error of its own ({0}); start it again and report this.</source>
@@ -272,7 +359,7 @@
     </message>
     <message>
         <source>Sequence</source>
-        <translation>Folgenummer</translation>
+        <translation>Nummer</translation>
     </message>
     <message>
         <source>Path</source>
@@ -281,6 +368,26 @@
     <message>
         <source>Size</source>
         <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Hier</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Leitung</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
     </message>
     <message>
         <source>Age</source>
@@ -312,7 +419,7 @@
     </message>
     <message>
         <source>Applied</source>
-        <translation>Angewendet</translation>
+        <translation>Umgesetzt</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -358,8 +465,8 @@
         <translation>{0} ist passiv und im öffentlichen Netz stumm</translation>
     </message>
     <message>
-        <source>{0} is {1}</source>
-        <translation>{0} ist {1}</translation>
+        <source>{0} is {1} and not silent</source>
+        <translation>{0} ist {1} und nicht stumm</translation>
     </message>
     <message>
         <source>both servers know generation {0}</source>
@@ -513,6 +620,65 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>Tastenkürzel</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectButton</name>
+    <message>
+        <source>Connect to {0}</source>
+        <translation>Mit {0} verbinden</translation>
+    </message>
+    <message>
+        <source>Connect to a server</source>
+        <translation>Mit einem Server verbinden</translation>
+    </message>
+    <message>
+        <source>Connecting to a server needs the role operator or admin.</source>
+        <translation>Mit einem Server zu verbinden braucht die Rolle operator oder admin.</translation>
+    </message>
+    <message>
+        <source>Connect to {0}: remote desktop (RDP)</source>
+        <translation>Mit {0} verbinden: Remotedesktop (RDP)</translation>
+    </message>
+    <message>
+        <source>Connect to {0}: VNC</source>
+        <translation>Mit {0} verbinden: VNC</translation>
+    </message>
+    <message>
+        <source>Connect to {0}: SSH</source>
+        <translation>Mit {0} verbinden: SSH</translation>
+    </message>
+    <message>
+        <source>Connect to {0}: other port…</source>
+        <translation>Mit {0} verbinden: anderer Port …</translation>
+    </message>
+    <message>
+        <source>Show open connections</source>
+        <translation>Offene Verbindungen zeigen</translation>
+    </message>
+    <message>
+        <source>Remote desktop (&amp;RDP)</source>
+        <translation>Remotedesktop (&amp;RDP)</translation>
+    </message>
+    <message>
+        <source>&amp;VNC</source>
+        <translation>&amp;VNC</translation>
+    </message>
+    <message>
+        <source>&amp;SSH</source>
+        <translation>&amp;SSH</translation>
+    </message>
+    <message>
+        <source>&amp;Other port…</source>
+        <translation>Anderer &amp;Port …</translation>
+    </message>
+    <message>
+        <source>{0} of {1} in the browser</source>
+        <translation>{0} von {1} im Browser</translation>
+    </message>
+    <message>
+        <source>Open &amp;connections…</source>
+        <translation>Offene &amp;Verbindungen …</translation>
     </message>
 </context>
 <context>
@@ -2091,10 +2257,45 @@
     </message>
 </context>
 <context>
+    <name>OtherPortDialog</name>
+    <message>
+        <source>Connect to {0}</source>
+        <translation>Mit {0} verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>&amp;Port</translation>
+    </message>
+    <message>
+        <source>The port has to be on the pair&apos;s list; an admin adds it.</source>
+        <translation>Der Port muss auf der Liste des Paares stehen; ein admin trägt ihn ein.</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Which port of {0}?</source>
+        <translation>Welcher Port von {0}?</translation>
+    </message>
+    <message>
+        <source>A port of this computer will lead to it, for your own program.</source>
+        <translation>Ein Port dieses Rechners führt dann dorthin, für Ihr eigenes Programm.</translation>
+    </message>
+</context>
+<context>
     <name>OverviewPage</name>
     <message>
         <source>Switch over…</source>
         <translation>Umschalten …</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>The pair</source>
@@ -2107,6 +2308,18 @@
     <message>
         <source>Safe queue</source>
         <translation>Sichere Warteschlange</translation>
+    </message>
+    <message>
+        <source>Protect a folder or an application…</source>
+        <translation>Ordner oder Anwendung schützen …</translation>
+    </message>
+    <message>
+        <source>Bring the failed server back…</source>
+        <translation>Ausgefallenen Server zurückholen …</translation>
+    </message>
+    <message>
+        <source>Failover…</source>
+        <translation>Ausfallübernahme …</translation>
     </message>
     <message>
         <source>The picture appears with the first answer of the pair.</source>
@@ -2774,6 +2987,30 @@
         <source>a file in {0} is still open</source>
         <translation>eine Datei in {0} ist noch geöffnet</translation>
     </message>
+    <message>
+        <source>switchover asked for by {0}</source>
+        <translation>Umschaltung, verlangt von {0}</translation>
+    </message>
+    <message>
+        <source>switchover asked for by {0}: {1}</source>
+        <translation>Umschaltung, verlangt von {0}: {1}</translation>
+    </message>
+    <message>
+        <source>{0} stays passive: {1}</source>
+        <translation>{0} bleibt passiv: {1}</translation>
+    </message>
+    <message>
+        <source>heartbeat lost on {0}, still heard on {1}</source>
+        <translation>Heartbeat auf {0} verloren, auf {1} noch gehört</translation>
+    </message>
+    <message>
+        <source>first start of the pair</source>
+        <translation>erster Start des Paares</translation>
+    </message>
+    <message>
+        <source>the channel is not connected; look at link {0}</source>
+        <translation>der Kanal ist nicht verbunden; sehen Sie nach Verbindung {0}</translation>
+    </message>
 </context>
 <context>
     <name>Picture</name>
@@ -2856,6 +3093,21 @@
     <message>
         <source>channel</source>
         <translation>Kanal</translation>
+    </message>
+</context>
+<context>
+    <name>Pictures</name>
+    <message>
+        <source>Force a failover to {0}</source>
+        <translation>Ausfallübernahme auf {0} erzwingen</translation>
+    </message>
+    <message>
+        <source>What waits in the unsafe queue of {0} is lost.</source>
+        <translation>Was in der unsicheren Warteschlange von {0} wartet, geht verloren.</translation>
+    </message>
+    <message>
+        <source>Force it</source>
+        <translation>Erzwingen</translation>
     </message>
 </context>
 <context>
@@ -3378,8 +3630,8 @@
         <translation>nicht gemessen</translation>
     </message>
     <message>
-        <source>{0}: unsafe {1}, {2} · safe {3}, {4} · captured {5}, sent {6}, applied {7}</source>
-        <translation>{0}: unsicher {1}, {2} · sicher {3}, {4} · erfasst {5}, gesendet {6}, angewendet {7}</translation>
+        <source>{0}: unsafe {1}, {2} · safe {3}, {4}</source>
+        <translation>{0}: unsicher {1}, {2} · sicher {3}, {4}</translation>
     </message>
     <message>
         <source>Next in the safe queue</source>
@@ -3774,6 +4026,10 @@
     <message>
         <source>updated {0}</source>
         <translation>aktualisiert {0}</translation>
+    </message>
+    <message>
+        <source>{0} is taking over</source>
+        <translation>{0} übernimmt</translation>
     </message>
     <message>
         <source>two servers say they are active</source>
