@@ -1,5 +1,8 @@
 """The open connections to servers of the pair: what goes through each, and one button to end it. Refusals stand on top."""
 
+import time
+from collections.abc import Callable
+
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -21,10 +24,10 @@ from twinhelm_client.widgets.value_view import ValueView
 class AccessesDialog(QDialog):
     """Stays open beside the work; closing it closes no connection, closing the console closes all."""
 
-    def __init__(self, theme: Theme, access: Access, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, access: Access, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(parent)
         self._access = access
-        self.model = AccessesModel(self)
+        self.model = AccessesModel(self, clock)
         self.setWindowTitle(self.tr("Connections to the servers"))
         self.setMinimumSize(760, 380)
         self._icon = Icon(theme, icons.TONES[Tone.OK], 24)

@@ -92,25 +92,15 @@ def verified_return(status: PairStatus) -> tuple[Check, ...]:
             translate("Comeback", "{0} is heard on {1} of {2} heartbeat links").format(back.name, links, len(status.links)),
             translate("Comeback", "{0} {1}").format(back.name, text.unheard(back.age_s)),
         ),
-        _check(
-            "silence",
-            heard and back.role is Role.PASSIVE and back.silent,
-            translate("Comeback", "{0} is passive and silent on the public network").format(back.name),
-            translate("Comeback", "{0} is {1}").format(back.name, words.of(back.role)),
-        ),
-        _check(
-            "generation",
-            heard and back.generation == status.generation,
-            translate("Comeback", "both servers know generation {0}").format(status.generation),
-            translate("Comeback", "{0} knows generation {1}, the pair is at {2}").format(back.name, back.generation, status.generation),
-        ),
     ]
+    if heard:  # what was last known of a server that is silent now is no evidence
+        checks += _of_the_server(status, back)
     for one in status.sets:
         good = one.state is SetState.SYNCHRONIZED and one.channel_connected
         right = translate("Comeback", "set {0} replicates from {1} to {2}").format(one.name, active.name, back.name)
         state = translate("Comeback", "set {0} is {1}").format(one.name, words.of(one.state))
         checks.append(_check("set", good, right, one.detail or state))
-    for application in status.applications_on(back.name):
+    for application in status.applications_on(back.name) if heard else ():
         good = application.as_it_should_be and application.state is ApplicationState.STOPPED
         state = translate("Comeback", "{0} is {1} on {2}").format(application.name, words.of(application.state), back.name)
         checks.append(_check("application", good, state, state))
@@ -118,6 +108,26 @@ def verified_return(status: PairStatus) -> tuple[Check, ...]:
     why = status.why_not[0] if status.why_not else translate("Comeback", "the pair is not ready yet")
     checks.append(_check("ready", status.ready_for_switchover, ready, why))
     return tuple(checks)
+
+
+def _of_the_server(status: PairStatus, back: ServerStatus) -> list[Check]:
+    generations = translate("Comeback", "{0} knows generation {1}, the pair is at {2}").format(
+        back.name, back.generation, status.generation
+    )
+    return [
+        _check(
+            "silence",
+            back.role is Role.PASSIVE and back.silent,
+            translate("Comeback", "{0} is passive and silent on the public network").format(back.name),
+            translate("Comeback", "{0} is {1} and not silent").format(back.name, words.of(back.role)),
+        ),
+        _check(
+            "generation",
+            back.generation == status.generation,
+            translate("Comeback", "both servers know generation {0}").format(status.generation),
+            generations,
+        ),
+    ]
 
 
 def _check(name: str, good: bool, right: str, wrong: str) -> Check:

@@ -26,8 +26,8 @@ def failover_outlook(status: PairStatus, age_s: float, *, stale: bool) -> Failov
     active = next((s for s in status.servers if s.role is Role.ACTIVE), None)
     heir = status.other(active.name) if active is not None else None
     if active is None or heir is None:
-        checks = (Check("roles", Verdict.VETO, translate("Loss", "no server is active; a failover needs one to take over from")),)
-        return FailoverOutlook(False, "", "", 0, 0, 0.0, checks, ())
+        nobody = Check("roles", Verdict.VETO, translate("Loss", "no server is active; a failover needs one to take over from"))
+        return FailoverOutlook(False, "", "", 0, 0, 0.0, (nobody,), ())
     checks = (
         _reached(status, active, heir, age_s, stale=stale),
         _heir(status, heir),

@@ -15,7 +15,7 @@ _NO_TIME = (PhaseState.WAITING, PhaseState.SKIPPED, PhaseState.UNKNOWN)
 
 def phase_time(phase: Phase) -> str:
     """Write how long a phase took: "0.3 s", "12 ms", nothing while it waits."""
-    if phase.state in _NO_TIME:
+    if phase.state in _NO_TIME or (phase.elapsed_s <= 0 and phase.state is PhaseState.DONE):
         return ""
     return (
         text.milliseconds(phase.elapsed_s)

@@ -131,6 +131,7 @@ def _palette(tokens: Tokens) -> QPalette:
 def _style_sheet(t: Tokens) -> str:
     """Only what the Fusion style cannot say through the palette."""
     chevron = files("twinhelm_resources") / "icons" / "chevron-down.svg"
+    tick = files("twinhelm_resources") / "icons" / f"check-{t.name}.svg"
     return f"""
     QPushButton {{ background: {t.panel}; color: {t.text}; border: 1px solid {t.line};
         border-radius: {BUTTON_RADIUS}px; padding: 7px 18px; }}
@@ -152,6 +153,21 @@ def _style_sheet(t: Tokens) -> str:
     QPushButton[choice="true"] {{ padding: 5px 12px; color: {t.muted}; }}
     QPushButton[choice="true"]:focus {{ border: 2px solid {t.accent}; padding: 4px 11px; }}
     QPushButton[choice="true"]:checked {{ color: {t.text}; border-color: {t.accent}; background: {t.background}; font-weight: 600; }}
+    QPushButton[destructive="true"]:enabled {{ background: {t.bad}; color: {t.on_accent}; border-color: {t.bad}; font-weight: 600; }}
+    QPushButton[destructive="true"]:focus {{ border: 2px solid {t.text}; }}
+    QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {t.muted}; background: {t.panel}; }}
+    QCheckBox::indicator {{ border-radius: 3px; }}
+    QRadioButton::indicator {{ border-radius: 8px; }}
+    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url("{tick}"); }}
+    QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 4px solid {t.accent}; }}
+    QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {t.accent}; }}
+    QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {t.line}; }}
+    QCheckBox:focus, QRadioButton:focus {{ color: {t.accent}; }}
+    QPlainTextEdit {{ background: {t.background}; color: {t.text}; border: 1px solid {t.line};
+        border-radius: {BUTTON_RADIUS}px; padding: 4px; }}
+    QPlainTextEdit:focus {{ border: 1px solid {t.accent}; }}
+    QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+    QScrollBar::handle:horizontal {{ background: {t.line}; border-radius: 4px; min-width: 24px; margin: 1px; }}
     QComboBox {{ background: {t.panel}; color: {t.text}; border: 1px solid {t.line}; border-radius: {BUTTON_RADIUS}px; padding: 5px 10px; }}
     QComboBox:focus {{ border: 2px solid {t.accent}; padding: 4px 9px; }}
     QComboBox::drop-down {{ border: none; width: 22px; }}
@@ -159,6 +175,7 @@ def _style_sheet(t: Tokens) -> str:
     QComboBox QAbstractItemView {{ background: {t.panel}; border: 1px solid {t.line}; }}
     QTableView, QListView {{ background: {t.panel}; color: {t.text}; border: none; outline: none;
         selection-background-color: {t.line}; selection-color: {t.text}; }}
+    QTableView[stale="true"] {{ color: {t.stale}; }}
     QTableView::item {{ padding: 0 8px; border: none; }}
     QTableView::item:focus {{ border: none; }}
     QHeaderView, QHeaderView::section {{ background: {t.panel}; color: {t.muted}; border: none; font-weight: 400; }}

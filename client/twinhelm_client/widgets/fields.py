@@ -20,13 +20,14 @@ class Fields(QWidget):
         self._form.setHorizontalSpacing(16)
         self._form.setVerticalSpacing(8)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
     def add(self, label: str, field: QWidget, hint: str = "") -> None:
         """Add a row."""
         words = QLabel(label)
         words.setBuddy(field)
-        words.setMinimumHeight(field.sizeHint().height())
+        field.ensurePolished()
+        words.setFixedHeight(max(words.sizeHint().height(), field.sizeHint().height()))
         field.setAccessibleName(label.replace("&", ""))
         note = Text(self._theme, hint, Type.CAPTION, Hue.MUTED, wrap=True)
         note.setVisible(bool(hint))

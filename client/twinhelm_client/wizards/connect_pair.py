@@ -87,7 +87,7 @@ class ConnectWizard(Guide):
         """Ask for the address."""
         self.turn_to(ADDRESS)
         headline = self.tr("Which pair?")
-        self.say(Tone.OK, headline, self.tr("The service address leads to whichever of its servers is active."))
+        self.question(headline, self.tr("The service address leads to whichever of its servers is active."))
         self.offer(back=self.tr("Cancel"), go=self.tr("Connect"), ready=True)
         self.address.setFocus()
 
@@ -158,7 +158,7 @@ class ConnectWizard(Guide):
 
     def _gateway_ready(self, note: str) -> None:
         self.turn_to(SIGN_IN)
-        self.say(Tone.OK, self.tr("Who are you on {0}?").format(self._endpoint), note or self.tr("The fingerprint is pinned."))
+        self.question(self.tr("Who are you on {0}?").format(self._endpoint), note or self.tr("The fingerprint is pinned."))
         self.offer(back=self.tr("Back"), go=self.tr("Sign in"), ready=True)
         if self._secrets is not None:
             self._keyring = Reply(self._thread, _usable(self._secrets)).then(

@@ -94,7 +94,7 @@ class CreatePairWizard(Guide):
         """Ask for the facts."""
         self.turn_to(FACTS)
         how = self.tr("The console prepares the commands; they are run on the servers as root. Nothing is changed from here.")
-        self.say(Tone.OK, self.tr("Which two servers?"), how)
+        self.question(self.tr("Which two servers?"), how)
         self.offer(back=self.tr("Cancel"), go=self.tr("Check"), ready=True)
 
     def plan(self) -> PairPlan:

@@ -34,7 +34,7 @@ class FailoverWizard(OperationGuide):
         self.lost_bytes = Text(theme, "–", Type.FIGURE)
         self.lost_seconds = Text(theme, "–", Type.FIGURE)
         self.losses = Text(theme, "", Type.BODY, Hue.MUTED, wrap=True)
-        self.question = Text(theme, "", Type.BODY_STRONG)
+        self.prompt = Text(theme, "", Type.BODY_STRONG)
         self.typed = QLineEdit()
         super().__init__(theme, bridge, "", ("", "", ""), parent)
         self.setWindowTitle(self.tr("Failover"))
@@ -42,6 +42,8 @@ class FailoverWizard(OperationGuide):
         self.steps.rename((self.tr("What is lost"), self.tr("Under way"), self.tr("Verified")))
         self.go.setProperty("primary", False)
         self.go.setProperty("destructive", True)
+        self.go.style().unpolish(self.go)  # it was drawn as the primary button before
+        self.go.style().polish(self.go)
         self.typed.textChanged.connect(self._compare)
         self.typed.returnPressed.connect(self._returned)
         live.changed.connect(self._refresh)
@@ -62,7 +64,7 @@ class FailoverWizard(OperationGuide):
         column_.setSpacing(10)
         column_.addLayout(grid)
         column_.addWidget(self.losses)
-        column_.addWidget(self.question)
+        column_.addWidget(self.prompt)
         column_.addWidget(self.typed)
         column_.addWidget(self.reason)
         return box
@@ -105,10 +107,10 @@ class FailoverWizard(OperationGuide):
         else:
             why = next((c.sentence for c in outlook.checks if c.verdict is Verdict.VETO), "")
             self.say(Tone.BAD, self.tr("The console cannot start a failover now."), why)
-        self.question.say(self.tr("Type the name of the server that loses its role: {0}").format(outlook.from_server))
+        self.prompt.say(self.tr("Type the name of the server that loses its role: {0}").format(outlook.from_server))
         self.typed.setPlaceholderText(outlook.from_server)
         self.typed.setAccessibleName(self.tr("Name of the server that loses its role, {0}").format(outlook.from_server))
-        for widget in (self.typed, self.question, self.reason):
+        for widget in (self.typed, self.prompt, self.reason):
             widget.setVisible(outlook.possible)
         self._compare()
 

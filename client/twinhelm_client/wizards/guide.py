@@ -69,6 +69,11 @@ class Guide(QDialog):
         self.explanation.say(explanation, Hue.MUTED)
         self.setAccessibleDescription(f"{headline} {explanation}")
 
+    def question(self, headline: str, explanation: str) -> None:
+        """Ask something; nothing is true or false yet."""
+        self.say(Tone.BUSY, headline, explanation)
+        self._icon.show_icon(("mdi6.help-circle-outline", Hue.ACCENT), "")
+
     def offer(self, *, back: str = "", again: str = "", go: str = "", ready: bool = False) -> None:
         """Show these buttons; empty ones are hidden. `ready` says whether `go` may be pressed."""
         for button, words in ((self.back, back), (self.again, again), (self.go, go)):

@@ -313,7 +313,7 @@ class ProtectWizard(Guide):
 
     def _say_what(self) -> None:
         headline = self.tr("What should be on both servers?")
-        self.say(Tone.OK, headline, self.tr("Nothing is changed before the checks were shown. This needs the role admin."))
+        self.question(headline, self.tr("Nothing is changed before the checks were shown. This needs the role admin."))
         self.offer(back=self.tr("Cancel"), go=self.tr("Check"), ready=True)
 
 
