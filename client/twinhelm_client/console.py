@@ -11,8 +11,8 @@ from twinhelm_client.bridge.credentials import Credentials, Kept
 from twinhelm_client.bridge.fleet_bridge import FleetBridge, Prepare
 from twinhelm_client.bridge.language import Language, system_language
 from twinhelm_client.bridge.pair_bridge import PairBridge
-from twinhelm_client.dialogs.sign_in import SignIn, SignInDialog
-from twinhelm_client.domain.connection import Connection, Link, Session, parse_endpoint
+from twinhelm_client.dialogs.sign_in import SignIn
+from twinhelm_client.domain.connection import Connection, Endpoint, Link, Session, parse_endpoint
 from twinhelm_client.domain.errors import SignInRefused
 from twinhelm_client.models.fleet import Fleet, Reach
 from twinhelm_client.models.known_pairs import KnownPair, KnownPairs
@@ -24,6 +24,8 @@ from twinhelm_client.rpc.gateway import Gateway
 from twinhelm_client.rpc.grpc_gateway import GrpcGateway
 from twinhelm_client.theme.theme import Theme
 from twinhelm_client.window import MainWindow
+from twinhelm_client.wizards.connect_pair import ConnectWizard, NewConnection
+from twinhelm_client.wizards.create_pair import CreatePairWizard
 
 Connect = Callable[[KnownPair, str], Gateway]
 
@@ -169,6 +171,7 @@ class Console(QObject):
         self.window.trusted.connect(self._on_trusted)
         self.window.pair_chosen.connect(self.open_pair)
         self.window.another_pair_wanted.connect(self._ask_another)
+        self.window.new_pair_wanted.connect(self._create_pair)
         self.window.password_forgotten.connect(self._forget_password)
         self._password_found.connect(self._on_password_found)
         self._password_kept.connect(self._on_kept)
@@ -183,19 +186,30 @@ class Console(QObject):
 
     @Slot()
     def _ask_another(self) -> None:
-        dialog = SignInDialog(self._theme, "", "", fixed=False, parent=self.window)
-        dialog.given.connect(self._on_another)
-        dialog.open()
+        wizard = ConnectWizard(self._theme, self._thread, self._gateway_to, self.credentials, self.window)
+        wizard.connected.connect(self._on_another)
+        wizard.finished.connect(wizard.deleteLater)
+        wizard.begin()
+        wizard.open()
+
+    @Slot()
+    def _create_pair(self) -> None:
+        wizard = CreatePairWizard(self._theme, self._thread, self._gateway_to, self.window)
+        wizard.created.connect(self._on_another)
+        wizard.finished.connect(wizard.deleteLater)
+        wizard.begin()
+        wizard.open()
+
+    def _gateway_to(self, endpoint: Endpoint, fingerprint: str) -> Gateway:
+        """For a wizard: nobody signs in before the wizard says so."""
+        return self._connect_to(KnownPair(str(endpoint), fingerprint=fingerprint), "")
 
     @Slot(object)
-    def _on_another(self, given: SignIn) -> None:
-        known = self.known.find(str(given.endpoint))
-        self._to_store = given
-        self._turn_to(
-            self._connect_to(KnownPair(known.endpoint, known.name, given.user, known.fingerprint), given.password),
-            given.user,
-            ask_keyring=False,
-        )
+    def _on_another(self, new: NewConnection) -> None:
+        pair = KnownPair(str(new.endpoint), new.pair_name, new.user, new.fingerprint, new.site)
+        self.known.use(pair)
+        self._to_store = SignIn(new.endpoint, new.user, new.password, new.keep)
+        self._turn_to(self._connect_to(self.known.find(pair.endpoint), new.password), new.user, ask_keyring=False)
 
     @Slot(object)
     def _on_signed_in(self, given: SignIn) -> None:

@@ -64,7 +64,12 @@ def _pairs(window: "MainWindow") -> list[Command]:
         if p.endpoint != here
     ]
     another = translate("Commands", "Connect to another pair…")
-    return [*found, Command(another, group, window.another_pair_wanted.emit, "", "mdi6.lan-connect")]
+    create = translate("Commands", "Create a pair…")
+    return [
+        *found,
+        Command(another, group, window.another_pair_wanted.emit, "", "mdi6.lan-connect"),
+        Command(create, group, window.new_pair_wanted.emit, "", "mdi6.server-plus"),
+    ]
 
 
 def _settings(window: "MainWindow") -> list[Command]:

@@ -36,13 +36,14 @@ class MainWindow(QWidget):
     """The window of one pair at a time; `show_parts` turns it to another pair, `rebuild` makes its words anew.
 
     Signals: signed_in(SignIn) and trusted(str) when a person answered; pair_chosen(str) with the address of a known pair,
-    another_pair_wanted(), password_forgotten(); closed() when the window was closed.
+    another_pair_wanted(), new_pair_wanted(), password_forgotten(); closed() when the window was closed.
     """
 
     signed_in = Signal(object)
     trusted = Signal(str)
     pair_chosen = Signal(str)
     another_pair_wanted = Signal()
+    new_pair_wanted = Signal()
     password_forgotten = Signal()
     closed = Signal()
 
