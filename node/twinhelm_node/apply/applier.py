@@ -20,6 +20,7 @@ from twinhelm_node.apply.progress import Progress
 from twinhelm_node.apply.quarantine import Quarantine
 from twinhelm_node.apply.tree import Tree, open_root
 from twinhelm_node.domain.errors import DataError
+from twinhelm_node.domain.path_text import shown
 from twinhelm_node.domain.status import SetState
 from twinhelm_node.journal.queue_reader import QueueReader, trim
 from twinhelm_node.journal.record import HEADER, HEADER_BYTES, Kind, Record, decode, decode_all
@@ -240,13 +241,11 @@ class Applier:
 
     def _damaged(self, record: Record, error: OSError) -> None:
         name = Kind(record.kind).name if record.kind in Kind._value2member_map_ else str(record.kind)
-        detail = (
-            f"{name} of {os.fsdecode(record.path) or 'the folder'} could not be applied ({error.strerror or error}); it is copied again."
-        )
+        detail = f"{name} of {shown(record.path) or 'the folder'} could not be applied ({error.strerror or error}); it is copied again."
         if record.kind in (Kind.CREATE, Kind.MKDIR, Kind.OWNER, Kind.ENSURE, Kind.SYMLINK, Kind.MKNOD) and error.errno in (
             errno.EINVAL, errno.EPERM, errno.EOVERFLOW,
         ):  # fmt: skip
-            place = os.fsdecode(record.path) or "The folder"
+            place = shown(record.path) or "The folder"
             detail = (
                 f"{place} belongs to user {record.b >> 32}, group {record.b & 0xFFFFFFFF} on the active, which "
                 f"this server cannot set ({error.strerror}); map these ids here or run the replicator as root."

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from twinhelm_node.domain.path_text import shown
 from twinhelm_node.journal.queue_reader import QueueReader
 from twinhelm_node.journal.record import Kind, decode_all
 from twinhelm_node.journal.recovery import Recovered
@@ -44,7 +45,7 @@ def set_aside(unsafe: Path, recovered: Recovered, after_sequence: int, target: P
         reader.close()
         content = {
             "first_sequence": first, "last_sequence": recovered.last_sequence, "kinds": dict(kinds),
-            "paths": [os.fsdecode(path) for path in sorted(paths)],
+            "paths": [shown(path) for path in sorted(paths)],
         }  # fmt: skip
         write_atomically(target / "list.json", msgspec.json.format(msgspec.json.encode(content)))
     for segment in recovered.segments:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from twinhelm_node.capture.capture import Capture, CopyTarget
 from twinhelm_node.channel.values import Need, NeedScope
+from twinhelm_node.domain.path_text import shown
 from twinhelm_node.journal.record import Kind
 
 _log = logging.getLogger(__name__)
@@ -134,7 +135,7 @@ class Walker:
                 continue
             except OSError as error:
                 self.failure = (
-                    f"The copy stopped at {os.fsdecode(error.filename or b'') or 'the folder'} ({error.strerror}); it starts again."
+                    f"The copy stopped at {shown(os.fsencode(error.filename or b'')) or 'the folder'} ({error.strerror}); it starts again."
                 )
                 _log.warning("%s", self.failure)
                 self.copy_everything(compare=self._comparing)
