@@ -31,8 +31,11 @@ from twinhelm.admin.v1 import (
     status_service_pb2_grpc,
     user_service_pb2,
     user_service_pb2_grpc,
+    verify_service_pb2,
+    verify_service_pb2_grpc,
 )
 from twinhelm_node.api.access_client import AccessClient
+from twinhelm_node.api.admin_verify import verification_from_proto
 from twinhelm_node.api.errors import from_rpc_error
 from twinhelm_node.api.pinning import fetch_pinned
 from twinhelm_node.api.relay_client import Way
@@ -43,11 +46,13 @@ from twinhelm_node.api.translate_queue import entries_from_message
 from twinhelm_node.api.translate_status import application_from_proto, check_from_proto, view_from_proto
 from twinhelm_node.api.transport import channel_options
 from twinhelm_node.domain.definition import ApplicationDefinition
+from twinhelm_node.domain.divergence import Divergence, PairDivergences
 from twinhelm_node.domain.errors import InvalidInput, NotFound, Unreachable
 from twinhelm_node.domain.events import Event
 from twinhelm_node.domain.operations import Check, Operation, OperationState
 from twinhelm_node.domain.pair import ProtectedSet, User, UserRole
 from twinhelm_node.domain.queue_head import QueueHead, QueueName
+from twinhelm_node.domain.verification import Verification
 from twinhelm_node.domain.view import ApplicationView, PairView
 
 TIMEOUT_S = 15.0
@@ -204,6 +209,28 @@ class AdminClient:
         """Stop protecting a folder."""
         stub = set_service_pb2_grpc.SetServiceStub(self._channel)
         self._call(stub.RemoveSet, set_service_pb2.RemoveSetRequest(name=name, request_id=_new_id()))
+
+    def divergences(self) -> PairDivergences:
+        """Return what former actives never sent, on both servers."""
+        stub = set_service_pb2_grpc.SetServiceStub(self._channel)
+        answer = self._call(stub.ListDivergences, set_service_pb2.ListDivergencesRequest())
+        kept = tuple(
+            (one.server, Divergence(one.set_name, one.generation, one.entries, tuple(one.paths), one.paths_total, one.folder))
+            for one in answer.divergences
+        )
+        return PairDivergences(kept, tuple(answer.not_answering))
+
+    def start_verification(self, set_name: str, path: bytes = b"") -> None:
+        """Compare a set, or a path in it, with the passive's copy."""
+        stub = verify_service_pb2_grpc.VerifyServiceStub(self._channel)
+        request = verify_service_pb2.StartVerificationRequest(set_name=set_name, path=path, request_id=_new_id())
+        self._call(stub.StartVerification, request)
+
+    def verifications(self) -> tuple[Verification, ...]:
+        """Return how far the comparison of every set is."""
+        stub = verify_service_pb2_grpc.VerifyServiceStub(self._channel)
+        answer = self._call(stub.ListVerifications, verify_service_pb2.ListVerificationsRequest())
+        return tuple(verification_from_proto(one) for one in answer.verifications)
 
     def users(self) -> tuple[User, ...]:
         """Return the users, without their password hashes."""

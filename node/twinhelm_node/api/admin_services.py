@@ -13,6 +13,7 @@ from twinhelm.admin.v1 import (
     set_service_pb2_grpc,
     status_service_pb2_grpc,
     user_service_pb2_grpc,
+    verify_service_pb2_grpc,
 )
 from twinhelm_node.api.admin_application import ApplicationServicer
 from twinhelm_node.api.admin_event import EventServicer
@@ -24,6 +25,7 @@ from twinhelm_node.api.admin_role import RoleServicer
 from twinhelm_node.api.admin_set import SetServicer
 from twinhelm_node.api.admin_status import StatusServicer
 from twinhelm_node.api.admin_user import UserServicer
+from twinhelm_node.api.admin_verify import VerifyServicer
 from twinhelm_node.api.ports import PairControl
 from twinhelm_node.history.queue_history import QueueHistory
 from twinhelm_node.security.session_tokens import SessionTokens
@@ -41,6 +43,7 @@ SERVICES = (
     "EventService",
     "PairingService",
     "QueueService",
+    "VerifyService",
 )
 
 
@@ -58,6 +61,7 @@ class AdminServices:
         self._relay = relay
         self._pairing = PairingServicer(control)
         self._queue = QueueServicer(control)
+        self._verify = VerifyServicer(control)
 
     def register(self, server: grpc.aio.Server) -> tuple[str, ...]:
         """Add all services to a server and return their full names."""
@@ -70,6 +74,7 @@ class AdminServices:
         event_service_pb2_grpc.add_EventServiceServicer_to_server(self._event, server)
         pairing_service_pb2_grpc.add_PairingServiceServicer_to_server(self._pairing, server)
         queue_service_pb2_grpc.add_QueueServiceServicer_to_server(self._queue, server)
+        verify_service_pb2_grpc.add_VerifyServiceServicer_to_server(self._verify, server)
         names = tuple(f"{PACKAGE}.{name}" for name in SERVICES)
         if self._relay is None:
             return names

@@ -48,6 +48,8 @@ _ADMIN_RULES = {
     "ApplicationService/AddApplication": _ADMINISTER,
     "ApplicationService/RemoveApplication": _ADMINISTER,
     "PairingService/CreateJoinToken": _ADMINISTER,
+    "VerifyService/StartVerification": _OPERATE,
+    "VerifyService/ListVerifications": _LOOK,
     "RelayService/Open": _OPERATE,
     "RelayService/ListPorts": _LOOK,
     "RelayService/AllowPort": _ADMINISTER,

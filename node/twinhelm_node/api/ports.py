@@ -11,6 +11,7 @@ from twinhelm_node.domain.operations import Check, Operation
 from twinhelm_node.domain.pair import PairDocument, ProtectedSet, User, UserRole
 from twinhelm_node.domain.queue_head import QueueHead, QueueName
 from twinhelm_node.domain.status import ApplicationStatus
+from twinhelm_node.domain.verification import Verification
 from twinhelm_node.domain.view import PairView
 
 
@@ -80,6 +81,14 @@ class PairControl(Protocol):
 
     async def divergences(self) -> PairDivergences:
         """Return what former actives never sent and what is kept aside, on both servers."""
+        ...
+
+    async def start_verification(self, set_name: str, path: bytes, *, user: str, request_id: str) -> None:
+        """Compare a set, or a path in it, with the passive's copy and send what differs (answered by the active)."""
+        ...
+
+    async def verifications(self) -> tuple[Verification, ...]:
+        """Return how far the comparison of every set is (answered by the active)."""
         ...
 
     async def create_join_token(self, *, lifetime_s: float, replace: bool, user: str, request_id: str) -> IssuedToken:

@@ -1,5 +1,6 @@
 """Asks the replicator of this server over its Unix socket. Implements domain.ports_replicator.Replicator."""
 
+import os
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -76,8 +77,8 @@ class ReplicatorClient:
             raise _error(error) from error
 
     async def start_copy(self, set_name: str, path: str = "") -> None:
-        """Copy a set, or a path in it, to the passive again."""
-        await self._ask(self._stub.StartCopy(pb.StartCopyRequest(set_name=set_name, path=path), timeout=_STATUS_S))
+        """Compare a set, or a path in it, with the passive's copy and send what differs."""
+        await self._ask(self._stub.StartCopy(pb.StartCopyRequest(set_name=set_name, raw_path=os.fsencode(path)), timeout=_STATUS_S))
 
     async def queue_head(self, set_name: str, queue: QueueName, count: int) -> tuple[QueueEntry, ...]:
         """Return the first entries of a queue that this server holds. Reasons: UNKNOWN_SET, NOT_HELD_HERE."""

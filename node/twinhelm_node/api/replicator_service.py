@@ -75,7 +75,7 @@ class ReplicatorServicer(pb_grpc.ReplicatorServiceServicer):
     async def StartCopy(self, request: pb.StartCopyRequest, context: Any) -> pb.StartCopyResponse:
         """See the proto."""
         try:
-            self._core.start_copy(request.set_name, request.path)
+            self._core.start_copy(request.set_name, os.fsdecode(request.raw_path) or request.path)
         except TwinhelmError as error:
             await _abort(context, error)
         return pb.StartCopyResponse()

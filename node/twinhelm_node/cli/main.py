@@ -65,7 +65,22 @@ def gather_global_options(arguments: list[str]) -> list[str]:
 
 def build(arguments: Sequence[str]) -> typer.Typer:
     """Return the application; the lab is loaded only when it, or the list of commands, is asked for."""
-    from twinhelm_node.cli import applications, connect, events, node, pair, queues, relay, roles, servers, sets, status, users
+    from twinhelm_node.cli import (
+        applications,
+        connect,
+        divergence,
+        events,
+        node,
+        pair,
+        queues,
+        relay,
+        roles,
+        servers,
+        sets,
+        status,
+        users,
+        verify,
+    )
 
     app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, epilog=EPILOG)
     app.callback()(_global)
@@ -74,8 +89,10 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     app.command("switchover")(roles.switchover)
     app.command("failover")(roles.failover)
     app.command("events")(events.show)
+    app.command("verify")(verify.verify)
     app.command("connect")(connect.connect)
     app.add_typer(sets.app, name="set")
+    app.add_typer(divergence.app, name="divergence")
     app.add_typer(applications.app, name="app")
     app.add_typer(users.app, name="user")
     app.add_typer(servers.app, name="server")

@@ -1,6 +1,7 @@
 """The pair as the admin API may see and change it: implements api.ports.PairControl with the parts of the control process."""
 
 import asyncio
+import os
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import replace as replaced
@@ -16,16 +17,19 @@ from twinhelm_node.control.joining import TokenIssuer
 from twinhelm_node.control.kept_aside import KeptAside
 from twinhelm_node.control.readiness import vetoes
 from twinhelm_node.control.set_checks import SetChecker
+from twinhelm_node.control.verifying import path_in_set, verification_of
 from twinhelm_node.domain.definition import ApplicationDefinition
 from twinhelm_node.domain.divergence import PairDivergences
 from twinhelm_node.domain.errors import InvalidInput, NotFound, NotReady
 from twinhelm_node.domain.events import Event, Severity
 from twinhelm_node.domain.operations import Check, Operation
 from twinhelm_node.domain.pair import PairDocument, ProtectedSet, User, UserRole
+from twinhelm_node.domain.path_text import shown
 from twinhelm_node.domain.ports_replicator import Replicator
 from twinhelm_node.domain.queue_head import QueueHead, QueueName
 from twinhelm_node.domain.roles import Role
 from twinhelm_node.domain.status import ApplicationStatus
+from twinhelm_node.domain.verification import Verification
 from twinhelm_node.domain.view import PairView
 from twinhelm_node.events.event_log import EventLog
 from twinhelm_node.failover.forced import ForcedFailover
@@ -211,6 +215,23 @@ class NodePairControl:
     async def divergences(self) -> PairDivergences:
         """Return what is kept aside on both servers."""
         return await self._kept_aside.look()
+
+    async def start_verification(self, set_name: str, path: bytes, *, user: str, request_id: str) -> None:
+        """Compare a set, or a path in it, and send what differs. Reasons: UNKNOWN_SET, BAD_PATH, NOT_ACTIVE."""
+        async with self._turn:
+            if request_id in self._answers:
+                return
+            relative = path_in_set(self._documents.current, set_name, path)
+            self._require_role("sets are compared on the active")
+            await self._replicator.start_copy(set_name, relative)
+            self._remember(request_id, True)
+            what = f"{shown(os.fsencode(relative))} of the set {set_name}" if relative else f"the set {set_name}"
+            self._event("replication", f"{user} asked to compare {what}", user)
+
+    async def verifications(self) -> tuple[Verification, ...]:
+        """Return how far the comparison of every set is. Reason NOT_ACTIVE."""
+        self._require_role("sets are compared on the active")
+        return tuple(verification_of(one) for one in (await self._replicator.status()).sets)
 
     async def create_join_token(self, *, lifetime_s: float, replace: bool, user: str, request_id: str) -> IssuedToken:
         """Make a one-time token. Reasons: NOT_PRIMARY, PAIR_COMPLETE."""

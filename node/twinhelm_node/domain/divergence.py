@@ -23,3 +23,12 @@ class PairDivergences:
 
     kept: tuple[tuple[str, Divergence], ...]
     not_answering: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What was taken out of an archive: `files` with content, `entries` listed."""
+
+    files: int
+    entries: int
+    bytes: int

@@ -76,7 +76,7 @@ class Replicator(Protocol):
         ...
 
     async def start_copy(self, set_name: str, path: str = "") -> None:
-        """Copy a set, or a path in it, to the passive again."""
+        """Compare a set, or a path in it, with the passive's copy and send what differs."""
         ...
 
     async def queue_head(self, set_name: str, queue: QueueName, count: int) -> tuple[QueueEntry, ...]:

@@ -83,6 +83,7 @@ class FakeReplicator:
         self.fail_activation = ""
         self.fail_drain = ""
         self.activated: list[int] = []
+        self.compared: list[tuple[str, str]] = []
 
     def _require(self) -> None:
         if not self.alive:
@@ -141,6 +142,7 @@ class FakeReplicator:
 
     async def start_copy(self, set_name: str, path: str = "") -> None:
         self._require()
+        self.compared.append((set_name, path))
 
     async def queue_head(self, set_name: str, queue: QueueName, count: int) -> tuple[QueueEntry, ...]:
         self._require()

@@ -159,3 +159,24 @@ async def test_what_is_kept_aside_on_either_server_is_listed(pair, tmp_path):
     assert [(server, one.generation, one.entries, one.paths) for server, one in known.kept] == [("pollux", 3, 12, ("a.db", "b.db"))]
     await pair.stop("pollux")
     assert (await pair.nodes["castor"].admin.divergences()).not_answering == ("pollux",)
+
+
+async def test_a_check_is_asked_of_the_active_alone(pair, tmp_path):
+    admin = pair.nodes["castor"].admin
+    await admin.start_verification("data", os.fsencode(tmp_path / "data" / "orders"), user="ada", request_id="1")
+    await admin.start_verification("data", b"", user="ada", request_id="1")  # the same request again
+    await admin.start_verification("data", b"", user="ada", request_id="2")
+    await admin.start_verification("data", b"gr\xfc\xdfe", user="ada", request_id="2b")
+    assert pair.replicators["castor"].compared == [("data", "orders"), ("data", ""), ("data", os.fsdecode(b"gr\xfc\xdfe"))]
+    assert "asked to compare gr\\xfc\\xdfe of the set data" in admin.events("", 1)[0].sentence
+    assert [one.set_name for one in await admin.verifications()] == ["data"]
+    with pytest.raises(InvalidInput) as outside:
+        await admin.start_verification("data", b"../etc", user="ada", request_id="3")
+    assert outside.value.reason == "BAD_PATH"
+    for asked in (
+        pair.nodes["pollux"].admin.verifications(),
+        pair.nodes["pollux"].admin.start_verification("data", b"", user="ada", request_id="4"),
+    ):
+        with pytest.raises(NotReady) as passive:
+            await asked
+        assert passive.value.reason == "NOT_ACTIVE"

@@ -125,7 +125,7 @@ class ReplicatorServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def StartCopy(self, request, context):
-        """Start copying a set (or a path in it) to the passive again.
+        """Compare a set (or a path in it) with the passive's copy and send what differs.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

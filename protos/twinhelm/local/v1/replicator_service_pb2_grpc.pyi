@@ -51,7 +51,7 @@ class ReplicatorServiceStub:
     WatchStatus: _grpc.UnaryStreamMultiCallable[_replicator_service_pb2.WatchStatusRequest, _replicator_service_pb2.WatchStatusResponse]
     """At least every `interval_s`, and at once when a set's state changes."""
     StartCopy: _grpc.UnaryUnaryMultiCallable[_replicator_service_pb2.StartCopyRequest, _replicator_service_pb2.StartCopyResponse]
-    """Start copying a set (or a path in it) to the passive again."""
+    """Compare a set (or a path in it) with the passive's copy and send what differs."""
     ListQueueHead: _grpc.UnaryUnaryMultiCallable[_replicator_service_pb2.ListQueueHeadRequest, _replicator_service_pb2.ListQueueHeadResponse]
     """The first records of a queue that this server holds ("unsafe" on the active, "safe" on the passive)."""
 
@@ -78,7 +78,7 @@ class ReplicatorServiceAsyncStub(ReplicatorServiceStub):
     WatchStatus: _aio.UnaryStreamMultiCallable[_replicator_service_pb2.WatchStatusRequest, _replicator_service_pb2.WatchStatusResponse]  # type: ignore[assignment]
     """At least every `interval_s`, and at once when a set's state changes."""
     StartCopy: _aio.UnaryUnaryMultiCallable[_replicator_service_pb2.StartCopyRequest, _replicator_service_pb2.StartCopyResponse]  # type: ignore[assignment]
-    """Start copying a set (or a path in it) to the passive again."""
+    """Compare a set (or a path in it) with the passive's copy and send what differs."""
     ListQueueHead: _aio.UnaryUnaryMultiCallable[_replicator_service_pb2.ListQueueHeadRequest, _replicator_service_pb2.ListQueueHeadResponse]  # type: ignore[assignment]
     """The first records of a queue that this server holds ("unsafe" on the active, "safe" on the passive)."""
 
@@ -144,7 +144,7 @@ class ReplicatorServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _replicator_service_pb2.StartCopyRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_replicator_service_pb2.StartCopyResponse, _abc.Awaitable[_replicator_service_pb2.StartCopyResponse]]:
-        """Start copying a set (or a path in it) to the passive again."""
+        """Compare a set (or a path in it) with the passive's copy and send what differs."""
 
     @_abc_1.abstractmethod
     def ListQueueHead(

@@ -1,0 +1,33 @@
+"""What the administrator asks to be compared, and what the replicator says of it."""
+
+import os
+
+from twinhelm_node.domain.errors import InvalidInput, NotFound
+from twinhelm_node.domain.pair import PairDocument
+from twinhelm_node.domain.path_text import shown
+from twinhelm_node.domain.status import SetStatus
+from twinhelm_node.domain.verification import Verification
+
+
+def path_in_set(document: PairDocument, set_name: str, path: bytes) -> str:
+    """Return `path` relative to the set's folder, "" for all of it. Reasons: UNKNOWN_SET, BAD_PATH."""
+    found = next((one for one in document.sets if one.name == set_name), None)
+    if found is None:
+        raise NotFound(f"there is no set called {set_name}; 'twinhelm set list' shows them", "UNKNOWN_SET")
+    given = os.fsdecode(path)
+    folder = found.path.rstrip("/")
+    if given.rstrip("/") == folder:
+        return ""
+    relative = given.removeprefix(folder + "/") if given.startswith("/") else given
+    parts = relative.rstrip("/").split("/") if relative else []
+    if relative.startswith("/") or any(part in ("", ".", "..") for part in parts) or "\0" in relative:
+        raise InvalidInput(f"{shown(path)} does not lie in {folder}, the folder of {set_name}; give a path relative to it", "BAD_PATH")
+    return "/".join(parts)
+
+
+def verification_of(status: SetStatus) -> Verification:
+    """Return what the replicator's status says of checks."""
+    return Verification(
+        status.name, status.state, status.detail, status.check_progress_ratio, status.check_visited_objects, status.check_compared_bytes,
+        status.check_sent_bytes,
+    )  # fmt: skip

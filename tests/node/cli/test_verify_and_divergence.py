@@ -1,0 +1,134 @@
+"""`twinhelm verify` and `twinhelm divergence` against the real admin server, and an archive taken apart."""
+
+import asyncio
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.admin_api import admin_api
+from twinhelm_node.cli.main import main
+from twinhelm_node.config.server import HeartbeatLink, Public, ServerConfiguration
+from twinhelm_node.config.write import write_server_configuration
+from twinhelm_node.domain.roles import Identity
+from twinhelm_node.journal.record import Kind, Record, check_run, encode
+from twinhelm_node.journal.recovery import recover
+from twinhelm_node.journal.safe_queue import SafeQueueWriter
+from twinhelm_node.replicator.divergence import set_aside
+
+
+@pytest.fixture
+async def api(tmp_path):
+    async with admin_api(tmp_path) as api:
+        yield api
+
+
+@pytest.fixture
+def twinhelm(api, tmp_path, monkeypatch, capfd):
+    """Runs `twinhelm ARGUMENTS` as root of castor; returns (exit status, standard output, standard error)."""
+    config = tmp_path / "twinhelm.toml"
+    links = (HeartbeatLink("hb0", "hb0", "10.99.0.1", "10.99.0.2"),)
+    public = Public("lan", ("10.20.0.10/24",), "10.20.0.1")
+    write_server_configuration(config, ServerConfiguration("castor", Identity.PRIMARY, str(tmp_path), str(tmp_path / "run"), public, links))
+    monkeypatch.setenv("TWINHELM_CONFIG", str(config))
+
+    async def run(*arguments):
+        status = await asyncio.to_thread(main, arguments)
+        out, err = capfd.readouterr()
+        assert "Traceback" not in err
+        return status, out, err
+
+    return run
+
+
+async def test_a_check_is_started_and_its_progress_shown(api, twinhelm):
+    status, out, _ = await twinhelm("verify", "data", "orders")
+    assert (status, api.control.verified[0][:2]) == (0, ("data", b"orders"))
+    assert "orders of data is being compared" in out
+    status, out, _ = await twinhelm("verify")
+    assert status == 0
+    assert "checking 25%" in out
+    status, out, _ = await twinhelm("verify", "--json")
+    assert json.loads(out) == [
+        {"set_name": "data", "state": "checking", "detail": "", "progress_ratio": 0.25, "visited_objects": 4000,
+         "compared_bytes": 1 << 30, "sent_bytes": 3_000_000},
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("dat",), "no set called dat"),
+        (("data", "../etc"), "does not lie in"),
+        (("data", "/etc"), "does not lie in"),
+        (("data", "a//b"), "does not lie in"),
+    ],
+)
+async def test_what_is_no_path_of_a_set_is_refused(api, twinhelm, arguments, sentence):
+    status, _, err = await twinhelm("verify", *arguments)
+    assert status == 1
+    assert sentence in err
+    assert api.control.verified == []
+
+
+async def test_names_that_are_not_utf8_reach_the_server(api, twinhelm):
+    assert (await twinhelm("verify", "data", os.fsdecode(b"gr\xfc\xdfe")))[0] == 0
+    assert api.control.verified[0][1] == b"gr\xfc\xdfe"
+
+
+async def test_archives_are_listed_and_shown(twinhelm):
+    status, out, _ = await twinhelm("divergence", "list")
+    assert status == 0
+    assert "pollux" in out
+    assert "divergence-6" in out
+    assert json.loads((await twinhelm("divergence", "list", "--json"))[1])["divergences"][0]["paths"] == ["orders.db", "orders.db-wal"]
+    status, out, _ = await twinhelm("divergence", "show", "data", "6")
+    assert (status, "orders.db-wal" in out) == (0, True)
+    status, _, err = await twinhelm("divergence", "show", "data", "5")
+    assert status == 1
+    assert "nothing of data is kept aside from generation 5" in err
+
+
+def archive(tmp_path: Path) -> None:
+    unsafe, place = tmp_path / "unsafe", tmp_path / "sets/data/divergence-6"
+    unsafe.mkdir()
+    records = [
+        Record(1, 6, Kind.WRITE, b"sent", b"known to the other server"),
+        Record(2, 6, Kind.CREATE, b"d/new", a=0o100644),
+        Record(3, 6, Kind.WRITE, b"d/new", b"precious"),
+        Record(4, 6, Kind.RENAME, b"d", b"e"),
+        Record(5, 6, Kind.WRITE, b"large", b"end", a=1 << 30),
+        Record(6, 6, Kind.UNLINK, b"gone"),
+        Record(7, 6, Kind.WRITE, b"../outside", b"never written"),
+    ]
+    raw = b"".join(encode(record) for record in records)
+    writer = SafeQueueWriter(unsafe, b"s" * 16, 0)
+    writer.append([(raw, check_run(raw, 1))])
+    writer.close()
+    assert set_aside(unsafe, recover(unsafe), 1, place) == 6
+
+
+async def test_an_archive_is_taken_apart(twinhelm, tmp_path):
+    archive(tmp_path)
+    target = tmp_path / "out"
+    status, out, _ = await twinhelm("divergence", "extract", "data", "6", str(target))
+    assert status == 0
+    assert "2 files with 11 B and a list of 6 changes" in out
+    assert (target / "files/e/new").read_bytes() == b"precious"
+    assert (target / "files/large").stat().st_size == (1 << 30) + 3
+    assert (target / "files/large").stat().st_blocks < 100
+    assert not (target / "files/sent").exists()
+    assert not (tmp_path / "out/outside").exists()
+    changes = [json.loads(line) for line in (target / "changes.jsonl").read_text().splitlines()]
+    assert [change["kind"] for change in changes] == ["create", "write", "rename", "write", "unlink", "write"]
+    status, _, err = await twinhelm("divergence", "extract", "data", "6", str(target))
+    assert (status, "exists already" in err) == (1, True)
+
+
+async def test_one_path_of_an_archive(twinhelm, tmp_path):
+    archive(tmp_path)
+    assert (await twinhelm("divergence", "extract", "data", "6", str(tmp_path / "out"), "--path", "large"))[0] == 0
+    assert [path.name for path in (tmp_path / "out/files").iterdir()] == ["large"]
+    status, _, err = await twinhelm("divergence", "extract", "data", "9", str(tmp_path / "other"))
+    assert (status, "There is no archive" in err) == (1, True)
