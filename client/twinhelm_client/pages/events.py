@@ -48,7 +48,11 @@ class EventsPage(QWidget):
         self.timeline.reign_chosen.connect(self._on_reign)
         self._lay_out(parts.theme)
         self.history.show(self._live.events.rows)
-        self.history.known_changed.connect(self._on_known)
+        self._news = QTimer(self)  # a burst of events is told once
+        self._news.setSingleShot(True)
+        self._news.setInterval(50)
+        self._news.timeout.connect(self._on_known)
+        self.history.known_changed.connect(self._on_change)
         self.history.fetch_changed.connect(self._say_count)
         self._live.events_came.connect(self.history.show)
         self._live.event_batch_came.connect(self.history.add_all)
@@ -108,6 +112,11 @@ class EventsPage(QWidget):
         self.told.say(self.tr("{0} written to {1}.").format(count, path), Hue.OK)
 
     # --- what arrives
+
+    @Slot()
+    def _on_change(self) -> None:
+        if not self._news.isActive():
+            self._news.start()
 
     @Slot()
     def _on_known(self) -> None:
@@ -248,10 +257,13 @@ class EventsPage(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.history.modelReset.connect(lambda: self._show_detail(None))
         self.empty = Text(theme, "", Type.BODY, Hue.MUTED, wrap=True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.fill()
         self.count = Text(theme, "", Type.CAPTION, Hue.MUTED, elide=True)
         self.told = Text(theme, "", Type.CAPTION, Hue.OK, elide=True)
         self.detail = Text(theme, "", Type.BODY, wrap=True)
+        self.detail.fill()
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.detail.setFixedHeight(36)  # two lines, so that the list does not jump
         self.about = Text(theme, "", Type.CAPTION, Hue.MUTED, elide=True)
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._show_detail(None)

@@ -205,7 +205,7 @@ class FleetPage(QWidget):
 
     def _lay_out(self, theme: Theme) -> None:
         self._empty = Text(theme, "", Type.BODY, Hue.MUTED, wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.fill()
         self._stack = QStackedWidget()
         for view in (self.table, self.cards, self._empty):
             self._stack.addWidget(view)

@@ -47,6 +47,7 @@ class ReplicationPage(QWidget):
         self.sets_panel.body.setContentsMargins(12, 12, 12, 8)
         self.sets_panel.head.setContentsMargins(8, 0, 8, 0)
         self.sets_view = ValueView(parts.theme, self._sets, self.tr("Sets"), (0, 112, 72, 122, 122, 92, 92, 92, 64, 60), 0)
+        self.sets_view.fit_rows(1)
         self.sets_panel.body.addWidget(self.sets_view)
         self._lay_out()
         self.model.series_changed.connect(self.refresh)
@@ -82,7 +83,9 @@ class ReplicationPage(QWidget):
         self.sets_view.fit_rows(6)
         age = self._live.figure_age_s(status.set_age_s)
         self.sets_panel.note.say(text.no_data(age) if stale else text.age(age), Hue.STALE if stale else Hue.MUTED)
-        self.sets_view.setEnabled(not stale)
+        self.sets_view.show_stale(stale=stale)
+        for head in self.heads:
+            head.show_stale(stale=stale, age_s=self._live.age_s)
 
     def _draw(self, *, stale: bool) -> None:
         self._drawn = True
@@ -196,22 +199,20 @@ class ReplicationPage(QWidget):
         if self.model.trouble:
             self.readout.say(said(self.model.trouble), Hue.WARN)
             return
+        sample = self.model.shown.nearest(self.model.now_s + self._cursor) if self._cursor is not None else None
+        self.rates.show_at_cursor(sample)
         if self._cursor is None:
             self.readout.say("")
             return
-        sample = self.model.shown.nearest(self.model.now_s + self._cursor)
         self.readout.say(ago(self._cursor) + ": " + self.tr("not measured") if sample is None else self._in_words(sample), Hue.TEXT)
 
     def _in_words(self, sample: QueueSample) -> str:
-        return self.tr("{0}: unsafe {1}, {2} · safe {3}, {4} · captured {5}, sent {6}, applied {7}").format(
+        return self.tr("{0}: unsafe {1}, {2} · safe {3}, {4}").format(
             ago(sample.at_s - self.model.now_s),
             text.seconds(sample.unsafe_queue.oldest_age_s),
             text.size(sample.unsafe_queue.bytes),
             text.seconds(sample.safe_queue.oldest_age_s),
             text.size(sample.safe_queue.bytes),
-            text.rate(sample.captured_bytes_per_s),
-            text.rate(sample.sent_bytes_per_s),
-            text.rate(sample.applied_bytes_per_s),
         )
 
     def _lay_out(self) -> None:

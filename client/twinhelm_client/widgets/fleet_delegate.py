@@ -15,7 +15,7 @@ from twinhelm_client.theme import icons
 from twinhelm_client.theme.theme import Theme
 from twinhelm_client.theme.tokens import Hue, Type
 
-CARD = QSize(248, 126)
+CARD = QSize(240, 126)
 _ICON = 16
 _MOST_SPARKS = 400
 _MOST_WORDS = 4000

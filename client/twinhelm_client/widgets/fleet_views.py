@@ -11,7 +11,7 @@ from twinhelm_client.theme.theme import Theme
 from twinhelm_client.widgets.fleet_delegate import CARD, FleetCardDelegate, FleetPainter, FleetRowDelegate
 from twinhelm_client.widgets.value_view import ROW_HEIGHT, ValueView
 
-_WIDTHS = {"state": 120, "name": 142, "site": 86, "active": 72, "lag": 130, "waiting": 74, "heard": 136}
+_WIDTHS = {"state": 120, "name": 142, "site": 86, "active": 72, "lag": 118, "waiting": 72, "heard": 152}
 
 
 class FleetTable(ValueView):

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from twinhelm_client.domain import text
 from twinhelm_client.domain.language import decimal
-from twinhelm_client.domain.pair import QueueStatus
+from twinhelm_client.domain.pair import QueueSample, QueueStatus
 from twinhelm_client.domain.phrasebook import said
 from twinhelm_client.domain.queue_head import QueueName
 from twinhelm_client.domain.replication import Metric, SetFigures
@@ -75,7 +75,7 @@ class HeadPanel(Panel):
         self.view = ValueView(theme, model.heads[queue], title, (94, 72, 0, 72, 58), 2)
         self.view.setMinimumHeight(120)
         self.empty = Text(theme, "", Type.CAPTION, Hue.MUTED, wrap=True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.fill()
         self.body.addWidget(self.view, 1)
         self.body.addWidget(self.empty, 1)
         model.heads_changed.connect(self.refresh)
@@ -95,6 +95,15 @@ class HeadPanel(Panel):
             self.empty.say(nothing, Hue.MUTED)
         where = self.tr("set {0}, on {1}").format(self._model.head_set, model.server) if model.server and self._model.head_set else ""
         self.note.say("" if trouble else where)
+
+    def show_stale(self, *, stale: bool, age_s: float) -> None:
+        """Turn grey and say since when, or come back."""
+        self.view.show_stale(stale=stale)
+        if stale:
+            self.note.say(text.no_data(age_s), Hue.STALE)
+        elif self.view.stale_before:
+            self.note.say("", Hue.MUTED)
+            self.refresh()
 
 
 class RatesPanel(Panel):
@@ -116,6 +125,11 @@ class RatesPanel(Panel):
         row.addStretch(1)
         self.body.addLayout(row)
         self.body.addWidget(self.graph, 1)
+
+    def show_at_cursor(self, sample: QueueSample | None) -> None:
+        """Show the rates where the cursor stands, in the order of the figures."""
+        rates = () if sample is None else (sample.captured_bytes_per_s, sample.sent_bytes_per_s, sample.applied_bytes_per_s)
+        self.note.say(" · ".join(text.rate(rate) for rate in rates))
 
     def show_figures(self, now: SetFigures | None, *, stale: bool) -> None:
         """Show the rates now; None while nothing is known."""

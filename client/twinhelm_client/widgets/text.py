@@ -28,6 +28,7 @@ class Text(QLabel):
         self._hue = hue
         self._elide = elide
         self._lines = 1
+        self._fills = False
         self.setFont(theme.font(type_))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
@@ -35,6 +36,12 @@ class Text(QLabel):
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._recolor()
         theme.changed.connect(self._recolor)
+
+    def fill(self) -> None:
+        """Stand in the middle of whatever room there is, and ask for none: what is said where a list would be."""
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._fills = True
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
 
     def say(self, words: str, hue: Hue | None = None) -> None:
         """Show other words, perhaps in another colour."""
@@ -60,6 +67,10 @@ class Text(QLabel):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, self._theme.color(self._hue))
         self.setPalette(palette)
+
+    def hasHeightForWidth(self) -> bool:
+        # QLabel says so again at each setText when its text wraps, and then a whole page grows to the sum of its wishes.
+        return not self._fills and super().hasHeightForWidth()
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()

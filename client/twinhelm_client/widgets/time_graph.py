@@ -38,8 +38,8 @@ class _TimeAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
     def tickValues(self, minimum: float, maximum: float, size: float) -> list[tuple[float, list[float]]]:
         wanted = (maximum - minimum) / max(2.0, size / _PIXELS_PER_LABEL)
         step = next((s for s in _STEPS_S if s >= wanted), _STEPS_S[-1])
-        first = math.ceil(minimum / step) * step
-        return [(step, [float(x) for x in range(int(first), math.floor(maximum) + 1, step)])]
+        first = math.ceil(minimum / step - 1e-6) * step
+        return [(step, [float(x) for x in range(int(first), math.floor(maximum + 1e-6) + 1, step)])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         return [ago(value) for value in values]
@@ -74,6 +74,7 @@ class TimeGraph(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._prepare()
         self._paint_colors()
         self._rescale(1.0)
+        self.show_view(*self._view)
         self.plotItem.vb.setMouseEnabled(x=True, y=False)
         self.plotItem.vb.sigRangeChangedManually.connect(self._on_dragged)
         self.scene().sigMouseMoved.connect(self._on_mouse)
