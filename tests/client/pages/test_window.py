@@ -34,6 +34,7 @@ class Screen:
         self.window = MainWindow(PageParts(theme, self.live, None), pages, "anna", ticks=False)
         qtbot.addWidget(self.window)
         self.window.resize(1280, 800)
+        self.window.go_to("Overview")
         self.window.show()
 
     def connect(self, status=None, role="operator") -> None:
