@@ -79,6 +79,7 @@ class Console(QObject):
         super().__init__()
         self._theme = theme
         self._thread = thread
+        self._settings = settings
         self._to_store = to_store
         self._connect_to = connect
         self._gateway = gateway
@@ -92,7 +93,7 @@ class Console(QObject):
         self.fleet = Fleet(self.known, FleetBridge(thread), reach or reach_by_grpc(self.credentials), parent=self)
         self._language = language
         self.bridge, self.live = self._follow(gateway)
-        parts = PageParts(theme, self.live, self.bridge, fleet=self.fleet)
+        parts = PageParts(theme, self.live, self.bridge, fleet=self.fleet, settings=settings)
         self.window = MainWindow(parts, PAGES, user, preferences=self.preferences, known=self.known)
         self.bridge.person_needed.connect(self.window.on_person_needed)
         self._connect()
@@ -126,7 +127,7 @@ class Console(QObject):
         if self.window.tray is not None:
             self.window.tray.close()
             self.window.tray.deleteLater()
-        self.window.show_parts(PageParts(self._theme, self.live, self.bridge, fleet=self.fleet), user)
+        self.window.show_parts(PageParts(self._theme, self.live, self.bridge, fleet=self.fleet, settings=self._settings), user)
         self.window.use_tray()
         old.deleteLater()
         self._begin(ask_keyring)

@@ -9,6 +9,7 @@ from twinhelm_client.bridge.async_thread import AsyncThread
 from twinhelm_client.bridge.pair_bridge import PairBridge
 from twinhelm_client.dialogs.accesses import AccessesDialog
 from twinhelm_client.dialogs.other_port import OtherPortDialog
+from twinhelm_client.dialogs.viewers import ViewersDialog
 from twinhelm_client.domain.access import AccessKind, AccessTarget, OpenAccess
 from twinhelm_client.domain.connection import Connection, Endpoint, Link, Session
 from twinhelm_client.domain.errors import GatewayError
@@ -328,9 +329,13 @@ def _access(studio: Studio) -> None:
         studio.camera.take(dialog, f"dialog-{name}")
         dialog.close()
         dialog.deleteLater()
-    port = OtherPortDialog(studio.camera.theme, "pollux")
-    port.show()
-    port.adjustSize()
-    studio.camera.take(port, "dialog-access-port")
-    port.close()
-    port.deleteLater()
+    small = {
+        "dialog-access-port": OtherPortDialog(studio.camera.theme, "pollux"),
+        "dialog-access-viewers": ViewersDialog(studio.camera.theme, Access(studio.bridge())),
+    }
+    for name, window in small.items():
+        window.show()
+        window.adjustSize()
+        studio.camera.take(window, name)
+        window.close()
+        window.deleteLater()

@@ -2,11 +2,11 @@
 
 import logging
 
-from PySide6.QtCore import QObject, QProcess, QStandardPaths, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, QProcess, QSettings, QStandardPaths, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from twinhelm_client.bridge.pair_bridge import PairBridge, Reply
-from twinhelm_client.domain.access import AccessKind, AccessTarget, OpenAccess, Viewer, filled, find_viewer
+from twinhelm_client.domain.access import AccessKind, AccessTarget, OpenAccess, Viewer, command_problem, filled, find_viewer
 
 LOG = logging.getLogger(__name__)
 REFRESH_MS = 1000
@@ -24,13 +24,14 @@ class Access(QObject):
     refused = Signal(object, object)
     _came_or_went = Signal()
 
-    def __init__(self, bridge: PairBridge, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: PairBridge, parent: QObject | None = None, settings: QSettings | None = None) -> None:
         super().__init__(parent)
+        self._settings = settings
         self._bridge = bridge
         self._accesses = bridge.accesses(self._came_or_went.emit)
         self._came_or_went.connect(self.refresh)
         self._replies: set[Reply] = set()
-        self.viewers: dict[AccessKind, str] = {}
+        self.viewers: dict[AccessKind, str] = _read(settings)
         self.user = ""
         self.open_now: tuple[OpenAccess, ...] = ()
         self._timer = QTimer(self)
@@ -59,6 +60,16 @@ class Access(QObject):
     def viewer_for(self, kind: AccessKind) -> Viewer | None:
         """Return the viewer that would be started."""
         return find_viewer(kind, _is_there, self.viewers)
+
+    def found_viewer(self, kind: AccessKind) -> Viewer | None:
+        """Return the viewer that would be started without a choice of the user's."""
+        return find_viewer(kind, _is_there, {})
+
+    def choose_viewer(self, kind: AccessKind, command: str) -> None:
+        """Use this command from now on; an empty one goes back to what is found."""
+        self.viewers[kind] = command
+        if self._settings is not None:
+            self._settings.setValue(f"viewers/{kind}", command)
 
     def start_viewer(self, state: OpenAccess) -> str:
         """Start the viewer for a local port; returns its name, or nothing where there is none or it does not start."""
@@ -104,3 +115,9 @@ def _is_there(program: str) -> bool:
 
 def _ignore(_: object) -> None:
     """Closing needs no answer."""
+
+
+def _read(settings: QSettings | None) -> dict[AccessKind, str]:
+    """Return the chosen commands; one that cannot be used is left out."""
+    chosen = {kind: str(settings.value(f"viewers/{kind}", "")) for kind in AccessKind} if settings is not None else {}
+    return {kind: command for kind, command in chosen.items() if command and not command_problem(command)}

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from twinhelm_client.bridge.access import Access
+from twinhelm_client.dialogs.viewers import ViewersDialog
 from twinhelm_client.domain.access import AccessTarget, OpenAccess, title
 from twinhelm_client.domain.errors import GatewayError
 from twinhelm_client.domain.sentence import Tone
@@ -26,6 +27,7 @@ class AccessesDialog(QDialog):
 
     def __init__(self, theme: Theme, access: Access, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._access = access
         self.model = AccessesModel(self, clock)
         self.setWindowTitle(self.tr("Connections to the servers"))
@@ -37,12 +39,14 @@ class AccessesDialog(QDialog):
         self.viewer = QPushButton(self.tr("&Start the viewer"))
         self.copy = QPushButton(self.tr("Copy the &address"))
         self.end = QPushButton(self.tr("&End it"))
+        self.viewers = QPushButton(self.tr("&Viewers…"))
         self.dismiss = QPushButton(self.tr("Close"))
         self.dismiss.setProperty("primary", True)
         self._lay_out(theme)
         self.viewer.clicked.connect(self._start)
         self.copy.clicked.connect(self._copy)
         self.end.clicked.connect(self._end)
+        self.viewers.clicked.connect(self.choose_viewers)
         self.dismiss.clicked.connect(self.hide)
         self.table.selectionModel().selectionChanged.connect(self._choose)
         access.changed.connect(self.show_accesses)
@@ -71,7 +75,7 @@ class AccessesDialog(QDialog):
             self._say(Tone.OK, started, way)
         else:
             listens = self.tr("{0} is reached at {1}.").format(title(state.target), state.local_address)
-            none = self.tr("No viewer for it was found here; start your own, or choose one in the settings. {0}").format(way)
+            none = self.tr("No viewer for it was found here; start your own, or choose one with Viewers. {0}").format(way)
             self._say(Tone.OK, listens, none)
 
     @Slot(object, object)
@@ -85,6 +89,14 @@ class AccessesDialog(QDialog):
         }
         headline = headlines.get(error.reason, self.tr("{0} was not opened."))
         self._say(Tone.BAD, headline.format(title(target)), str(error))
+
+    @Slot()
+    def choose_viewers(self) -> None:
+        """Ask which programs to use."""
+        chooser = ViewersDialog(self._theme, self._access, self)
+        chooser.accepted.connect(self._choose)
+        chooser.finished.connect(chooser.deleteLater)
+        chooser.open()
 
     def _say_calm(self) -> None:
         if self.model.rowCount() == 0:
@@ -143,7 +155,7 @@ class AccessesDialog(QDialog):
         panel.body.addWidget(self.table, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self.viewer, self.copy, self.end):
+        for button in (self.viewer, self.copy, self.end, self.viewers):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch(1)

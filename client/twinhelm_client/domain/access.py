@@ -1,5 +1,6 @@
 """Access to a server that the public network does not reach: which port is meant, open connections, and the user's own viewers."""
 
+import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -92,7 +93,7 @@ TERMINALS: tuple[tuple[str, ...], ...] = (
 
 def find_viewer(kind: AccessKind, is_there: Callable[[str], bool], chosen: Mapping[AccessKind, str]) -> Viewer | None:
     """Return the viewer to start: what the user chose, else the first that is there. `is_there` asks for a program by name."""
-    own = chosen.get(kind, "").split()
+    own = shlex.split(chosen.get(kind, ""))
     if own:
         return Viewer(own[0], tuple(own))
     if kind is AccessKind.SSH:
@@ -129,3 +130,16 @@ def parse_port(text: str) -> int:
     if not (digits.isascii() and digits.isdigit() and 0 < int(digits) < 65536):
         raise ValueError(translate("Access", "'{0}' is not a port; type a number from 1 to 65535.").format(digits))
     return int(digits)
+
+
+def command_problem(command: str) -> str:
+    """Say what is wrong with a viewer's command that a person typed; nothing when it can be used or is empty."""
+    if not command.strip():
+        return ""
+    try:
+        words = shlex.split(command)
+    except ValueError:
+        return translate("Access", "A quotation mark is missing its end.")
+    if not any("{port}" in word for word in words):
+        return translate("Access", "Write {port} where the number of the port goes.")
+    return ""

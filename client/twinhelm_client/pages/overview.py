@@ -41,7 +41,7 @@ class OverviewPage(QWidget):
         self.more = QPushButton(self.tr("More"))
         self.more.setMenu(QMenu(self.more))
         self.more.menu().aboutToShow.connect(self._fill_more)
-        access = Access(parts.bridge, self) if parts.bridge is not None else None
+        access = Access(parts.bridge, self, parts.settings) if parts.bridge is not None else None
         self.connect_to = ConnectButton(theme, parts.live, access) if access is not None else None
         self._pair = Panel(theme, self.tr("The pair"))
         self._pair.body.addWidget(self.picture, 1)

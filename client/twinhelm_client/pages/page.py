@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
 from twinhelm_client.bridge.pair_bridge import PairBridge
@@ -27,13 +27,14 @@ class FrameWishes(QObject):
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
-    """All that a page may use. `bridge` is None where nothing can be asked (pictures)."""
+    """All that a page may use. `bridge` is None where nothing can be asked (pictures), `settings` where nothing is kept."""
 
     theme: Theme
     live: LivePair
     bridge: PairBridge | None
     wishes: FrameWishes = field(default_factory=FrameWishes)
     fleet: Fleet | None = None
+    settings: QSettings | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from twinhelm_client.domain.pair import (
     ApplicationState,
     ApplicationStatus,
     Check,
+    ConsoleLink,
     Identity,
     LinkStatus,
     Mode,
@@ -279,7 +280,11 @@ class DemoPair:
             "/srv",
         )
         identity = Identity.PRIMARY if primary else Identity.SECONDARY
-        return ServerStatus(name, identity, role, self._generation, True, 0.1 if active else 0.3, not active, True, "0.1.0", figures)
+        consoles = (
+            (ConsoleLink("iLO", f"https://ilo-{name}.example/"),) if primary else (ConsoleLink("Proxmox", "https://pve2.example:8006/"),)
+        )
+        status = ServerStatus(name, identity, role, self._generation, True, 0.1 if active else 0.3, not active, True, "0.1.0", figures)
+        return replace(status, consoles=consoles)
 
     def _step(self, at_s: float) -> QueueSample:
         self._unsafe_s = min(0.6, max(0.04, self._unsafe_s * 0.86 + 0.02 + self._random.uniform(-0.05, 0.09)))

@@ -1,11 +1,13 @@
 """Connecting to the passive from the console: the menu, the list of connections, refusals, and the user's own viewers."""
 
 import pytest
+from PySide6.QtCore import QSettings
 
 from tests.client.wizards.conftest import make_lively  # noqa: F401  a fixture
 from twinhelm_client.bridge.access import Access
 from twinhelm_client.dialogs.other_port import OtherPortDialog
-from twinhelm_client.domain.access import AccessKind, AccessTarget, filled, find_viewer, parse_port, title
+from twinhelm_client.dialogs.viewers import ViewersDialog
+from twinhelm_client.domain.access import AccessKind, AccessTarget, command_problem, filled, find_viewer, parse_port, title
 from twinhelm_client.widgets.connect_menu import ConnectButton
 
 
@@ -112,3 +114,36 @@ def test_ports_and_titles():
         with pytest.raises(ValueError, match="is not a port"):
             parse_port(wrong)
     assert title(AccessTarget("pollux", AccessKind.TCP, 8443)) == "Port 8443 of pollux"
+
+
+def test_a_chosen_viewer_is_kept(theme, make_lively, qtbot, tmp_path):  # noqa: F811
+    settings = QSettings(str(tmp_path / "console.ini"), QSettings.Format.IniFormat)
+    lively = make_lively(role="operator")
+    access = Access(lively.bridge, settings=settings)
+    dialog = ViewersDialog(theme, access)
+    qtbot.addWidget(dialog)
+    dialog.commands[AccessKind.RDP].setText("my-viewer {host}")
+    dialog.save.click()
+    assert "{port}" in dialog.commands[AccessKind.RDP].accessibleDescription()
+    dialog.commands[AccessKind.RDP].setText("my-viewer '{host}:{port}'")
+    dialog.save.click()
+    again = Access(lively.bridge, settings=settings)
+    viewer = again.viewer_for(AccessKind.RDP)
+    assert viewer is not None
+    assert viewer.command == ("my-viewer", "{host}:{port}")
+    assert command_problem("a 'b {port}") != ""
+
+
+def test_the_users_own_viewer_is_started_on_the_local_port(theme, make_lively, qtbot, tmp_path):  # noqa: F811
+    told = tmp_path / "told"
+    viewer = tmp_path / "viewer"
+    viewer.write_text(f'#!/bin/sh\nprintf %s "$*" > {told}\n')
+    viewer.chmod(0o755)
+    lively = make_lively(role="operator")
+    access = Access(lively.bridge)
+    access.choose_viewer(AccessKind.RDP, f"{viewer} --to {{host}}:{{port}}")
+    with qtbot.waitSignal(access.opened, timeout=10_000) as opened:
+        access.open(AccessTarget("pollux", AccessKind.RDP, 3389))
+    state, name = opened.args
+    assert name == str(viewer)
+    qtbot.waitUntil(lambda: told.exists() and told.read_text() == f"--to {state.local_address}", timeout=10_000)

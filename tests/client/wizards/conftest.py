@@ -17,10 +17,10 @@ async def quick(seconds: float) -> None:
 class Lively:
     """What a console has around a wizard."""
 
-    def __init__(self, async_thread, *, role: str = "admin", complete: bool = True) -> None:
+    def __init__(self, async_thread, *, role: str = "admin", complete: bool = True, sleep=quick) -> None:
         self.pair = DemoPair(1.8e9)
-        self.gateway = DemoGateway(self.pair, role=role, complete=complete, sleep=quick)
-        self.bridge = PairBridge(self.gateway, async_thread, sleep=quick)
+        self.gateway = DemoGateway(self.pair, role=role, complete=complete, sleep=sleep)
+        self.bridge = PairBridge(self.gateway, async_thread, sleep=sleep)
         self.live = LivePair("10.20.0.10:7410")
         bridge, live = self.bridge, self.live
         bridge.connection_changed.connect(live.on_connection)
