@@ -47,12 +47,17 @@ class ConnectButton(QPushButton):
         if session is not None and not session.may_operate:
             tip = self.tr("Connecting to a server needs the role operator or admin.")
         self.setToolTip(tip)
-        self.setEnabled(bool(self._server) and not self._live.stale)
+        self.setEnabled(self.reachable or any(s.consoles for s in (status.servers if status is not None else ())))
+
+    @property
+    def reachable(self) -> bool:
+        """Somebody answers who could connect. Out-of-band consoles are wanted most when nobody does."""
+        return bool(self._server) and not self._live.stale
 
     def actions_for_palette(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Return title and deed of each entry."""
         server = self._server
-        if not server:
+        if not self.reachable:
             return ()
         words = (
             (self.tr("Connect to {0}: remote desktop (RDP)"), AccessKind.RDP),
@@ -104,8 +109,8 @@ class ConnectButton(QPushButton):
             (self.tr("&SSH"), AccessKind.SSH),
         )
         for word, kind in words:
-            menu.addAction(word, self._opener(kind))
-        menu.addAction(self.tr("&Other port…"), self.ask_port)
+            menu.addAction(word, self._opener(kind)).setEnabled(self.reachable)
+        menu.addAction(self.tr("&Other port…"), self.ask_port).setEnabled(self.reachable)
         status = self._live.status
         consoles = [(s.name, c) for s in status.servers for c in s.consoles] if status is not None else []
         if consoles:

@@ -8,6 +8,7 @@ from twinhelm_client.bridge.access import Access
 from twinhelm_client.dialogs.other_port import OtherPortDialog
 from twinhelm_client.dialogs.viewers import ViewersDialog
 from twinhelm_client.domain.access import AccessKind, AccessTarget, command_problem, filled, find_viewer, parse_port, title
+from twinhelm_client.domain.connection import Connection, Link
 from twinhelm_client.widgets.connect_menu import ConnectButton
 
 
@@ -147,3 +148,14 @@ def test_the_users_own_viewer_is_started_on_the_local_port(theme, make_lively, q
     state, name = opened.args
     assert name == str(viewer)
     qtbot.waitUntil(lambda: told.exists() and told.read_text() == f"--to {state.local_address}", timeout=10_000)
+
+
+def test_out_of_band_consoles_are_reached_when_nobody_answers(button, qtbot):
+    live = button.lively.live
+    live.on_connection(Connection(Link.LOST, "10.20.0.10:7410", "The connection was lost."))
+    assert button.isEnabled()
+    button.menu().aboutToShow.emit()
+    enabled = {action.text(): action.isEnabled() for action in button.menu().actions() if action.text()}
+    assert not enabled["&SSH"]
+    assert enabled["iLO of castor in the browser"]
+    assert button.actions_for_palette() == ()
