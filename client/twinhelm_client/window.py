@@ -152,7 +152,7 @@ class MainWindow(QWidget):
         self.sentence.offer(actions.get(live.connection.link, "") if self._question else "")
         for number, entry in enumerate(self.entries):
             if entry.figure is not None:
-                self.sidebar.show_figure(number, entry.figure(live), stale=live.stale)
+                self.sidebar.show_figure(number, entry.figure(self._parts), stale=live.stale)
         if status is not None:
             modes = sorted({words.of(s.mode) for s in status.sets})
             sets = text.count(len(status.sets), self.tr("set"), self.tr("sets"))

@@ -47,7 +47,7 @@ class PageEntry:
     title: str
     make: Callable[[PageParts], QWidget]
     icon: str = "mdi6.circle-outline"
-    figure: Callable[[LivePair], str] | None = None
+    figure: Callable[[PageParts], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class QueueGraph(Panel):
             return
         self.note.say(text.seconds(queue.oldest_age_s), Hue.STALE if stale else self._hue)
         entries = text.count(queue.entries, self.tr("entry"), self.tr("entries"))
-        self.subtitle.say(f"{where} · {entries} · {text.size(queue.bytes)}")
+        self.subtitle.say(f"{entries} · {text.size(queue.bytes)} · {where}")  # figures first: they are never cut off
         self.age.say(age, Hue.STALE if stale else Hue.MUTED)
         self.setAccessibleDescription(
             self.tr("oldest entry {0}, {1}, {2}").format(text.seconds(queue.oldest_age_s), self.subtitle.text(), age)

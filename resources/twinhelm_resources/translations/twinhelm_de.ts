@@ -23,6 +23,14 @@
         <source>&apos;{0}&apos; is not a port; type a number from 1 to 65535.</source>
         <translation>„{0}“ ist kein Port; geben Sie eine Zahl von 1 bis 65535 ein.</translation>
     </message>
+    <message>
+        <source>A quotation mark is missing its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write {port} where the number of the port goes.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AccessesDialog</name>
@@ -47,6 +55,10 @@
         <translation>B&amp;eenden</translation>
     </message>
     <message>
+        <source>&amp;Viewers…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -67,8 +79,8 @@
         <translation>{0} ist an {1} zu erreichen.</translation>
     </message>
     <message>
-        <source>No viewer for it was found here; start your own, or choose one in the settings. {0}</source>
-        <translation>Hier wurde kein Betrachter dafür gefunden; starten Sie Ihren eigenen oder wählen Sie einen in den Einstellungen. {0}</translation>
+        <source>No viewer for it was found here; start your own, or choose one with Viewers. {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} was refused: your role is too low.</source>
@@ -584,6 +596,10 @@
     <message>
         <source>Connect to another pair…</source>
         <translation>Mit anderem Paar verbinden …</translation>
+    </message>
+    <message>
+        <source>Create a pair…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>setting</source>
@@ -4266,6 +4282,45 @@
     <message>
         <source>set {0} is {1}</source>
         <translation>Satz {0} ist {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ViewersDialog</name>
+    <message>
+        <source>Viewers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remote desktop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;VNC</source>
+        <translation>&amp;VNC</translation>
+    </message>
+    <message>
+        <source>&amp;SSH</source>
+        <translation>&amp;SSH</translation>
+    </message>
+    <message>
+        <source>no program was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Which programs show a server?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A command with {host} and {port} where the address goes, and {user} if you like. Empty: the first that is installed.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
