@@ -1,19 +1,21 @@
 """`twinhelm queues`: what the passive does not hold yet, and what it has not applied yet; with --head, entry by entry."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.live import Live
 from rich.markup import escape
 from rich.table import Table
 
-from twinhelm_node.api.admin_client import AdminClient
 from twinhelm_node.cli.connection import connection
 from twinhelm_node.cli.output import AsJson, moment, size_text, terminal, write_json
 from twinhelm_node.cli.view_json import set_json
 from twinhelm_node.domain.errors import TwinhelmError
 from twinhelm_node.domain.queue_head import QueueEntry, QueueHead, QueueName
 from twinhelm_node.domain.view import PairView
+
+if TYPE_CHECKING:
+    from twinhelm_node.api.admin_client import AdminClient
 
 
 def show(
@@ -80,7 +82,7 @@ def queue_table(view: PairView) -> Table:
     return table
 
 
-def _show_heads(client: AdminClient, count: int, as_json: bool) -> None:
+def _show_heads(client: "AdminClient", count: int, as_json: bool) -> None:
     """Queues and their heads once. A queue that cannot be looked into says why; the others are shown."""
     view, console = client.view(), terminal()
     heads: dict[tuple[str, QueueName], QueueHead | str] = {}
