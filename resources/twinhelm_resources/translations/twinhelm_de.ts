@@ -25,11 +25,11 @@
     </message>
     <message>
         <source>A quotation mark is missing its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einem Anführungszeichen fehlt das Ende.</translation>
     </message>
     <message>
         <source>Write {port} where the number of the port goes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie {port}, wo die Nummer des Ports stehen soll.</translation>
     </message>
 </context>
 <context>
@@ -56,7 +56,7 @@
     </message>
     <message>
         <source>&amp;Viewers…</source>
-        <translation type="unfinished"></translation>
+        <translation>Be&amp;trachter …</translation>
     </message>
     <message>
         <source>Close</source>
@@ -80,7 +80,7 @@
     </message>
     <message>
         <source>No viewer for it was found here; start your own, or choose one with Viewers. {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier wurde kein Betrachter dafür gefunden; starten Sie Ihren eigenen oder wählen Sie einen unter Betrachter. {0}</translation>
     </message>
     <message>
         <source>{0} was refused: your role is too low.</source>
@@ -599,7 +599,7 @@
     </message>
     <message>
         <source>Create a pair…</source>
-        <translation type="unfinished"></translation>
+        <translation>Paar anlegen …</translation>
     </message>
     <message>
         <source>setting</source>
@@ -4288,11 +4288,11 @@
     <name>ViewersDialog</name>
     <message>
         <source>Viewers</source>
-        <translation type="unfinished"></translation>
+        <translation>Betrachter</translation>
     </message>
     <message>
         <source>&amp;Remote desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Remotedesktop</translation>
     </message>
     <message>
         <source>&amp;VNC</source>
@@ -4304,11 +4304,11 @@
     </message>
     <message>
         <source>no program was found</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Programm gefunden</translation>
     </message>
     <message>
         <source>Use these</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese benutzen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4316,11 +4316,11 @@
     </message>
     <message>
         <source>Which programs show a server?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Programme zeigen einen Server?</translation>
     </message>
     <message>
         <source>A command with {host} and {port} where the address goes, and {user} if you like. Empty: the first that is installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Befehl mit {host} und {port}, wo die Adresse stehen soll, und {user}, wenn Sie möchten. Leer: der erste, der vorhanden ist.</translation>
     </message>
 </context>
 <context>

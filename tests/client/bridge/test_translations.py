@@ -15,7 +15,7 @@ from twinhelm_client.domain import language as words
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "resources" / "twinhelm_resources" / "translations"
 CODES = [code for code, _ in LANGUAGES if code != "en"]
-PLACEHOLDERS = re.compile(r"\{\d\}")
+PLACEHOLDERS = re.compile(r"\{\w*\}")
 TOOLS = Path(sys.executable).parent
 
 
@@ -37,7 +37,8 @@ def test_no_text_is_without_translation(code):
 def test_placeholders_are_the_same_in_both_languages(code):
     for context, source, translation in messages(FOLDER / f"twinhelm_{code}.ts"):
         assert sorted(PLACEHOLDERS.findall(source)) == sorted(PLACEHOLDERS.findall(translation.text)), (context, source)
-        translation.text.format(*"abcdefghi")  # a stray brace would break the window
+        if re.search(r"\{\d\}", source):
+            translation.text.format(*"abcdefghi")  # a stray brace would break the window
 
 
 @pytest.mark.parametrize("code", CODES)
