@@ -72,7 +72,7 @@ def test_a_search_shows_the_newest_at_once_and_goes_on_by_itself(history, qtbot)
     assert history.event_at(0) == event(49_000)
     history.add(event(60_000))
     assert history.event_at(0) == event(60_000)
-    qtbot.waitUntil(lambda: not history.searching)
+    qtbot.waitUntil(lambda: not history.searching, timeout=30_000)
     assert history.matching_count == 51
     assert [e.cursor for e in history.matching()] == sorted((e.cursor for e in history.matching()), reverse=True)
     history.use_filter(EventFilter(text="event 777"))
