@@ -25,11 +25,11 @@
     </message>
     <message>
         <source>A quotation mark is missing its end.</source>
-        <translation>Ein Anführungszeichen hat kein Ende.</translation>
+        <translation>Einem Anführungszeichen fehlt das Ende.</translation>
     </message>
     <message>
         <source>Write {port} where the number of the port goes.</source>
-        <translation>Schreiben Sie {port} an die Stelle, an die die Nummer des Ports kommt.</translation>
+        <translation>Schreiben Sie {port}, wo die Nummer des Ports stehen soll.</translation>
     </message>
 </context>
 <context>
@@ -56,7 +56,7 @@
     </message>
     <message>
         <source>&amp;Viewers…</source>
-        <translation>&amp;Betrachter …</translation>
+        <translation>Be&amp;trachter …</translation>
     </message>
     <message>
         <source>Close</source>
@@ -80,7 +80,7 @@
     </message>
     <message>
         <source>No viewer for it was found here; start your own, or choose one with Viewers. {0}</source>
-        <translation>Hier wurde kein Betrachter dafür gefunden; starten Sie einen eigenen, oder wählen Sie einen unter Betrachter. {0}</translation>
+        <translation>Hier wurde kein Betrachter dafür gefunden; starten Sie Ihren eigenen oder wählen Sie einen unter Betrachter. {0}</translation>
     </message>
     <message>
         <source>{0} was refused: your role is too low.</source>
@@ -394,8 +394,8 @@
         <translation>Leitung</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>Öffnen</translation>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
     </message>
     <message>
         <source>Received</source>
@@ -599,7 +599,7 @@
     </message>
     <message>
         <source>Create a pair…</source>
-        <translation>Ein Paar anlegen …</translation>
+        <translation>Paar anlegen …</translation>
     </message>
     <message>
         <source>setting</source>
@@ -4308,7 +4308,7 @@
     </message>
     <message>
         <source>Use these</source>
-        <translation>Diese verwenden</translation>
+        <translation>Diese benutzen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4320,7 +4320,7 @@
     </message>
     <message>
         <source>A command with {host} and {port} where the address goes, and {user} if you like. Empty: the first that is installed.</source>
-        <translation>Ein Befehl mit {host} und {port} an der Stelle der Adresse, auf Wunsch mit {user}. Leer: das erste, das installiert ist.</translation>
+        <translation>Ein Befehl mit {host} und {port}, wo die Adresse stehen soll, und {user}, wenn Sie möchten. Leer: der erste, der vorhanden ist.</translation>
     </message>
 </context>
 <context>

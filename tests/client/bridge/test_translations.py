@@ -6,6 +6,7 @@ import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from shutil import copy
+from typing import Any
 
 import pytest
 
@@ -19,8 +20,8 @@ PLACEHOLDERS = re.compile(r"\{\w*\}")
 TOOLS = Path(sys.executable).parent
 
 
-def messages(path: Path) -> list[tuple[str, str, ET.Element]]:
-    found = []
+def messages(path: Path) -> list[tuple[str, str, Any]]:
+    found: list[tuple[str, str, Any]] = []
     for context in ET.parse(path).getroot().iter("context"):
         name = context.findtext("name") or ""
         found.extend((name, message.findtext("source") or "", message.find("translation")) for message in context.iter("message"))
