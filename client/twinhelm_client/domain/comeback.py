@@ -6,6 +6,7 @@ from twinhelm_client.domain import text, words
 from twinhelm_client.domain.language import translate
 from twinhelm_client.domain.operations import Phase, PhaseState
 from twinhelm_client.domain.pair import ApplicationState, Check, PairStatus, Role, ServerStatus, SetState, Verdict
+from twinhelm_client.domain.phrasebook import said
 
 HEARD, PASSIVE, CONFIGURATION, COPY, READY = "heard", "silent and passive", "configuration", "copy and check", "ready"
 
@@ -99,13 +100,13 @@ def verified_return(status: PairStatus) -> tuple[Check, ...]:
         good = one.state is SetState.SYNCHRONIZED and one.channel_connected
         right = translate("Comeback", "set {0} replicates from {1} to {2}").format(one.name, active.name, back.name)
         state = translate("Comeback", "set {0} is {1}").format(one.name, words.of(one.state))
-        checks.append(_check("set", good, right, one.detail or state))
+        checks.append(_check("set", good, right, said(one.detail) or state))
     for application in status.applications_on(back.name) if heard else ():
         good = application.as_it_should_be and application.state is ApplicationState.STOPPED
         state = translate("Comeback", "{0} is {1} on {2}").format(application.name, words.of(application.state), back.name)
         checks.append(_check("application", good, state, state))
     ready = translate("Comeback", "{0} could take over now").format(back.name)
-    why = status.why_not[0] if status.why_not else translate("Comeback", "the pair is not ready yet")
+    why = said(status.why_not[0]) if status.why_not else translate("Comeback", "the pair is not ready yet")
     checks.append(_check("ready", status.ready_for_switchover, ready, why))
     return tuple(checks)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from twinhelm_client.domain import text
 from twinhelm_client.domain.language import translate
 from twinhelm_client.domain.pair import Check, PairStatus, Role, ServerStatus, SetState, Verdict
+from twinhelm_client.domain.phrasebook import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _rather_switch(status: PairStatus) -> Check:
     if status.ready_for_switchover:
         words = translate("Loss", "a switchover is possible now, exchanges the roles as well and loses nothing")
         return Check("switchover", Verdict.HINT, words)
-    why = status.why_not[0] if status.why_not else translate("Loss", "the pair is not ready")
+    why = said(status.why_not[0]) if status.why_not else translate("Loss", "the pair is not ready")
     return Check("switchover", Verdict.OK, translate("Loss", "a switchover, which loses nothing, is not possible: {0}").format(why))
 
 

@@ -6,6 +6,7 @@ from twinhelm_client.domain import text, words
 from twinhelm_client.domain.language import translate
 from twinhelm_client.domain.operations import Phase, PhaseState
 from twinhelm_client.domain.pair import ApplicationState, Check, PairStatus, SetState, Verdict
+from twinhelm_client.domain.phrasebook import said
 from twinhelm_client.domain.protection import NewApplication, ProtectedSet
 
 FOLDER, APPLICATION, CONFIGURATION, COPY = "add the set", "add the application", "configuration", "first copy"
@@ -84,7 +85,7 @@ def verified_protection(plan: ProtectionPlan, status: PairStatus) -> tuple[Check
         return (Check("set", Verdict.VETO, translate("Protecting", "the pair does not know the set {0}").format(plan.protected.name)),)
     good = one.state is SetState.SYNCHRONIZED and one.channel_connected
     right = translate("Protecting", "set {0} is synchronized: {1} is on {2} and on {3}").format(one.name, one.path, active.name, other.name)
-    wrong = one.detail or translate("Protecting", "set {0} is {1}").format(one.name, words.of(one.state))
+    wrong = said(one.detail) or translate("Protecting", "set {0} is {1}").format(one.name, words.of(one.state))
     checks = [Check("set", Verdict.OK if good else Verdict.VETO, right if good else wrong)]
     waiting = translate("Protecting", "{0} wait in its unsafe queue, {1} old at most").format(
         text.count(one.unsafe_queue.entries, translate("Protecting", "entry"), translate("Protecting", "entries")),

@@ -19,7 +19,7 @@ class AccessesModel(ValueTable[OpenAccess]):
             Column("target", marked("Columns", "Connection"), lambda a: title(a.target), lambda a: title(a.target)),
             Column("local", marked("Columns", "Here"), lambda a: a.local_address, lambda a: a.local_port),
             Column("link", marked("Columns", "Link"), lambda a: a.link or "–", lambda a: a.link),
-            Column("count", marked("Columns", "Open"), lambda a: str(a.connections), lambda a: a.connections),
+            Column("count", marked("Columns", "In use"), lambda a: str(a.connections), lambda a: a.connections),
             Column("there", marked("Columns", "Sent"), lambda a: text.size(a.bytes_there), lambda a: a.bytes_there),
             Column("back", marked("Columns", "Received"), lambda a: text.size(a.bytes_back), lambda a: a.bytes_back),
             Column("age", marked("Columns", "Age"), lambda a: text.seconds(clock() - a.opened_s), lambda a: clock() - a.opened_s),

@@ -38,7 +38,7 @@ class FailoverWizard(OperationGuide):
         self.typed = QLineEdit()
         super().__init__(theme, bridge, "", ("", "", ""), parent)
         self.setWindowTitle(self.tr("Failover"))
-        self.setMinimumSize(760, 680)
+        self.setMinimumSize(860, 740)
         self.steps.rename((self.tr("What is lost"), self.tr("Under way"), self.tr("Verified")))
         self.go.setProperty("primary", False)
         self.go.setProperty("destructive", True)

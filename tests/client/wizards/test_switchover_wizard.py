@@ -18,8 +18,8 @@ from twinhelm_client.wizards.switchover import CHECKS, PHASES, RESULT, Switchove
 
 
 async def quick(seconds: float) -> None:
-    """The pair's time runs five hundred times faster than ours."""
-    await asyncio.sleep(seconds / 500)
+    """The pair's time runs fifty times faster than ours."""
+    await asyncio.sleep(seconds / 50)
 
 
 class Links(QObject):
