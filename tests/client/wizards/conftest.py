@@ -1,4 +1,7 @@
-"""A simulated pair whose time runs fifty times faster than ours: faster, and a busy machine does nothing but paint, its bridge, and the live state a window would have."""
+"""A simulated pair, its bridge, and the live state a window would have. Its time runs fifty times faster than ours.
+
+With more, a busy machine does nothing but paint.
+"""
 
 import asyncio
 
