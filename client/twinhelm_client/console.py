@@ -35,11 +35,11 @@ def connect_by_grpc(pair: KnownPair, password: str) -> Gateway:
     return GrpcGateway(parse_endpoint(pair.endpoint), pair.user, password, pair.fingerprint)
 
 
-def reach_by_grpc(credentials: Credentials) -> Reach:
-    """Return how a pair of the fleet is reached: over gRPC, with the password that the keyring or this session has."""
+def reach_by(connect: Connect, credentials: Credentials) -> Reach:
+    """Return how a pair of the fleet is reached: as the window would, with the password that the keyring or this session has."""
 
     def reach(pair: KnownPair) -> tuple[Gateway, Prepare | None]:
-        gateway = connect_by_grpc(pair, "")
+        gateway = connect(pair, "")
 
         async def prepare() -> bool:
             password = await credentials.find(pair.endpoint, pair.user) if pair.user else ""
@@ -84,13 +84,14 @@ class Console(QObject):
         self._connect_to = connect
         self._gateway = gateway
         self._ask_keyring = ask_keyring
+        # What keeps nothing and was given no fleet knows its own pair only.
+        self._watches_fleet = settings is not None or reach is not None
         self._user = user
         self.credentials = credentials or Credentials(use_system=settings is not None)
         self.preferences = Preferences(settings, self)
         self.known = KnownPairs(settings, self)
-        for pair in reversed(fleet):
-            self.known.use(pair)
-        self.fleet = Fleet(self.known, FleetBridge(thread), reach or reach_by_grpc(self.credentials), parent=self)
+        self.known.fill(fleet)
+        self.fleet = Fleet(self.known, FleetBridge(thread), reach or reach_by(connect, self.credentials), parent=self)
         self._language = language
         self.bridge, self.live = self._follow(gateway)
         parts = PageParts(theme, self.live, self.bridge, fleet=self.fleet, settings=settings)
@@ -104,7 +105,8 @@ class Console(QObject):
         self.window.show()
         self.window.use_tray()
         self._begin(self._ask_keyring)
-        self.fleet.start()
+        if self._watches_fleet:
+            self.fleet.start()
 
     def stop(self) -> None:
         """End streams and connections."""
@@ -232,7 +234,8 @@ class Console(QObject):
         if given is None:
             return
         self.credentials.keep_for_session(endpoint, session.user, given.password)  # the fleet asks for it at once
-        self.fleet.again(endpoint)
+        if self._watches_fleet:
+            self.fleet.again(endpoint)
         if given.remember:
             keeping = self._thread.submit(self.credentials.keep(endpoint, session.user, given.password))
             keeping.add_done_callback(lambda done: self._password_kept.emit(_result(done, Kept(in_keyring=False))))

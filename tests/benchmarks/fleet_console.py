@@ -33,7 +33,9 @@ def measure(quick: bool) -> list[Row]:
             Row(f"{name}: frames, p99", found["frame_p99_ms"], "ms"),
             Row(f"{name}: updates taken", found["updates_per_s"], "1/s"),
         ]
-    rows.append(Row(f"console, {PAIRS} pairs: first window", min(_run(0.0, "table")["first_window_s"] for _ in range(3)), "s"))
+    starts = [_run(0.0, "table") for _ in range(3)]
+    for name, key in (("first window", "first_window_s"), ("first window, processor time", "first_window_work_s")):
+        rows.append(Row(f"console, {PAIRS} pairs: {name}", min(start[key] for start in starts), "s"))
     return rows
 
 
@@ -83,6 +85,7 @@ def main() -> int:
         def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
             if event.type() is QEvent.Type.Paint and "first_window_s" not in found:
                 found["first_window_s"] = time.time() - options.begun
+                found["first_window_work_s"] = time.process_time()
                 QTimer.singleShot(round(WARM_UP_S * 1000) if options.seconds else 0, begin)
             return False
 

@@ -1,6 +1,7 @@
 """The pairs that this console knows: address, name, user and the pinned fingerprint. Passwords are in the keyring, never here."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 
 from PySide6.QtCore import QObject, QSettings, Signal
@@ -58,6 +59,12 @@ class KnownPairs(QObject):
         if pairs != self._pairs:
             self._pairs = pairs
             self._write()
+
+    def fill(self, pairs: Iterable[KnownPair]) -> None:
+        """Put many that are not known yet behind the others."""
+        known = {p.endpoint for p in self._pairs}
+        self._pairs += [p for p in pairs if p.endpoint not in known]
+        self._write()
 
     def place(self, endpoint: str, site: str) -> None:
         """Say where a pair stands, without putting it first."""

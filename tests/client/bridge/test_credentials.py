@@ -86,7 +86,16 @@ def test_no_file_ever_holds_the_secret(theme, async_thread, qtbot, tmp_path, mon
     given = SignIn(parse_endpoint(ENDPOINT), "anna", SECRET, remember=True)
     gateway = DemoGateway(DemoPair(1.8e9), password=SECRET)
     gateway.use_password("anna", SECRET)
-    console = Console(theme, async_thread, gateway, "anna", settings, given, credentials=Credentials(BrokenKeyring()))
+    console = Console(
+        theme,
+        async_thread,
+        gateway,
+        "anna",
+        settings,
+        given,
+        credentials=Credentials(BrokenKeyring()),
+        connect=lambda *_: DemoGateway(DemoPair(1.8e9)),
+    )
     qtbot.addWidget(console.window)
     console.start()
     qtbot.waitUntil(console.window.notice.isVisible, timeout=20_000)
