@@ -88,8 +88,10 @@ cdef struct Parked:             # an fsync that waits for the passive
     fuse_req_t request
     uint64_t sequence
     uint64_t written            # bytes to confirm if it is a synchronous write
-    int is_write
-    Core* core
+    uint64_t unique             # the kernel's number of the request
+    pid_t thread                # who waits
+    int interrupted             # a signal came for it
+    int killed                  # and was fatal
 
 cdef struct Checkpoint:
     uint64_t sequence
@@ -192,6 +194,7 @@ cdef struct Core:
     int ending
     Parked* parked
     uint64_t parked_count
+    int interrupted             # some parked request got a signal: see now and then whether it was fatal
     Request* copies
     Request** copies_end
     # service

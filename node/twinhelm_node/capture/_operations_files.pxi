@@ -293,7 +293,8 @@ cdef void finish_sync(fuse_req_t req, int fd, int datasync, size_t written) noex
     """Make a file durable here and, in durable mode, on the passive; then answer (a write with the bytes `written`, an fsync if it is 0).
 
     Everything recorded up to now must be acknowledged: S is taken before the local sync. The request is put aside rather than a thread.
-    A signal does not end the wait: neither does it end an fsync of ext4, and PostgreSQL takes an EINTR here for a lost disk.
+    A signal does not end the wait: neither does it end an fsync of ext4, and PostgreSQL takes an EINTR here for a lost disk. A fatal one does
+    (release_killed): the passive may stay away, and nobody waits for the answer any more.
     """
     cdef Core* core = <Core*>fuse_req_userdata(req)
     cdef uint64_t sequence = load(&core.last_sequence)
@@ -308,12 +309,19 @@ cdef void finish_sync(fuse_req_t req, int fd, int datasync, size_t written) noex
             parked.request = req
             parked.sequence = sequence
             parked.written = written
+            parked.unique = unique_of_request()
+            parked.thread = fuse_req_ctx(req).pid
             pthread_mutex_lock(&core.append_lock)
             if must_wait(core, sequence):
                 parked.next = core.parked
                 core.parked = parked
                 core.parked_count += 1
+                parked.interrupted = fuse_req_interrupted(req)     # before it was parked; later ones find it in the list
+                if parked.interrupted:
+                    store_int(&core.interrupted, 1)
                 pthread_mutex_unlock(&core.append_lock)
+                if load_int(&core.interrupted):
+                    wake_watcher(core)
                 return
             pthread_mutex_unlock(&core.append_lock)
             free(parked)
@@ -354,4 +362,69 @@ cdef void release_parked(Core* core) noexcept nogil:
         parked = ready
         ready = parked.next
         answer_sync(parked.request, parked.written)
+        free(parked)
+
+
+cdef void note_interrupt(Core* core, uint64_t unique) noexcept nogil:
+    """A signal came for somebody who waits."""
+    cdef Parked* parked
+    pthread_mutex_lock(&core.append_lock)
+    parked = core.parked
+    while parked != NULL and parked.unique != unique:
+        parked = parked.next
+    if parked != NULL:
+        parked.interrupted = 1
+        store_int(&core.interrupted, 1)
+    pthread_mutex_unlock(&core.append_lock)
+    if parked != NULL:
+        wake_watcher(core)
+
+
+cdef void release_killed(Core* core) noexcept nogil:
+    """Let go of those that were killed while they waited. The kernel tells of the first signal only, so the interrupted are looked at again and again."""
+    cdef uint64_t[64] uniques
+    cdef pid_t[64] threads
+    cdef Parked** link
+    cdef Parked* parked
+    cdef Parked* ready = NULL
+    cdef int count = 0
+    cdef int any_killed = 0
+    cdef int i
+    pthread_mutex_lock(&core.append_lock)
+    parked = core.parked
+    while parked != NULL:
+        if parked.interrupted and count < 64:
+            uniques[count] = parked.unique
+            threads[count] = parked.thread
+            count += 1
+        parked = parked.next
+    if count == 0:
+        store_int(&core.interrupted, 0)
+    pthread_mutex_unlock(&core.append_lock)
+    for i in range(count):
+        if threads[i] == 0 or not is_killed(threads[i]):
+            uniques[i] = 0
+        else:
+            any_killed = 1
+    if not any_killed:
+        return
+    pthread_mutex_lock(&core.append_lock)
+    link = &core.parked
+    while link[0] != NULL:
+        parked = link[0]
+        for i in range(count):
+            if uniques[i] and uniques[i] == parked.unique:
+                parked.killed = 1
+        if parked.killed:
+            link[0] = parked.next
+            core.parked_count -= 1
+            parked.next = ready
+            ready = parked
+        else:
+            link = &parked.next
+    pthread_mutex_unlock(&core.append_lock)
+    while ready != NULL:
+        parked = ready
+        ready = parked.next
+        fuse_reply_err(parked.request, EINTR)
         free(parked)

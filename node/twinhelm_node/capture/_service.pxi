@@ -281,6 +281,8 @@ cdef void* serve(void* argument) noexcept nogil:
         request.size = <size_t>got
         request.mem = worker.buffer
         fuse_session_process_buf(core.session, &request)
+        if interrupted_request():
+            note_interrupt(core, interrupted_request())
         if core.reader == worker:
             store(&core.busy_since, 0)
         worker.operations[opcode] += 1
@@ -303,13 +305,14 @@ cdef void wake_watcher(Core* core) noexcept nogil:
 
 
 cdef void* watch(void* argument) noexcept nogil:
-    """Once a millisecond while there are requests: pass the turn of a reader that is stuck in one."""
+    """Once a millisecond while there are requests: pass the turn of a reader that is stuck in one. And look after waiters that got a signal."""
     cdef Core* core = <Core*>argument
     cdef sigset_t everything
     cdef timespec until
     cdef uint64_t now, since, served
     cdef uint64_t seen = 0
     cdef int quiet = 0
+    cdef int turn = 0
     sigfillset(&everything)
     pthread_sigmask(SIG_SETMASK, &everything, NULL)
     pthread_mutex_lock(&core.worker_lock)
@@ -317,7 +320,13 @@ cdef void* watch(void* argument) noexcept nogil:
         served = load(&core.served)
         quiet = quiet + 1 if served == seen and load(&core.busy_since) == 0 else 0
         seen = served
-        if quiet > 50:
+        turn += 1
+        if turn % 64 == 0 and load_int(&core.interrupted):
+            pthread_mutex_unlock(&core.worker_lock)
+            release_killed(core)
+            pthread_mutex_lock(&core.worker_lock)
+            continue
+        if quiet > 50 and not load_int(&core.interrupted):
             store_int(&core.watcher_sleeps, 1)
             while core.watcher_sleeps and not core.gone:
                 pthread_cond_wait(&core.watch, &core.worker_lock)

@@ -41,10 +41,14 @@ static __thread void *this_worker;          /* Worker*, see _core.pxi */
 static __thread int request_kills_suid;     /* the kernel asks to drop set-user-id bits (FUSE_HANDLE_KILLPRIV_V2) */
 static __thread int answering_init;         /* the reply under way is the one to FUSE_INIT */
 static __thread uint64_t init_offers;       /* what the kernel offered in FUSE_INIT */
+static __thread uint64_t request_unique;    /* the kernel's number of the request */
+static __thread uint64_t interrupts;        /* the request is an interrupt of this one; 0: it is none */
 
 static inline void *current_worker(void) { return this_worker; }
 static inline void set_current_worker(void *worker) { this_worker = worker; }
 static inline int kills_suid(void) { return request_kills_suid; }
+static inline uint64_t unique_of_request(void) { return request_unique; }
+static inline uint64_t interrupted_request(void) { return interrupts; }
 
 /* libfuse 3.14 knows neither FUSE_HANDLE_KILLPRIV_V2 (Linux 5.12, include/uapi/linux/fuse.h) nor hands on the flags that come with it. Without it the kernel asks for security.capability before every single write. So the flag is looked up in the raw request here
    and agreed to in write_reply below. Newer versions of libfuse that speak it themselves lose nothing by this. */
@@ -55,8 +59,10 @@ static inline uint32_t note_raw_request(const char *raw, size_t size)
 
     request_kills_suid = 0;
     answering_init = 0;
+    interrupts = 0;
     if (size < sizeof(*head))
         return 0;
+    request_unique = head->unique;
     switch (head->opcode) {
     case FUSE_WRITE:
         request_kills_suid = (((const struct fuse_write_in *)body)->write_flags & FUSE_WRITE_KILL_SUIDGID) != 0;
@@ -66,6 +72,9 @@ static inline uint32_t note_raw_request(const char *raw, size_t size)
         break;
     case FUSE_OPEN:
         request_kills_suid = (((const struct fuse_open_in *)body)->open_flags & FUSE_OPEN_KILL_SUIDGID) != 0;
+        break;
+    case FUSE_INTERRUPT:
+        interrupts = ((const struct fuse_interrupt_in *)body)->unique;
         break;
     case FUSE_INIT:
         answering_init = 1;
@@ -210,6 +219,23 @@ static inline uint64_t wall_ns(void) { return clock_ns(CLOCK_REALTIME); }
 static inline uint64_t monotonic_ns(void) { return clock_ns(CLOCK_MONOTONIC); }
 static inline uint64_t mtime_ns_of(const struct stat *st) { return (uint64_t)st->st_mtim.tv_sec * 1000000000u + (uint64_t)st->st_mtim.tv_nsec; }
 static inline uint64_t atime_ns_of(const struct stat *st) { return (uint64_t)st->st_atim.tv_sec * 1000000000u + (uint64_t)st->st_atim.tv_nsec; }
+
+/* Whether a thread that sleeps uninterruptibly has been killed: SIGKILL is then pending for it, whatever fatal signal it was (proc(5)). */
+static inline int is_killed(pid_t thread)
+{
+    char path[64], text[4096];
+    snprintf(path, sizeof(path), "/proc/%d/status", (int)thread);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return 0;
+    ssize_t size = read(fd, text, sizeof(text) - 1);
+    close(fd);
+    if (size <= 0)
+        return 0;
+    text[size] = 0;
+    const char *pending = strstr(text, "\nSigPnd:");
+    return pending != NULL && (strtoull(pending + 8, NULL, 16) >> (SIGKILL - 1) & 1);
+}
 
 /* Open `path` below `root`, never leaving it and never following a symbolic link (openat2, Linux 5.6). */
 static inline int open_beneath(int root, const char *path, int flags)

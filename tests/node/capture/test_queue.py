@@ -3,6 +3,7 @@
 import mmap
 import os
 import select
+import signal
 import subprocess
 import threading
 from typing import Any
@@ -224,6 +225,56 @@ def test_waiting_ends_when_it_no_longer_makes_sense(tmp_path, how):
             (mounted.folder / "big").write_bytes(b"x" * 40_000)
             assert mounted.capture.failure()
         thread.join()
+
+
+def waiting_process(mounted: Mounted) -> int:
+    """Start a process that waits in a durable fsync; SIGUSR1 has a handler in it."""
+    child = os.fork()
+    if child == 0:
+        try:
+            signal.signal(signal.SIGUSR1, lambda *_: None)
+            fd = os.open(mounted.folder / "a", os.O_CREAT | os.O_WRONLY)
+            os.write(fd, b"x")
+            os.fsync(fd)
+        finally:
+            os._exit(0)
+    wait_for_waiters(mounted, 1)
+    return child
+
+
+@pytest.mark.parametrize(("fatal", "signals_before"), [(signal.SIGKILL, 0), (signal.SIGKILL, 1), (signal.SIGTERM, 0)])
+def test_a_process_that_waits_for_an_absent_passive_can_be_killed(tmp_path, fatal, signals_before):
+    with Mounted(tmp_path, durable=True, stall=True) as mounted:
+        mounted.capture.set_peer_present(False)
+        child = waiting_process(mounted)
+        for _ in range(signals_before):
+            os.kill(child, signal.SIGUSR1)
+        os.kill(child, fatal)
+        assert os.WTERMSIG(os.waitpid(child, 0)[1]) == fatal
+        wait_for_waiters(mounted, 0)
+
+
+def test_a_signal_with_a_handler_does_not_end_the_wait(tmp_path):
+    with Mounted(tmp_path, durable=True, stall=True) as mounted:
+        child = waiting_process(mounted)
+        os.kill(child, signal.SIGUSR1)
+        while mounted.capture.counters().operations.get("interrupt") is None:
+            pass  # the signal has arrived
+        assert os.waitpid(child, os.WNOHANG) == (0, 0)
+        assert mounted.capture.counters().durable_waiters == 1
+        mounted.capture.set_acknowledged(mounted.capture.position().last_sequence)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def test_others_write_and_read_while_one_waits(tmp_path):
+    with Mounted(tmp_path, durable=True, stall=True) as mounted:
+        (mounted.folder / "a").write_bytes(b"y" * 10)
+        child = waiting_process(mounted)
+        assert (mounted.folder / "a").read_bytes()[:1] == b"x", "readers of the same file"
+        (mounted.folder / "b").write_text("writers of other files")
+        assert mounted.capture.counters().durable_waiters == 1
+        mounted.capture.set_acknowledged(mounted.capture.position().last_sequence)
+        os.waitpid(child, 0)
 
 
 def test_stall_waits_for_an_absent_passive(tmp_path):
