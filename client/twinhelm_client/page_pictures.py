@@ -120,9 +120,9 @@ def _replication_pictures(make_stage: MakeStage) -> None:
         "replication-live": lambda stage, page: _replicate(stage, page, scenes.healthy(stage.pair)),
         "replication-two-sets": lambda stage, page: _replicate(stage, page, _two_sets(scenes.healthy(stage.pair))),
         "replication-hour-cursor": lambda stage, page: _replicate_hour(stage, page, 1),
-        "replication-day-paused": lambda stage, page: (_replicate_hour(stage, page, 2), page.pause.click()),
+        "replication-day-paused": _replicate_day_paused,
         "replication-alone": _replicate_alone,
-        "replication-lost": lambda stage, page: (_replicate(stage, page, scenes.healthy(stage.pair)), stage.lose(12.0)),
+        "replication-lost": _replicate_lost,
     }
     for name, play in plays.items():
         stage = make_stage(None)
@@ -149,6 +149,16 @@ def _replicate_hour(stage: Stage, page: ReplicationPage, number: int) -> None:
     page.cursor_at.emit(-RANGES[number][0] * 0.4)
 
 
+def _replicate_day_paused(stage: Stage, page: ReplicationPage) -> None:
+    _replicate_hour(stage, page, 2)
+    page.pause.click()
+
+
+def _replicate_lost(stage: Stage, page: ReplicationPage) -> None:
+    _replicate(stage, page, scenes.healthy(stage.pair))
+    stage.lose(12.0)
+
+
 def _replicate_alone(stage: Stage, page: ReplicationPage) -> None:
     status = scenes.alone(stage.pair)
     _replicate(stage, page, status)
@@ -167,7 +177,7 @@ def _events_pictures(make_stage: MakeStage) -> None:
     looks: dict[str, Callable[[EventsPage], object]] = {
         "events-all": lambda page: page.table.selectRow(4),
         "events-filtered": lambda page: page.severities[Severity.CRITICAL].click(),
-        "events-nothing-found": lambda page: (page.search.setText("no such thing"), page.apply_filter()),
+        "events-nothing-found": _find_nothing,
     }
     for name, look in looks.items():
         stage = make_stage(None)
@@ -178,3 +188,8 @@ def _events_pictures(make_stage: MakeStage) -> None:
         look(page)
         stage.take(name)
         stage.close()
+
+
+def _find_nothing(page: EventsPage) -> None:
+    page.search.setText("no such thing")
+    page.apply_filter()

@@ -9,7 +9,9 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from unittest.mock import patch
 
 from tests.benchmarks.rows import Row, percentile
 
@@ -61,6 +63,7 @@ def main() -> int:
     from PySide6.QtWidgets import QApplication
 
     from twinhelm_client.bridge.async_thread import AsyncThread
+    from twinhelm_client.bridge.fleet_bridge import News
     from twinhelm_client.bridge.garbage import GuiGarbage
     from twinhelm_client.console import Console
     from twinhelm_client.main import demo_pairs
@@ -96,7 +99,12 @@ def main() -> int:
         found["cpu_s"], found["wall_s"] = time.process_time(), time.monotonic()
         model = console.fleet.model
         apply = model.apply
-        model.apply = lambda news: (taken.__setitem__(0, taken[0] + sum(len(n.statuses) for n in news.values())), apply(news))[1]
+
+        def counted(news: Mapping[str, News]) -> None:
+            taken[0] += sum(len(n.statuses) for n in news.values())
+            apply(news)
+
+        patch.object(model, "apply", counted).start()
         before.start()
         beat.timeout.connect(tick)
         QTimer.singleShot(round(options.seconds * 1000), application.quit)

@@ -40,8 +40,8 @@ async def _in_time():
 async def subject(request, tmp_path) -> AsyncIterator[Subject]:
     if request.param == "demo":
         pair = DemoPair(1.8e9)
-        operator = DemoGateway(pair, user="otto", password=PASSWORD)
-        admin = DemoGateway(pair, user="ada", password=PASSWORD, role="admin")
+        operator: Gateway = DemoGateway(pair, user="otto", password=PASSWORD)
+        admin: Gateway = DemoGateway(pair, user="ada", password=PASSWORD, role="admin")
         yield Subject(operator, admin, "/srv/documents", 3389)
         await operator.close()
         await admin.close()

@@ -1,11 +1,10 @@
 """Every event that is known, filtered, newest first: 100,000 of them stay smooth, older ones are fetched as the list is scrolled."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal, Slot
 
-from twinhelm_client.bridge.pair_bridge import PairBridge, Reply
 from twinhelm_client.domain import words
 from twinhelm_client.domain.errors import GatewayError
 from twinhelm_client.domain.event_story import EventFilter
@@ -13,6 +12,7 @@ from twinhelm_client.domain.events import Event, Severity
 from twinhelm_client.domain.language import marked, translate
 from twinhelm_client.domain.moments import local
 from twinhelm_client.domain.phrasebook import said
+from twinhelm_client.models.answer import Answer
 from twinhelm_client.models.table import OBJECT_ROLE, SORT_ROLE, Column, Index
 
 PAGE = 500
@@ -45,6 +45,14 @@ def kind_word(kind: str) -> str:
     return translate("Kinds", _KINDS[kind]) if kind in _KINDS else kind.replace("_", " ")
 
 
+class AsksEvents(Protocol):
+    """What is asked of the pair; bridge.pair_bridge.PairBridge does it."""
+
+    def older_events(self, cursor: str, limit: int) -> Answer:
+        """Ask for the events before the one with this cursor."""
+        ...
+
+
 class EventHistory(QAbstractTableModel):
     """Knows all events in `known`, shows those that pass the filter, in pages (`fetchMore`), and asks the pair for older ones at the end.
 
@@ -54,7 +62,7 @@ class EventHistory(QAbstractTableModel):
     known_changed = Signal()
     fetch_changed = Signal()
 
-    def __init__(self, bridge: PairBridge | None, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: AsksEvents | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._known: list[Event] = []  # oldest first, so that what is new is appended
@@ -68,7 +76,7 @@ class EventHistory(QAbstractTableModel):
         self._scan.setInterval(0)
         self._scan.timeout.connect(self.scan)
         self._page_before = ""  # cursor of the oldest event that the answering server has told
-        self._reply: Reply | None = None
+        self._reply: Answer | None = None
         self.complete = False  # the pair has no older ones
         self.trouble = ""
 

@@ -1,20 +1,33 @@
 """Replication as it is looked at: which set, which stretch of time, paused or live, and the heads of both queues."""
 
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from twinhelm_client.bridge.pair_bridge import PairBridge, Reply
 from twinhelm_client.domain.connection import Link
 from twinhelm_client.domain.errors import GatewayError
 from twinhelm_client.domain.pair import PairStatus, QueueSample
 from twinhelm_client.domain.queue_head import QueueHead, QueueName
 from twinhelm_client.domain.replication import ALL_SETS, RANGES, Series, most_waiting, sample_of
+from twinhelm_client.models.answer import Answer
 from twinhelm_client.models.live_pair import LivePair
 from twinhelm_client.models.queue_head_model import QueueHeadModel
 
 HEAD_ENTRIES = 20
 HEAD_EVERY_S = 1.0
+
+
+class AsksQueues(Protocol):
+    """What is asked of the pair; bridge.pair_bridge.PairBridge does it."""
+
+    def queue_history(self, window_s: float, set_name: str) -> Answer:
+        """Ask for the past of a set's queues."""
+        ...
+
+    def queue_head(self, set_name: str, queue: QueueName, count: int) -> Answer:
+        """Ask what waits in a queue."""
+        ...
 
 
 class Replication(QObject):
@@ -28,7 +41,7 @@ class Replication(QObject):
     heads_changed = Signal()
     pause_changed = Signal()
 
-    def __init__(self, live: LivePair, bridge: PairBridge | None, parent: QObject | None = None) -> None:
+    def __init__(self, live: LivePair, bridge: AsksQueues | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._live = live
         self._bridge = bridge
@@ -42,8 +55,8 @@ class Replication(QObject):
         self.head_trouble: dict[QueueName, str] = dict.fromkeys(QueueName, "")
         self.head_set = ""
         self._series = self.shown
-        self._history: Reply | None = None
-        self._asked: dict[QueueName, Reply | None] = dict.fromkeys(QueueName)
+        self._history: Answer | None = None
+        self._asked: dict[QueueName, Answer | None] = dict.fromkeys(QueueName)
         self._head_due_s = 0.0
         self._seen: PairStatus | None = None
         self._looked_at = False

@@ -1,6 +1,7 @@
 """All events, without a window: pages, live ones, filters over a hundred thousand, and older ones asked of the pair."""
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
@@ -12,9 +13,9 @@ from twinhelm_client.models.event_history import PAGE, EventHistory
 from twinhelm_client.models.table import OBJECT_ROLE, SORT_ROLE
 
 
-def event(number: int, server: str = "castor", **changes) -> Event:
+def event(number: int, server: str = "castor", **changes: Any) -> Event:
     severity = Severity.CRITICAL if number % 1000 == 0 else Severity.INFO
-    fields = {"severity": severity, "kind": "link", "sentence": f"event {number}", "generation": 1} | changes
+    fields: dict[str, Any] = {"severity": severity, "kind": "link", "sentence": f"event {number}", "generation": 1} | changes
     return Event(f"{number:020d}", 1.8e9 + number, server, **fields)
 
 
@@ -35,12 +36,15 @@ class FakeBridge:
         self.later = (lambda: failed(self.error)) if self.error else (lambda: done(self.page))
         return self
 
+    def drop(self) -> None:
+        self.later = lambda: None
+
 
 @pytest.fixture
 def history(qapp) -> EventHistory:
     model = EventHistory(None)
-    model.tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.tester.setUseFetchMore(False)  # it would fetch at every signal
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    tester.setUseFetchMore(False)  # it would fetch at every signal
     return model
 
 

@@ -20,10 +20,13 @@ class NoViewer(Access):
 
 
 @pytest.fixture
-def button(theme, make_lively, qtbot):  # noqa: F811
-    lively = make_lively(role="operator")
+def lively(make_lively):  # noqa: F811
+    return make_lively(role="operator")
+
+
+@pytest.fixture
+def button(theme, lively, qtbot):
     made = ConnectButton(theme, lively.live, NoViewer(lively.bridge))
-    made.lively = lively
     qtbot.addWidget(made)
     return made
 
@@ -150,8 +153,8 @@ def test_the_users_own_viewer_is_started_on_the_local_port(theme, make_lively, q
     qtbot.waitUntil(lambda: told.exists() and told.read_text() == f"--to {state.local_address}", timeout=10_000)
 
 
-def test_out_of_band_consoles_are_reached_when_nobody_answers(button, qtbot):
-    live = button.lively.live
+def test_out_of_band_consoles_are_reached_when_nobody_answers(button, lively, qtbot):
+    live = lively.live
     live.on_connection(Connection(Link.LOST, "10.20.0.10:7410", "The connection was lost."))
     assert button.isEnabled()
     button.menu().aboutToShow.emit()
