@@ -99,9 +99,12 @@ class Console(QObject):
         self.bridge.person_needed.connect(self.window.on_person_needed)
         self._connect()
 
-    def start(self) -> None:
-        """Show the window and follow the pair; a password that only the keyring knows is asked for meanwhile."""
-        self.window.restore()
+    def start(self, page: str = "") -> None:
+        """Show the window and follow the pair; a password that only the keyring knows is asked for meanwhile.
+
+        `page` is opened instead of the one of last time.
+        """
+        self.window.restore(page)
         self.window.show()
         self.window.use_tray()
         self._begin(self._ask_keyring)

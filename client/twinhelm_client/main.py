@@ -27,6 +27,7 @@ from twinhelm_client.rpc.gateway import Gateway
 from twinhelm_client.rpc.grpc_gateway import GrpcGateway
 from twinhelm_client.theme.theme import Theme
 from twinhelm_client.theme.tokens import DARK, LIGHT
+from twinhelm_client.window import FIRST_PAGE
 
 Found = tuple[Gateway, str, SignIn | None, bool]  # and whether the keyring has to be asked for the password
 
@@ -100,7 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         console.window.resize(1440, 900)
         garbage.settle()
-        console.start()
+        console.start(FIRST_PAGE if options.server is not None else "")  # who names a pair wants to see how it is
         status = application.exec()
         console.stop()
         return int(status)

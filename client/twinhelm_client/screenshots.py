@@ -1,4 +1,4 @@
-"""Pictures of the console, rendered offscreen: every state of the Overview and every page of the wizard, light and dark, in two sizes."""
+"""Pictures of the console, rendered offscreen: every page, wizard and dialog in each state, light and dark, in two sizes and languages."""
 
 import argparse
 import os
@@ -46,7 +46,9 @@ from twinhelm_client.window import MainWindow
 from twinhelm_client.wizard_pictures import guide_pictures
 from twinhelm_client.wizards.switchover import SwitchoverWizard
 
-SIZES = ((1280, 800), (1920, 1080))
+Size = tuple[int, int]
+SIZES: tuple[Size, ...] = ((1280, 800), (1920, 1080))
+THEMES: tuple[Tokens, ...] = (LIGHT, DARK)
 NOON = 1_795_341_600.0  # a fixed moment, so that pictures of two versions can be compared
 ENDPOINT = "10.20.0.10:7410"
 
@@ -54,8 +56,9 @@ ENDPOINT = "10.20.0.10:7410"
 class Camera:
     """Writes PNG files of widgets."""
 
-    def __init__(self, theme: Theme, output: Path) -> None:
+    def __init__(self, theme: Theme, output: Path, sizes: Sequence[Size] = SIZES) -> None:
         self.theme = theme
+        self.sizes = tuple(sizes)  # of the window; wizards and dialogs have their own
         self.language = ""  # "-de" in the names of the pictures in another language
         self._output = output
         self.written = 0
@@ -102,7 +105,7 @@ class Stage:
 
     def take(self, name: str) -> None:
         """Take the window in every size."""
-        for width, height in SIZES:
+        for width, height in self.camera.sizes:
             self.window.resize(width, height)
             self.camera.take(self.window, name)
 
@@ -251,7 +254,7 @@ def real_pictures(camera: Camera, thread: AsyncThread, options: argparse.Namespa
     arrived = _wait(lambda: console.live.status is not None and bool(console.live.queues.points()), 20.0)
     if arrived:
         _wait(lambda: False, 3.0)  # a few live samples for the graphs
-        for width, height in SIZES:
+        for width, height in camera.sizes:
             console.window.resize(width, height)
             camera.take(console.window, "real-overview")
         wizard = SwitchoverWizard(camera.theme, console.bridge)
@@ -278,6 +281,11 @@ def _wait(reached: Callable[[], bool], seconds: float) -> bool:
     return reached()
 
 
+def _size(value: str) -> Size:
+    width, height = value.split("x")
+    return int(width), int(height)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Render everything; with --server also from a real pair."""
     parser = argparse.ArgumentParser(prog="python -m twinhelm_client.screenshots", description=__doc__)
@@ -286,6 +294,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--user", default="admin")
     parser.add_argument("--fingerprint", type=parse_fingerprint)
     parser.add_argument("--language", choices=[code for code, _ in LANGUAGES], action="append", help="one language; may be repeated")
+    parser.add_argument("--theme", choices=[tokens.name for tokens in THEMES], action="append", help="one theme; may be repeated")
+    parser.add_argument("--size", type=_size, metavar="WIDTHxHEIGHT", action="append", help="one size of the window; may be repeated")
     options = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     options.output.mkdir(parents=True, exist_ok=True)
@@ -293,9 +303,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     assert isinstance(application, QApplication)
     thread = AsyncThread()
     garbage = GuiGarbage()
-    themes: tuple[Tokens, ...] = (LIGHT, DARK)
+    themes = [tokens for tokens in THEMES if tokens.name in (options.theme or (tokens.name,))]
     theme = Theme(application, LIGHT)
-    camera = Camera(theme, options.output)
+    camera = Camera(theme, options.output, options.size or SIZES)
     answered = True
     language = Language(application)
     try:

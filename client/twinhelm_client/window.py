@@ -30,6 +30,7 @@ from twinhelm_client.widgets.status_strip import StatusStrip
 from twinhelm_client.widgets.tray import Tray
 
 TICK_MS = 250
+FIRST_PAGE = "Overview"  # of the pair that the window opens with; the fleet is one click away
 
 
 class MainWindow(QWidget):
@@ -83,6 +84,7 @@ class MainWindow(QWidget):
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.show_parts(parts, user)
+        self.go_to(FIRST_PAGE)
         if ticks:
             self._timer.start()
 
@@ -193,11 +195,11 @@ class MainWindow(QWidget):
         self.tray.window_wanted.connect(self._come_forward)
         self.tray.quit_wanted.connect(self.close)
 
-    def restore(self) -> None:
-        """Take the place, size and page of last time."""
+    def restore(self, page: str = "") -> None:
+        """Take the place, size and page of last time; `page` instead when a person asked for something else."""
         if not self.preferences.geometry.isEmpty():
             self.restoreGeometry(self.preferences.geometry)
-        self.go_to(self.preferences.page)
+        self.go_to(page or self.preferences.page)
 
     @Slot()
     def open_palette(self) -> None:

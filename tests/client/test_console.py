@@ -4,13 +4,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QByteArray, QSettings
 
 from tests.fakes.admin_api import PASSWORD, admin_api
+from twinhelm_client.bridge.credentials import Credentials
 from twinhelm_client.console import Console
 from twinhelm_client.domain.connection import Endpoint, Link
 from twinhelm_client.main import parse_arguments
+from twinhelm_client.models.preferences import Preferences
+from twinhelm_client.rpc.demo_gateway import DemoGateway
+from twinhelm_client.rpc.demo_pair import DemoPair
 from twinhelm_client.rpc.grpc_gateway import GrpcGateway
 from twinhelm_client.screenshots import main as take_screenshots
+from twinhelm_client.window import FIRST_PAGE
 from twinhelm_node.api.admin_services import AdminServices
 from twinhelm_node.api.server import AdminServer
 from twinhelm_node.security.audit_log import AuditLog
@@ -148,12 +154,29 @@ def test_a_wrong_command_line_is_explained(wrong, words, capsys):
     assert words in capsys.readouterr().err
 
 
+def test_it_opens_on_the_overview(open_console):
+    assert open_console().window.page == "Overview"
+
+
+@pytest.mark.parametrize(("wanted", "opened"), [("", "Events"), (FIRST_PAGE, "Overview")])
+def test_the_page_of_last_time_is_opened_again_unless_another_is_wanted(theme, async_thread, qtbot, tmp_path, wanted, opened):
+    settings = QSettings(str(tmp_path / "console.ini"), QSettings.Format.IniFormat)
+    Preferences(settings).keep_window(QByteArray(), "Events")
+    pair = DemoGateway(DemoPair(1.8e9))
+    console = Console(theme, async_thread, pair, "anna", settings, credentials=Credentials(use_system=False), reach=lambda _: (pair, None))
+    qtbot.addWidget(console.window)
+    console.start(wanted)
+    assert console.window.page == opened
+    console.stop()
+
+
 def test_screenshots_are_written_for_every_state(qapp, tmp_path, capsys):
-    assert take_screenshots(["--output", str(tmp_path)]) == 0
+    """One theme, language and size of each: the others are the same scenes in other colours and words."""
+    assert take_screenshots(["--output", str(tmp_path), "--theme", "dark", "--language", "de", "--size", "1280x800"]) == 0
     names = {p.name for p in tmp_path.iterdir()}
-    for name in ("overview-healthy", "overview-behind", "overview-failover", "overview-lost", "overview-first"):
-        for theme in ("light", "dark"):
-            assert {f"{name}-{theme}-1440x900.png", f"{name}-{theme}-1280x800.png"} <= names
-    assert {
-        f"wizard-{page}-{theme}-760x620.png" for page in ("1-checks", "2-running", "3-verified") for theme in ("light", "dark")
-    } <= names
+    windows = [f"overview-{state}" for state in ("healthy", "behind", "failover", "alone", "lost", "first", "refused")]
+    windows += ["fleet-table", "fleet-cards", "replication-live", "replication-day-paused", "events-all", "events-filtered"]
+    assert {f"{name}-dark-de-1280x800.png" for name in windows} <= names
+    assert {f"wizard-{page}-dark-de-760x620.png" for page in ("1-checks", "2-running", "3-verified")} <= names
+    assert not [name for name in names if "-light-" in name or "1920x1080" in name]
+    assert f"{len(names)} pictures" in capsys.readouterr().out
