@@ -89,7 +89,7 @@ class Story:
         size = seen.st_size if not stat.S_ISDIR(seen.st_mode) else 0
         self.tell(what, (oct(seen.st_mode), seen.st_uid, seen.st_gid, seen.st_nlink, size, seen.st_rdev, seen.st_blksize))
 
-    def as_user(self, uid: int, gid: int, work: Callable[["Story"], None], groups: Iterable[int] = (), umask: int | None = None) -> None:
+    def as_user(self, uid: int, gid: int, work: Callable[["Story"], object], groups: Iterable[int] = (), umask: int | None = None) -> None:
         """Do `work` in a process of that user."""
         reader, writer = os.pipe()
         child = os.fork()

@@ -6,6 +6,7 @@ import signal
 import struct
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ ALICE, BOB, STAFF = 2001, 2002, 3001
 NOW, OMIT = (1 << 30) - 1, (1 << 30) - 2
 
 
-def sorted_names(path: object) -> list[str]:
+def sorted_names(path: Path) -> list[str]:
     return sorted(os.listxattr(path))
 
 
@@ -86,7 +87,7 @@ def test_capabilities_of_a_file_go_with_its_content(same: TwoFolders) -> None:
     same(story)
 
 
-def acl(path: object) -> str:
+def acl(path: Path) -> str:
     return subprocess.run(["getfacl", "-n", "-p", "--omit-header", path], check=True, capture_output=True, text=True).stdout
 
 
@@ -167,12 +168,12 @@ def test_an_acl_set_by_a_stranger_to_the_group_takes_its_bit(same: TwoFolders, r
     same(story)
 
 
-def times(it: Story, what: str, path: object) -> None:
+def times(it: Story, what: str, path: Path) -> None:
     seen = os.lstat(path)
     it.tell(what, (seen.st_atime_ns, seen.st_mtime_ns))
 
 
-def utimensat(path: object, atime: tuple[int, int], mtime: tuple[int, int], flags: int = 0) -> int:
+def utimensat(path: Path, atime: tuple[int, int], mtime: tuple[int, int], flags: int = 0) -> int:
     return call("utimensat", -100, os.fsencode(path), struct.pack("=qqqq", *atime, *mtime), flags)
 
 

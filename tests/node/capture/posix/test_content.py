@@ -7,6 +7,7 @@ import os
 import resource
 import signal
 import struct
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,7 @@ KEEP_SIZE, PUNCH, COLLAPSE, ZERO, INSERT, UNSHARE = 1, 2, 8, 16, 32, 64
 FICLONE = 0x40049409
 
 
-def link_descriptor(fd: int, path: object) -> int:
+def link_descriptor(fd: int, path: Path) -> int:
     """Give an open file a name (linkat(2) with AT_SYMLINK_FOLLOW)."""
     return call("linkat", -100, f"/proc/self/fd/{fd}".encode(), -100, os.fsencode(path), 0x400)
 

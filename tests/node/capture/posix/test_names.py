@@ -6,6 +6,7 @@ import os
 import random
 import socket
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ ALICE, STAFF = 2001, 3001
 NOREPLACE, EXCHANGE, WHITEOUT = 1, 2, 4
 
 
-def rename2(old: object, new: object, flags: int) -> int:
+def rename2(old: Path | bytes, new: Path | bytes, flags: int) -> int:
     return call("renameat2", -100, os.fsencode(old), -100, os.fsencode(new), flags)
 
 
@@ -253,7 +254,7 @@ def test_a_directory_that_changes_while_it_is_read(same: TwoFolders) -> None:
 class Directory:
     """opendir(3) and its companions, which Python does not offer."""
 
-    def __init__(self, path: object) -> None:
+    def __init__(self, path: Path) -> None:
         libc.opendir.restype = ctypes.c_void_p
         libc.readdir.restype = ctypes.c_void_p
         libc.telldir.restype = ctypes.c_long
