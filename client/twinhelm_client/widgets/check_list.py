@@ -1,6 +1,6 @@
 """A list of checks, each with its icon and its evidence; bound to a ChecksModel."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -48,7 +48,12 @@ class CheckRow(QWidget):
 
 
 class CheckList(QWidget):
-    """Shows every row of the model; with `fit` only as many as there is room for (the worst come first), never fewer than three."""
+    """Shows every row of the model; with `fit` only as many as there is room for (the worst come first), never fewer than three.
+
+    Signals: fitted() when it was chosen anew which rows have room.
+    """
+
+    fitted = Signal()
 
     def __init__(self, theme: Theme, model: ChecksModel, *, wrap: bool = False, fit: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +107,7 @@ class CheckList(QWidget):
         for number, row in enumerate(self._rows):
             used += row.use_lines(self.width()) + (_SPACING if number else 0)
             row.setVisible(number < _AT_LEAST or used <= self.height())
+        self.fitted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

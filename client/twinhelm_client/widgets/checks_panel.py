@@ -1,6 +1,6 @@
 """What would stop a takeover: the checks and what they amount to."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from twinhelm_client.domain import text
@@ -29,12 +29,18 @@ class ChecksPanel(Panel):
         last.addWidget(self.verdict, 1)
         last.addWidget(self.more)
         self.body.addLayout(last)
+        self.list.fitted.connect(self._count)
 
     def show_age(self, age_s: float, *, known: bool, stale: bool) -> None:
         """Say how old the checks are."""
         self.list.set_stale(stale)
         self.note.say(text.age(age_s) if known else "", Hue.STALE if stale else Hue.MUTED)
         self.verdict.say(verdict_line(self._model.rows), Hue.STALE if stale else Hue.MUTED)
+        self._count()
+        self.more.setToolTip("\n".join(said(c.sentence) for c in self._model.rows))
+
+    @Slot()
+    def _count(self) -> None:
+        """Say how many checks have no room, also when only the window has changed."""
         self.more.say(f"+ {self.list.left_out}" if self.list.left_out > 0 else "")
         self.more.setVisible(self.list.left_out > 0)
-        self.more.setToolTip("\n".join(said(c.sentence) for c in self._model.rows))

@@ -28,8 +28,8 @@ class FailurePanel(Panel):
         grid.addWidget(self.lost, 0, 1)
         grid.addWidget(self.outage_words, 1, 0)
         grid.addWidget(self.lost_words, 1, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 4)  # what is lost has more words
         self.body.addLayout(grid)
         self.body.addStretch(1)
         self.body.addWidget(self.rest)

@@ -34,7 +34,9 @@ class QueueGraph(Panel):
         self.head.insertWidget(2, self.age)
         self.body.setSpacing(2)
         self.body.addWidget(self.subtitle)
-        self.body.setContentsMargins(20, 12, 12, 8)
+        self.heading.yield_room()  # before the page grows wider than the window
+        self.head.setSpacing(6)
+        self.body.setContentsMargins(18, 12, 10, 8)
         self.head.setContentsMargins(0, 0, 8, 0)
         self._plot = pg.PlotWidget()
         self._prepare(self._plot)

@@ -43,6 +43,11 @@ class Text(QLabel):
         self._fills = True
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
 
+    def yield_room(self) -> None:
+        """Take the room that the words want while there is enough, and shorten them when there is not."""
+        self._elide = True
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
     def say(self, words: str, hue: Hue | None = None) -> None:
         """Show other words, perhaps in another colour."""
         if words != self.text():

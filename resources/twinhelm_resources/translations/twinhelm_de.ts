@@ -249,15 +249,15 @@
     </message>
     <message>
         <source>Nothing vetoes a takeover. One hint.</source>
-        <translation>Nichts verhindert eine Übernahme. Ein Hinweis.</translation>
+        <translation>Nichts hindert eine Übernahme. 1 Hinweis.</translation>
     </message>
     <message>
         <source>Nothing vetoes a takeover. {0} hints.</source>
-        <translation>Nichts verhindert eine Übernahme. {0} Hinweise.</translation>
+        <translation>Nichts hindert eine Übernahme. {0} Hinweise.</translation>
     </message>
     <message>
         <source>Nothing vetoes a takeover.</source>
-        <translation>Nichts verhindert eine Übernahme.</translation>
+        <translation>Nichts hindert eine Übernahme.</translation>
     </message>
     <message>
         <source>Two</source>
@@ -1556,7 +1556,7 @@
     </message>
     <message>
         <source>durable commits lost</source>
-        <translation>gesicherte Commits verloren</translation>
+        <translation>durable Commits verloren</translation>
     </message>
     <message>
         <source>{0}, {1} not synced yet</source>
@@ -3076,11 +3076,11 @@
     </message>
     <message>
         <source>stopped, as it should be</source>
-        <translation>angehalten, wie es sein soll</translation>
+        <translation>gestoppt, wie es sein soll</translation>
     </message>
     <message>
         <source>stopped (right)</source>
-        <translation>angehalten (richtig)</translation>
+        <translation>gestoppt (richtig)</translation>
     </message>
     <message>
         <source>never answered</source>
@@ -4399,7 +4399,7 @@
     </message>
     <message>
         <source>stopped</source>
-        <translation>angehalten</translation>
+        <translation>gestoppt</translation>
     </message>
     <message>
         <source>starting</source>
@@ -4407,7 +4407,7 @@
     </message>
     <message>
         <source>running</source>
-        <translation>in Betrieb</translation>
+        <translation>läuft</translation>
     </message>
     <message>
         <source>stopping</source>

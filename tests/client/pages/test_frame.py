@@ -329,3 +329,14 @@ def test_figures_that_are_not_of_this_world_paint_nevertheless(screen):
 def test_fields_are_reached_without_a_mouse(screen):
     fields = [w for w in screen.window.findChildren(QLineEdit) if w.isVisible()]
     assert all(field.focusPolicy() & Qt.FocusPolicy.TabFocus for field in fields)
+
+
+@pytest.mark.parametrize("spoken", ["en", "de"])
+def test_every_page_fits_a_small_window_without_scroll_bars(screen, language, spoken, qtbot):
+    language.speak(spoken)
+    screen.window.rebuild()
+    screen.window.resize(1280, 800)
+    for title in pages(screen):
+        page = screen.window.page_widget(screen.window.pages.currentIndex())
+        qtbot.waitUntil(lambda page=page: page.minimumSizeHint().width() <= page.width() <= 1280 - screen.window.sidebar.width() - 44)
+        assert page.minimumSizeHint().height() <= page.height(), title
