@@ -1,7 +1,8 @@
 """Python's cyclic garbage collector, kept in the GUI thread.
 
 Collecting a cycle that holds a widget deletes the widget. Python collects in whatever thread happens to allocate, also in the asyncio
-thread and in the middle of a paint event, where deleting a widget crashes Qt.
+thread and in the middle of a paint event, where deleting a widget crashes Qt; and in the middle of the deletion of another QObject, which
+holds a lock of Qt that the second deletion waits for, for ever.
 """
 
 import gc
@@ -10,7 +11,10 @@ from PySide6.QtCore import QObject, QTimer
 
 
 class GuiGarbage(QObject):
-    """Collects from the GUI thread's event loop, between events; `stop` gives the work back to Python."""
+    """Collects from the GUI thread's event loop, between events.
+
+    Python does not collect by itself again, not even after `stop`: the last windows go then.
+    """
 
     def __init__(self, interval_ms: int = 2000, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +34,6 @@ class GuiGarbage(QObject):
         gc.freeze()
 
     def stop(self) -> None:
-        """Let Python collect by itself again."""
+        """Collect no more; whoever lives on after the last QObject may call gc.enable()."""
         self._timer.stop()
         gc.unfreeze()
-        gc.enable()
