@@ -199,7 +199,7 @@ class OverviewPage(QWidget):
         grid.addWidget(self.safe, 1, 1)
         grid.addWidget(self._recent, 1, 2)
         grid.addWidget(day, 2, 0, 1, 3)
-        for column, stretch in ((0, 1), (1, 1), (2, 0)):
+        for column, stretch in ((0, 15), (1, 14), (2, 0)):  # the unsafe queue has the longer name
             grid.setColumnStretch(column, stretch)
         grid.setRowStretch(0, 5)
         grid.setRowStretch(1, 3)

@@ -2355,11 +2355,11 @@
     </message>
     <message>
         <source>on {0}, not yet on {1}</source>
-        <translation>auf {0}, noch nicht auf {1}</translation>
+        <translation>auf {0}, nicht auf {1}</translation>
     </message>
     <message>
         <source>on {0}, not yet applied</source>
-        <translation>auf {0}, noch nicht angewendet</translation>
+        <translation>auf {0}, nicht angewendet</translation>
     </message>
     <message>
         <source>A switchover needs the role operator or admin; sign in as such a user.</source>
