@@ -16,13 +16,13 @@ from twinhelm_node.control.forwarding import ForwardedFailover
 from twinhelm_node.control.joining import TokenIssuer
 from twinhelm_node.control.kept_aside import KeptAside
 from twinhelm_node.control.readiness import vetoes
-from twinhelm_node.control.set_checks import SetChecker
+from twinhelm_node.control.set_checks import SetChecker, open_files
 from twinhelm_node.control.verifying import path_in_set, verification_of
 from twinhelm_node.domain.definition import ApplicationDefinition
 from twinhelm_node.domain.divergence import PairDivergences
 from twinhelm_node.domain.errors import InvalidInput, NotFound, NotReady
 from twinhelm_node.domain.events import Event, Severity
-from twinhelm_node.domain.operations import Check, Operation
+from twinhelm_node.domain.operations import Check, Operation, Verdict
 from twinhelm_node.domain.pair import PairDocument, ProtectedSet, User, UserRole
 from twinhelm_node.domain.path_text import shown
 from twinhelm_node.domain.ports_replicator import Replicator
@@ -38,6 +38,7 @@ from twinhelm_node.failover.operation_book import OperationBook
 from twinhelm_node.failover.switchover import Switchover
 from twinhelm_node.failover.values import State
 from twinhelm_node.security.passwords import hash_password
+from twinhelm_node.system.open_files import programs_with_open_files
 
 MOST_REQUESTS = 200
 LEAST_GAP_S = 0.05
@@ -248,11 +249,19 @@ class NodePairControl:
         async with self._turn:
             if isinstance(known := self._answers.get(request_id), ProtectedSet):
                 return known
+            await self._refuse_open_files(new)
             document = await self._documents.change(lambda document: with_set(document, new, reserved=self._reserved))
             added = next(one for one in document.sets if one.name == new.name)
             self._remember(request_id, added)
             self._event("configuration", f"{user} added the set {added.name} ({added.path})", user)
             return added
+
+    async def _refuse_open_files(self, new: ProtectedSet) -> None:
+        """What a program writes through a file it opened before the folder is mounted over would never be captured."""
+        path = (await asyncio.to_thread(with_set, self.document(), new, reserved=self._reserved)).sets[-1].path
+        check = open_files(path, await asyncio.to_thread(programs_with_open_files, path))
+        if check.verdict is Verdict.VETO:
+            raise NotReady(check.sentence, "FILES_OPEN")
 
     async def remove_set(self, name: str, *, user: str, request_id: str) -> None:
         """Stop protecting a folder. Its files stay on both servers."""

@@ -42,7 +42,7 @@ class SetChecker:
             Check("folder", Verdict.OK, f"{path} is a folder on {self.here}{_linked(new.path, path)}"),
             Check("overlap", Verdict.OK, f"it contains no other set and none of Twinhelm's own files{beside}"),
             _filters(new),
-            _open_files(path, programs),
+            open_files(path, programs),
             Check("size", Verdict.OK, f"it holds {size_words(size)} to copy"),
         ]
         return (*checks, *self._on_the_other(path, size, other))
@@ -96,7 +96,8 @@ def _filters(new: ProtectedSet) -> Check:
     return Check("filters", Verdict.OK, f"filters: {'; '.join(parts)}" if parts else "no filters: everything in it is protected")
 
 
-def _open_files(path: str, programs: tuple[str, ...]) -> Check:
+def open_files(path: str, programs: tuple[str, ...]) -> Check:
+    """Judge the programs that have files below `path` open."""
     if not programs:
         return Check("open_files", Verdict.OK, "no program has files in it open")
     named = ", ".join(programs[:3]) + (f" and {len(programs) - 3} more" if len(programs) > 3 else "")

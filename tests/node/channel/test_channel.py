@@ -21,8 +21,6 @@ from twinhelm_node.domain.errors import NotReady
 from twinhelm_node.journal.record import Kind, Record, Run, encode
 from twinhelm_node.security.store import SecurityStore, ServerCredentials
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")  # grpc.aio belongs to one event loop at a time
-
 ADDRESS = ("127.1.0.7", 17412)
 
 
@@ -72,7 +70,7 @@ def shelf() -> Shelf:
     return Shelf()
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture
 async def stub(credentials: ServerCredentials, shelf: Shelf) -> AsyncIterator[Any]:
     def find(name: str) -> Receiving:
         if name != "data":

@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import AsyncIterator
+import subprocess
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
@@ -180,3 +181,20 @@ async def test_a_check_is_asked_of_the_active_alone(pair, tmp_path):
         with pytest.raises(NotReady) as passive:
             await asked
         assert passive.value.reason == "NOT_ACTIVE"
+
+
+@pytest.fixture
+def folder_in_use(tmp_path) -> Iterator[str]:
+    """A folder in which a program works."""
+    folder = tmp_path / "more"
+    folder.mkdir()
+    with subprocess.Popen(["cat"], cwd=folder, stdin=subprocess.PIPE):
+        yield str(folder)
+
+
+async def test_a_folder_with_open_files_is_not_protected(pair, folder_in_use):
+    admin = pair.nodes["castor"].admin
+    with pytest.raises(NotReady, match=r"cat .* would not be captured") as refused:
+        await admin.add_set(ProtectedSet("more", folder_in_use), user="ada", request_id="r")
+    assert refused.value.reason == "FILES_OPEN"
+    assert "more" not in [one.name for one in pair.nodes["castor"].documents.current.sets]

@@ -18,10 +18,8 @@ from twinhelm_node.domain.pair import ProtectedSet
 from twinhelm_node.domain.queue_head import QueueName
 from twinhelm_node.domain.status import Mode, SetState
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")  # grpc.aio belongs to one event loop at a time
 
-
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture
 async def pair(tmp_path: Path, requires: Callable[..., None]) -> AsyncIterator[ReplicatorPair]:
     """castor and pollux, both passive."""
     requires("rsync", "umount", device="/dev/fuse", root=True)
@@ -46,7 +44,7 @@ async def test_first_copy_while_the_application_changes_the_tree(pair: Replicato
     assert (await pair.pollux.status()).state is SetState.SYNCHRONIZED
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture
 async def running(pair: ReplicatorPair) -> ReplicatorPair:
     """The pair with castor active and the first copy done."""
     plant(pair.castor.folder, files=20)

@@ -7,7 +7,6 @@ import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
-import pytest
 import pytest_asyncio
 
 from tests.fakes.busy_tree import Unrest, plant
@@ -15,11 +14,10 @@ from tests.fakes.replicator_pair import ReplicatorPair, pretend_a_reboot, replic
 from twinhelm_node.domain.status import SetState
 from twinhelm_node.replicator.suspects import MARGIN_NS
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")  # grpc.aio belongs to one event loop at a time
 MEBIBYTE, GIBIBYTE = 1 << 20, 1 << 30
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture
 async def pair(tmp_path: Path, requires: Callable[..., None]) -> AsyncIterator[ReplicatorPair]:
     """castor and pollux, both passive."""
     requires("rsync", "umount", device="/dev/fuse", root=True)

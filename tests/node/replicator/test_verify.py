@@ -6,18 +6,16 @@ import shutil
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
-import pytest
 import pytest_asyncio
 
 from tests.fakes.busy_tree import Unrest, plant
 from tests.fakes.replicator_pair import SET, ReplicatorPair, pretend_a_reboot, replicator_pair
 from twinhelm_node.domain.status import SetState
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")  # grpc.aio belongs to one event loop at a time
 MEBIBYTE = 1 << 20
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture
 async def pair(tmp_path: Path, requires: Callable[..., None]) -> AsyncIterator[ReplicatorPair]:
     """castor and pollux, both passive."""
     requires("rsync", "umount", device="/dev/fuse", root=True)
@@ -25,7 +23,7 @@ async def pair(tmp_path: Path, requires: Callable[..., None]) -> AsyncIterator[R
         yield made
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture
 async def running(pair: ReplicatorPair) -> ReplicatorPair:
     """The pair with castor active and the first copy done: some of everything and 40 MB in one file."""
     plant(pair.castor.folder)

@@ -81,7 +81,7 @@ class SetServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def AddSet(self, request, context):
-        """Reasons: PATH_MISSING, PATH_OVERLAPS, NAME_TAKEN, BAD_FILTER, NOT_ACTIVE.
+        """Reasons: PATH_MISSING, PATH_OVERLAPS, NAME_TAKEN, BAD_FILTER, FILES_OPEN, NOT_ACTIVE.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -39,7 +39,7 @@ class SetServiceStub:
     space on the passive. Answered by the active.
     """
     AddSet: _grpc.UnaryUnaryMultiCallable[_set_service_pb2.AddSetRequest, _set_service_pb2.AddSetResponse]
-    """Reasons: PATH_MISSING, PATH_OVERLAPS, NAME_TAKEN, BAD_FILTER, NOT_ACTIVE."""
+    """Reasons: PATH_MISSING, PATH_OVERLAPS, NAME_TAKEN, BAD_FILTER, FILES_OPEN, NOT_ACTIVE."""
     RemoveSet: _grpc.UnaryUnaryMultiCallable[_set_service_pb2.RemoveSetRequest, _set_service_pb2.RemoveSetResponse]
     ListDivergences: _grpc.UnaryUnaryMultiCallable[_set_service_pb2.ListDivergencesRequest, _set_service_pb2.ListDivergencesResponse]
     """What a former active never sent before its files were made equal to the new active's, on both servers as far as
@@ -57,7 +57,7 @@ class SetServiceAsyncStub(SetServiceStub):
     space on the passive. Answered by the active.
     """
     AddSet: _aio.UnaryUnaryMultiCallable[_set_service_pb2.AddSetRequest, _set_service_pb2.AddSetResponse]  # type: ignore[assignment]
-    """Reasons: PATH_MISSING, PATH_OVERLAPS, NAME_TAKEN, BAD_FILTER, NOT_ACTIVE."""
+    """Reasons: PATH_MISSING, PATH_OVERLAPS, NAME_TAKEN, BAD_FILTER, FILES_OPEN, NOT_ACTIVE."""
     RemoveSet: _aio.UnaryUnaryMultiCallable[_set_service_pb2.RemoveSetRequest, _set_service_pb2.RemoveSetResponse]  # type: ignore[assignment]
     ListDivergences: _aio.UnaryUnaryMultiCallable[_set_service_pb2.ListDivergencesRequest, _set_service_pb2.ListDivergencesResponse]  # type: ignore[assignment]
     """What a former active never sent before its files were made equal to the new active's, on both servers as far as
@@ -90,7 +90,7 @@ class SetServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _set_service_pb2.AddSetRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_set_service_pb2.AddSetResponse, _abc.Awaitable[_set_service_pb2.AddSetResponse]]:
-        """Reasons: PATH_MISSING, PATH_OVERLAPS, NAME_TAKEN, BAD_FILTER, NOT_ACTIVE."""
+        """Reasons: PATH_MISSING, PATH_OVERLAPS, NAME_TAKEN, BAD_FILTER, FILES_OPEN, NOT_ACTIVE."""
 
     @_abc_1.abstractmethod
     def RemoveSet(
