@@ -6,6 +6,7 @@ holds. With a screen the lab stays up under load and the console opens.
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -69,6 +70,7 @@ def main() -> int:
     parser.add_argument("--mode", choices=[mode.value for mode in Mode], help="this mode only (default: both; with a screen async)")
     parser.add_argument("--load-seconds", type=float, default=LOAD_S, help="load before the crash (default: %(default)g)")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the lab is taken down on the way out
     try:
         if options.headless:
             return headless([Mode(options.mode)] if options.mode else list(Mode), options.load_seconds)
