@@ -84,7 +84,8 @@ async def run_async(arguments: Sequence[str], *, timeout_s: float, stdin: bytes 
         except (FileNotFoundError, PermissionError) as error:
             raise _not_found(arguments, error) from error
         try:
-            # WORKAROUND https://github.com/python/cpython/issues/86296: before Python 3.12 wait_for loses a cancellation that comes as the program ends
+            # WORKAROUND https://github.com/python/cpython/issues/86296: before Python 3.12, wait_for loses a
+            # cancellation that arrives as the program ends.
             async with asyncio.timeout(timeout_s):
                 returncode = await process.wait()
         except TimeoutError:
