@@ -164,8 +164,10 @@ class _Stream:
     async def _tell(self) -> None:
         told = Report(-1, -1)
         while True:
+            # timeout and not wait_for, which loses a cancellation that meets the event (see system/process.py)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._report_now.wait(), _REPORT_INTERVAL_S)
+                async with asyncio.timeout(_REPORT_INTERVAL_S):
+                    await self._report_now.wait()
             self._report_now.clear()
             self._durable_now.clear()
             for need in self._receiving.take_needs():
@@ -175,7 +177,8 @@ class _Stream:
             if report.durable_sequence == told.durable_sequence:
                 # progress of apply is told now and then; what became durable at once: somebody's fsync waits for it
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._durable_now.wait(), _APPLIED_INTERVAL_S)
+                    async with asyncio.timeout(_APPLIED_INTERVAL_S):
+                        await self._durable_now.wait()
             told = report
 
 
