@@ -51,7 +51,8 @@ class ChannelServicer(pb_grpc.ChannelServiceServicer):
 
     async def _replicate(self, requests: AsyncIterator[pb.ReplicateRequest], context: Any) -> None:
         try:
-            first = await asyncio.wait_for(anext(requests), _HELLO_TIMEOUT_S)
+            async with asyncio.timeout(_HELLO_TIMEOUT_S):
+                first = await anext(requests)
         except (StopAsyncIteration, TimeoutError):
             raise InvalidInput("A channel stream began without a hello; update both servers to the same version.", "NO_HELLO") from None
         if first.WhichOneof("message") != "hello":
@@ -164,7 +165,7 @@ class _Stream:
     async def _tell(self) -> None:
         told = Report(-1, -1)
         while True:
-            # timeout and not wait_for, which loses a cancellation that meets the event (see system/process.py)
+            # timeout and not wait_for, which loses a cancellation that meets the event (cpython 86296)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_REPORT_INTERVAL_S):
                     await self._report_now.wait()
