@@ -112,7 +112,8 @@ class Console(QObject):
             self.fleet.start()
 
     def stop(self) -> None:
-        """End streams and connections."""
+        """End streams, connections and ages that grow."""
+        self.window.stop()
         self.fleet.stop()
         self.bridge.stop()
 

@@ -276,6 +276,10 @@ class MainWindow(QWidget):
         self._user = given.user
         self.signed_in.emit(given)
 
+    def stop(self) -> None:
+        """Let no more time pass: what the window shows may be gone before the window is."""
+        self._timer.stop()
+
     @Slot()
     def _tick(self) -> None:
         self.live.tick()

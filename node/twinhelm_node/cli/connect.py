@@ -94,7 +94,8 @@ async def _view(viewer: Viewer, arguments: list[str], port: "LocalPort", asked: 
             # Its last bytes may still be on their way; a viewer that handed over has not even begun.
             if viewer.hands_over and process.returncode == 0:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(port.until_used(), HANDED_OVER_S)
+                    async with asyncio.timeout(HANDED_OVER_S):
+                        await port.until_used()
             idle = asyncio.create_task(port.until_idle())
             await asyncio.wait({idle, asking}, return_when=asyncio.FIRST_COMPLETED)
             idle.cancel()

@@ -322,7 +322,8 @@ class ReplicatorCore:
             yield self.status()
             async with self._changes:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._changes.wait(), interval_s)
+                    async with asyncio.timeout(interval_s):
+                        await self._changes.wait()
 
     async def _tick(self) -> None:
         while True:

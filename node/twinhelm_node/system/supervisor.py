@@ -57,13 +57,15 @@ class _Kept:
             status = await self._process.wait()
             # What the child started may hold its output open for ever: its own lines are all there once it has ended.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(output, 0.2)
+                async with asyncio.timeout(0.2):
+                    await output
             if self._ending.is_set():
                 return
             self._say(f"[{self._child.name}] ended with {status}; it is started again")
             if clock() - began < SHORT_LIFE_S:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._ending.wait(), PAUSE_AFTER_SHORT_LIFE_S)
+                    async with asyncio.timeout(PAUSE_AFTER_SHORT_LIFE_S):
+                        await self._ending.wait()
 
     async def end(self) -> None:
         self._ending.set()
@@ -73,7 +75,8 @@ class _Kept:
         with contextlib.suppress(ProcessLookupError):
             process.terminate()
         try:
-            await asyncio.wait_for(process.wait(), self._child.stop_timeout_s)
+            async with asyncio.timeout(self._child.stop_timeout_s):
+                await process.wait()
         except TimeoutError:
             self._say(f"[{self._child.name}] did not end within {self._child.stop_timeout_s:g} s and is killed")
             kill_group(process.pid)
