@@ -115,7 +115,8 @@ class FakePairControl:
         while True:
             yield self.view()
             try:
-                await asyncio.wait_for(self.changed.wait(), interval_s)
+                async with asyncio.timeout(interval_s):
+                    await self.changed.wait()
                 self.changed.clear()
             except TimeoutError:
                 pass

@@ -5,7 +5,6 @@ import contextlib
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -14,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from tests.fakes.ports import free_port
 from twinhelm_node.api.replicator_client import ReplicatorClient
 from twinhelm_node.config.server import HeartbeatLink, Ports, Public, ServerConfiguration
 from twinhelm_node.config.write import write_server_configuration
@@ -235,18 +235,12 @@ def pretend_a_reboot(state: Path) -> None:
         file.write(b"another boot id.")
 
 
-def _free_port(host: str) -> int:
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        return int(probe.getsockname()[1])
-
-
 @contextlib.asynccontextmanager
 async def replicator_pair(directory: Path, protected: Callable[[str], ProtectedSet] | None = None) -> AsyncIterator[ReplicatorPair]:
     """Make and start both, end both, leave no mount behind."""
     now = datetime.now(UTC)
     servers = []
-    port = _free_port(_POLLUX)
+    port = free_port(_POLLUX)
     for name, identity in (("castor", Identity.PRIMARY), ("pollux", Identity.SECONDARY)):
         home = directory / name
         (home / "data").mkdir(parents=True)

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import socket
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ import grpc
 import pytest
 
 from tests.fakes.admin_api import document
+from tests.fakes.ports import free_port
 from twinhelm.peer.v1 import configuration_service_pb2, configuration_service_pb2_grpc, join_service_pb2, join_service_pb2_grpc
 from twinhelm_node.api.errors import from_rpc_error
 from twinhelm_node.api.join_client import join
@@ -26,12 +26,6 @@ from twinhelm_node.security.join_token import JoinTokens, parse_join_token
 from twinhelm_node.security.store import SecurityStore
 
 HOUR_NS = 3600 * 10**9
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Primary:

@@ -10,6 +10,7 @@ import grpc
 import pytest
 import pytest_asyncio
 
+from tests.fakes.ports import free_port
 from twinhelm.peer.v1 import channel_service_pb2 as pb
 from twinhelm.peer.v1 import channel_service_pb2_grpc as pb_grpc
 from twinhelm_node.api.errors import from_rpc_error
@@ -21,7 +22,7 @@ from twinhelm_node.domain.errors import NotReady
 from twinhelm_node.journal.record import Kind, Record, Run, encode
 from twinhelm_node.security.store import SecurityStore, ServerCredentials
 
-ADDRESS = ("127.1.0.7", 17412)
+ADDRESS = ("127.1.0.7", free_port("127.1.0.7"))
 
 
 class Shelf:
@@ -80,7 +81,7 @@ async def stub(credentials: ServerCredentials, shelf: Shelf) -> AsyncIterator[An
     server = ChannelServer(ChannelServicer(lambda: "pair", find), credentials)
     server.listen([ADDRESS])
     options = (("grpc.ssl_target_name_override", credentials.target_name),)
-    async with grpc.aio.secure_channel("127.1.0.7:17412", mutual_channel_credentials(credentials), options=options) as channel:
+    async with grpc.aio.secure_channel(f"{ADDRESS[0]}:{ADDRESS[1]}", mutual_channel_credentials(credentials), options=options) as channel:
         await asyncio.wait_for(channel.channel_ready(), 20)
         yield pb_grpc.ChannelServiceStub(channel)
     await server.close()
@@ -205,7 +206,7 @@ async def test_a_caller_without_the_pairs_certificate_is_refused(stub: Any, cred
     )
     mixed = ServerCredentials(stranger.certificate_chain, stranger.private_key, credentials.authority, credentials.target_name)
     options = (("grpc.ssl_target_name_override", credentials.target_name),)
-    async with grpc.aio.secure_channel("127.1.0.7:17412", mutual_channel_credentials(mixed), options=options) as channel:
+    async with grpc.aio.secure_channel(f"{ADDRESS[0]}:{ADDRESS[1]}", mutual_channel_credentials(mixed), options=options) as channel:
         with pytest.raises(grpc.RpcError) as refused:
             async for _ in pb_grpc.ChannelServiceStub(channel).Replicate(iter([hello()])):
                 pass

@@ -3,7 +3,6 @@
 import asyncio
 import io
 import json
-import socket
 import subprocess
 import sys
 from dataclasses import replace
@@ -11,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from tests.fakes.admin_api import PASSWORD, admin_api
+from tests.fakes.ports import free_port
 from twinhelm.peer.v1.join_service_pb2_grpc import add_JoinServiceServicer_to_server
 from twinhelm_node.api.peer_join import JoinServicer
 from twinhelm_node.api.server import JoinServer
@@ -300,12 +300,6 @@ def test_starting_a_process_loads_no_grpc_and_no_lab():
         "print([name for name in ('grpc', 'cryptography', 'twinhelm_node.lab', 'argon2') if name in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 INIT = (

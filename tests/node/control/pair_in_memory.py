@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.fakes.ports import free_port
 from twinhelm_node.config.pair_store import PairStore
 from twinhelm_node.config.server import HeartbeatLink, Ports, Public, ServerConfiguration
 from twinhelm_node.control.node import ControlNode
@@ -161,14 +162,14 @@ class FakeReplicator:
 class PairInMemory:
     """castor and pollux; `start` and `stop` control processes at will."""
 
-    def __init__(self, directory: Path, *, applications: tuple[Application, ...] = (), port: int = 17411) -> None:
+    def __init__(self, directory: Path, *, applications: tuple[Application, ...] = ()) -> None:
         self.lan = Lan()
         self.directory = directory
         self.voices = {name: FakeVoice(self.lan, name) for name in ("castor", "pollux")}
         self.replicators = {name: FakeReplicator(name) for name in ("castor", "pollux")}
         self.replicators["castor"].peer, self.replicators["pollux"].peer = self.replicators["pollux"], self.replicators["castor"]
         self.nodes: dict[str, ControlNode] = {}
-        self.port = port
+        self.ports = Ports(admin=0, peer=free_port(), channel=free_port(), join=free_port())
         (directory / "data").mkdir()
         self.document = PairDocument("pair-1", "twins", 1, sets=(ProtectedSet("data", str(directory / "data")),), applications=applications)
         self._make_security()
@@ -201,7 +202,7 @@ class PairInMemory:
             runtime_directory=str(self.directory / name / "run"),
             public=Public("lan", (f"{SERVICE}/24",), GATEWAY),
             heartbeat=links,
-            ports=Ports(admin=0, peer=self.port, channel=self.port + 1, join=self.port + 2),
+            ports=self.ports,
             peer_name="pollux" if name == "castor" else "castor",
         )
 

@@ -2,13 +2,13 @@
 
 import asyncio
 import json
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.fakes.ports import free_port
 from tests.node.control.pair_in_memory import PairInMemory
 from twinhelm_node.api.admin_client import AdminClient
 from twinhelm_node.api.relay_client import RelayClient
@@ -18,19 +18,12 @@ from twinhelm_node.domain.relay import ConsoleLink, RelayTarget
 pytestmark = pytest.mark.timeout(240)
 
 
-def free_port() -> int:
-    """A port that nobody uses now: several runs of these tests may share a machine."""
-    with socket.socket() as found:
-        found.bind(("127.0.81.1", 0))
-        return int(found.getsockname()[1])
-
-
-PORT = free_port()
+PORT = free_port("127.0.81.1")
 
 
 @pytest.fixture
 async def pair(tmp_path: Path) -> AsyncIterator[PairInMemory]:
-    made = PairInMemory(tmp_path, port=free_port())
+    made = PairInMemory(tmp_path)
     try:
         await asyncio.gather(made.start("castor"), made.start("pollux"))
         await made.until_active("castor")
@@ -95,7 +88,7 @@ async def test_the_list_is_changed_on_the_active_and_never_has_a_port_of_twinhel
         await in_thread(pair, "pollux", lambda found: found.access.allow(PORT))
     assert refused.value.reason == "NOT_ACTIVE"
     with pytest.raises(InvalidInput) as own:
-        await in_thread(pair, "castor", lambda found: found.access.allow(pair.port))
+        await in_thread(pair, "castor", lambda found: found.access.allow(pair.ports.peer))
     assert own.value.reason == "OWN_PORT"
     assert await in_thread(pair, "pollux", lambda found: found.access.ports()) == (22, 3389, 5900)
 

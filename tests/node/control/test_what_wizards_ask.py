@@ -18,7 +18,7 @@ from twinhelm_node.system.open_files import programs_with_open_files
 
 @pytest.fixture
 async def pair(tmp_path) -> AsyncIterator[PairInMemory]:
-    pair = PairInMemory(tmp_path, port=17611)
+    pair = PairInMemory(tmp_path)
     await pair.start("castor")
     await pair.start("pollux")
     await pair.until_active("castor")
