@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.system.far_ends import screen, sshd, xrdp
 from twinhelm_node.api.admin_client import AdminClient
 from twinhelm_node.domain.roles import Role
 from twinhelm_node.domain.status import Mode
@@ -59,3 +60,27 @@ def load(lab: Lab, request: pytest.FixtureRequest) -> Iterator[ConfirmedLoad]:
     with ConfirmedLoad(lab, first) as running:
         running.wait_for_commits(20, 60.0)
         yield running
+
+
+@pytest.fixture
+def ssh(lab: Lab, pair: tuple[str, str], requires: Callable[..., None], tmp_path: Path) -> Iterator[list[str]]:
+    """An sshd on the passive, and the arguments with which the user's ssh signs in there."""
+    requires("sshd", "ssh", "ssh-keygen")
+    with sshd(lab, pair[1], tmp_path) as arguments:
+        yield arguments
+
+
+@pytest.fixture
+def rdp(lab: Lab, pair: tuple[str, str], requires: Callable[..., None]) -> Iterator[Callable[[], str]]:
+    """An xrdp on the passive, and what its log says."""
+    requires("xrdp", "openssl")
+    with xrdp(lab, pair[1]) as log:
+        yield log
+
+
+@pytest.fixture
+def display(requires: Callable[..., None]) -> Iterator[str]:
+    """A screen for a viewer that asks for one."""
+    requires("Xvfb")
+    with screen() as name:
+        yield name

@@ -71,3 +71,12 @@ def events(lab: Lab, server: str) -> list[dict[str, Any]]:
     """Return what a server wrote into its event log, oldest first; read from its disk, so that a dead server can be asked too."""
     path = Path(lab.disk(server)) / "state" / "events.jsonl"
     return [json.loads(line) for line in path.read_text().splitlines() if line.endswith("}")] if path.exists() else []
+
+
+def connections(lab: Lab, server: str) -> list[dict[str, str]]:
+    """What the audit log of a server says of relayed connections that have ended, oldest first."""
+    lines = [json.loads(line) for line in (Path(lab.disk(server)) / "state" / "audit.jsonl").read_text().splitlines()]
+    found = [line for line in lines if line["method"].endswith("RelayService/Open")]
+    return [
+        {"user": line["user"], "outcome": line["outcome"], **line["request"]} for line in found if line["request"].get("event") == "closed"
+    ]
