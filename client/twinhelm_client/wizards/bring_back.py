@@ -53,7 +53,7 @@ class BringBackWizard(Guide):
         self.checks = ChecksModel(self)
         self.phases = PhasesModel(self)
         self.verified = ChecksModel(self)
-        self.setWindowTitle(self.tr("Bring the failed server back"))
+        self.entitle(self.tr("Bring the failed server back"))
         self.steps.rename((self.tr("Now"), self.tr("Coming back"), self.tr("Verified")))
         self.story = Text(theme, "", Type.BODY, Hue.MUTED, wrap=True)
         self.add_page(CheckList(theme, self.checks, wrap=True), self.story)

@@ -73,7 +73,7 @@ class ConnectWizard(Guide):
         self._seen = self._pinned = ""
         self._result: NewConnection | None = None
         self.verified = ChecksModel(self)
-        self.setWindowTitle(self.tr("Connect to a pair"))
+        self.entitle(self.tr("Connect to a pair"))
         self.steps.rename((self.tr("Address"), self.tr("Fingerprint"), self.tr("Sign in"), self.tr("Verified")))
         self._make_address_page()
         self._make_fingerprint_page()

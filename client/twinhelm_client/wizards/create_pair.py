@@ -75,7 +75,7 @@ class CreatePairWizard(Guide):
         self.checks = ChecksModel(self)
         self.phases = PhasesModel(self)
         self.verified = ChecksModel(self)
-        self.setWindowTitle(self.tr("Create a pair"))
+        self.entitle(self.tr("Create a pair"))
         self.setMinimumSize(820, 700)
         self.steps.rename((self.tr("Servers"), self.tr("Checks"), self.tr("Primary"), self.tr("Secondary"), self.tr("Verified")))
         self._make_facts_page()

@@ -37,7 +37,7 @@ class FailoverWizard(OperationGuide):
         self.prompt = Text(theme, "", Type.BODY_STRONG)
         self.typed = QLineEdit()
         super().__init__(theme, bridge, "", ("", "", ""), parent)
-        self.setWindowTitle(self.tr("Failover"))
+        self.entitle(self.tr("Failover"))
         self.setMinimumSize(860, 740)
         self.steps.rename((self.tr("What is lost"), self.tr("Under way"), self.tr("Verified")))
         self.go.setProperty("primary", False)

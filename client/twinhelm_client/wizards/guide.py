@@ -25,6 +25,7 @@ class Guide(QDialog):
         super().__init__(parent)
         self._theme = theme
         self._reply: Reply | None = None
+        self._title = title
         self.setWindowTitle(title)
         self.setMinimumSize(720, 600)
         self.steps = Steps(theme, steps)
@@ -36,6 +37,11 @@ class Guide(QDialog):
         self.again = QPushButton()
         self.go = QPushButton()
         self._put_together()
+
+    def entitle(self, title: str) -> None:
+        """Name the wizard; its window is called so until there is something to say."""
+        self._title = title
+        self.setWindowTitle(title)
 
     def add_page(self, content: QWidget, below: QWidget | None = None) -> None:
         """Add a page: `content` scrolls when it is long, `below` stays under it."""
@@ -63,10 +69,11 @@ class Guide(QDialog):
         self.steps.go_to(page)
 
     def say(self, tone: Tone, headline: str, explanation: str) -> None:
-        """Say what is true now."""
+        """Say what is true now; in the title too, where the window list and a screen reader find it."""
         self._icon.show_icon(icons.TONES[tone], str(tone))
         self.headline.say(headline)
         self.explanation.say(explanation, Hue.MUTED)
+        self.setWindowTitle(f"{self._title} – {headline}")
         self.setAccessibleDescription(f"{headline} {explanation}")
 
     def question(self, headline: str, explanation: str) -> None:

@@ -48,7 +48,7 @@ class ProtectWizard(Guide):
         self.phases = PhasesModel(self)
         self.verified = ChecksModel(self)
         self.setMinimumSize(760, 640)
-        self.setWindowTitle(self.tr("Protect a folder or an application"))
+        self.entitle(self.tr("Protect a folder or an application"))
         self.steps.rename((self.tr("What"), self.tr("Checks"), self.tr("First copy"), self.tr("Verified")))
         self._make_fields()
         self.add_page(CheckList(theme, self.checks, wrap=True))

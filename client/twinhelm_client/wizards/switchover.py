@@ -20,7 +20,7 @@ class SwitchoverWizard(OperationGuide):
 
     def __init__(self, theme: Theme, bridge: PairBridge, parent: QWidget | None = None) -> None:
         super().__init__(theme, bridge, "", ("", "", ""), parent)
-        self.setWindowTitle(self.tr("Switch over"))
+        self.entitle(self.tr("Switch over"))
         self.steps.rename((self.tr("Checks"), self.tr("Under way"), self.tr("Verified")))
 
     @Slot()
