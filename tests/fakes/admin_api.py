@@ -69,7 +69,7 @@ async def admin_api(directory: Path, limits: RelayLimits | None = None) -> Async
     store = SecurityStore(directory / "security")
     credentials = store.initialise_primary(pair_id=PAIR_ID, server_name="castor", addresses=["127.0.0.1"], now=datetime.now(UTC))
     control = FakePairControl(document())
-    tokens = SessionTokens(store.session_key(), lambda: control.document().users)
+    tokens = SessionTokens(store.session_key(), lambda: control.document().users, lambda: control.document().tokens)
     history = QueueHistory()
     audit = AuditLog(directory / "audit.jsonl")
     server = AdminServer(

@@ -1,12 +1,22 @@
 """A pair in memory that behaves like the control process towards the API: enough for every call, without network or disk."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from twinhelm_node.api.ports import IssuedToken
+from twinhelm_node.api.ports import IssuedAccessToken, IssuedToken
 from twinhelm_node.applications.definition import definition_names, describe_definition, load_definition
-from twinhelm_node.config.pair_changes import with_application, with_set, with_user, without_application, without_set, without_user
+from twinhelm_node.config.pair_changes import (
+    with_application,
+    with_set,
+    with_token,
+    with_user,
+    without_application,
+    without_set,
+    without_tokens,
+    without_user,
+)
 from twinhelm_node.control.verifying import path_in_set
 from twinhelm_node.domain.definition import ApplicationDefinition
 from twinhelm_node.domain.divergence import Divergence, PairDivergences
@@ -19,6 +29,7 @@ from twinhelm_node.domain.roles import Identity, Role
 from twinhelm_node.domain.status import ApplicationState, ApplicationStatus, Mode, QueueStatus, SetState, SetStatus, SystemFigures
 from twinhelm_node.domain.verification import Verification
 from twinhelm_node.domain.view import ApplicationView, LinkView, PairView, Prediction, ServerView, SetView
+from twinhelm_node.security.access_tokens import make_access_token
 from twinhelm_node.security.passwords import hash_password
 
 DATA = SetStatus(
@@ -239,6 +250,16 @@ class FakePairControl:
 
     async def remove_user(self, name: str, *, user: str, request_id: str) -> None:
         self.pair = without_user(self.pair, name)
+
+    async def issue_access_token(self, name: str, *, lifetime_s: float, user: str, request_id: str) -> IssuedAccessToken:
+        text, token = make_access_token(name, lifetime_s=lifetime_s, now_ns=time.time_ns())
+        self.pair = with_token(self.pair, token)
+        return IssuedAccessToken(text, token)
+
+    async def revoke_access_tokens(self, name: str, token_id: str, *, user: str, request_id: str) -> int:
+        before = len(self.pair.tokens)
+        self.pair = without_tokens(self.pair, name, token_id)
+        return before - len(self.pair.tokens)
 
     def applications(self) -> tuple[ApplicationStatus, ...]:
         return (ApplicationStatus("postgresql", self.application_state),)

@@ -38,10 +38,18 @@ from twinhelm_node.api.access_client import AccessClient
 from twinhelm_node.api.admin_verify import verification_from_proto
 from twinhelm_node.api.errors import from_rpc_error
 from twinhelm_node.api.pinning import fetch_pinned
+from twinhelm_node.api.ports import IssuedAccessToken
 from twinhelm_node.api.relay_client import Way
 from twinhelm_node.api.translate_definition import definition_from_proto
 from twinhelm_node.api.translate_operation import operation_from_proto
-from twinhelm_node.api.translate_pair import event_from_proto, set_from_proto, set_to_proto, user_from_proto, user_to_proto
+from twinhelm_node.api.translate_pair import (
+    access_token_from_proto,
+    event_from_proto,
+    set_from_proto,
+    set_to_proto,
+    user_from_proto,
+    user_to_proto,
+)
 from twinhelm_node.api.translate_queue import entries_from_message
 from twinhelm_node.api.translate_status import application_from_proto, check_from_proto, view_from_proto
 from twinhelm_node.api.transport import channel_options
@@ -50,7 +58,7 @@ from twinhelm_node.domain.divergence import Divergence, PairDivergences
 from twinhelm_node.domain.errors import InvalidInput, NotFound, Unreachable
 from twinhelm_node.domain.events import Event
 from twinhelm_node.domain.operations import Check, Operation, OperationState
-from twinhelm_node.domain.pair import ProtectedSet, User, UserRole
+from twinhelm_node.domain.pair import AccessToken, ProtectedSet, User, UserRole
 from twinhelm_node.domain.queue_head import QueueHead, QueueName
 from twinhelm_node.domain.verification import Verification
 from twinhelm_node.domain.view import ApplicationView, PairView
@@ -87,8 +95,8 @@ class AdminClient:
         return cls(grpc.insecure_channel(way.address, options=channel_options()), way)
 
     @classmethod
-    def remote(cls, server: str, *, fingerprint: str, user: str, password: str) -> Self:
-        """Connect to "host:port", trusting only the pinned fingerprint, and sign in."""
+    def remote(cls, server: str, *, fingerprint: str, user: str, password: str = "", token: str = "") -> Self:
+        """Connect to "host:port", trusting only the pinned fingerprint, and sign in by password, or by a token, which knows its user."""
         host, _, port = server.rpartition(":")
         if not host or not port.isdigit() or not 0 < int(port) < 65536:
             raise InvalidInput(f"{server!r} is not HOST:PORT; write for example 10.20.0.10:7410", "BAD_SERVER")
@@ -97,7 +105,7 @@ class AdminClient:
         way = Way(server, server, pinned.root_pem, pinned.target_name)
         client = cls(grpc.secure_channel(server, credentials, options=channel_options(pinned.target_name)), way)
         try:
-            client.sign_in(user, password)
+            client.sign_in(user, password, token)
         except BaseException:
             client.close()
             raise
@@ -123,10 +131,10 @@ class AdminClient:
         """The list of the relay and the out-of-band consoles."""
         return AccessClient(self._channel, self._call)
 
-    def sign_in(self, user: str, password: str) -> User:
-        """Sign in; later calls carry the token."""
+    def sign_in(self, user: str, password: str, token: str = "") -> User:
+        """Sign in; later calls carry the session's token."""
         stub = user_service_pb2_grpc.UserServiceStub(self._channel)
-        answer = self._call(stub.SignIn, user_service_pb2.SignInRequest(name=user, password=password))
+        answer = self._call(stub.SignIn, user_service_pb2.SignInRequest(name=user, password=password, token=token))
         self._metadata = (("authorization", f"Bearer {answer.token}"),)
         return user_from_proto(answer.user)
 
@@ -247,6 +255,25 @@ class AdminClient:
         """Remove a user."""
         stub = user_service_pb2_grpc.UserServiceStub(self._channel)
         self._call(stub.RemoveUser, user_service_pb2.RemoveUserRequest(name=name, request_id=_new_id()))
+
+    def access_tokens(self, name: str = "") -> tuple[AccessToken, ...]:
+        """Return the tokens of a user (empty: of all), without anything secret."""
+        stub = user_service_pb2_grpc.UserServiceStub(self._channel)
+        answer = self._call(stub.ListAccessTokens, user_service_pb2.ListAccessTokensRequest(user=name))
+        return tuple(access_token_from_proto(one) for one in answer.tokens)
+
+    def issue_access_token(self, name: str, lifetime_s: float) -> IssuedAccessToken:
+        """Make a long-lived token for a user."""
+        stub = user_service_pb2_grpc.UserServiceStub(self._channel)
+        request = user_service_pb2.IssueAccessTokenRequest(user=name, lifetime_s=lifetime_s, request_id=_new_id())
+        answer = self._call(stub.IssueAccessToken, request)
+        return IssuedAccessToken(answer.token, access_token_from_proto(answer.about))
+
+    def revoke_access_tokens(self, name: str, token_id: str = "") -> int:
+        """End one token of a user, or all of them; returns how many."""
+        stub = user_service_pb2_grpc.UserServiceStub(self._channel)
+        request = user_service_pb2.RevokeAccessTokensRequest(user=name, id=token_id, request_id=_new_id())
+        return int(self._call(stub.RevokeAccessTokens, request).revoked)
 
     def applications(self) -> tuple[ApplicationView, ...]:
         """Return the applications on both servers."""

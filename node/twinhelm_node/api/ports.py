@@ -1,14 +1,14 @@
 """What the admin API may ask of the control process. The servicers know this Protocol and nothing behind it."""
 
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from twinhelm_node.domain.definition import ApplicationDefinition
 from twinhelm_node.domain.divergence import PairDivergences
 from twinhelm_node.domain.events import Event
 from twinhelm_node.domain.operations import Check, Operation
-from twinhelm_node.domain.pair import PairDocument, ProtectedSet, User, UserRole
+from twinhelm_node.domain.pair import AccessToken, PairDocument, ProtectedSet, User, UserRole
 from twinhelm_node.domain.queue_head import QueueHead, QueueName
 from twinhelm_node.domain.status import ApplicationStatus
 from twinhelm_node.domain.verification import Verification
@@ -22,6 +22,14 @@ class IssuedToken:
     text: str
     expires_ns: int
     addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedAccessToken:
+    """A user's long-lived token: the text, shown once, and what is kept of it."""
+
+    text: str = field(repr=False)
+    about: AccessToken
 
 
 class PairControl(Protocol):
@@ -109,6 +117,14 @@ class PairControl(Protocol):
 
     async def remove_user(self, name: str, *, user: str, request_id: str) -> None:
         """Remove a user; refused for the last admin."""
+        ...
+
+    async def issue_access_token(self, name: str, *, lifetime_s: float, user: str, request_id: str) -> IssuedAccessToken:
+        """Make a long-lived token for a user; its text is in the answer and nowhere else."""
+        ...
+
+    async def revoke_access_tokens(self, name: str, token_id: str, *, user: str, request_id: str) -> int:
+        """End one token of a user (empty id: all of them); returns how many."""
         ...
 
     def applications(self) -> tuple[ApplicationStatus, ...]:

@@ -7,7 +7,7 @@ from twinhelm.admin.v1 import user_service_pb2 as user_pb
 from twinhelm_node.api.translate_enum import from_enum, to_enum
 from twinhelm_node.api.translate_time import nanoseconds, timestamp
 from twinhelm_node.domain.events import Event, Severity
-from twinhelm_node.domain.pair import DEFAULT_QUOTA_BYTES, ProtectedSet, User, UserRole
+from twinhelm_node.domain.pair import DEFAULT_QUOTA_BYTES, AccessToken, ProtectedSet, User, UserRole
 from twinhelm_node.domain.status import Mode
 
 
@@ -43,6 +43,16 @@ def user_to_proto(user: User) -> user_pb.User:
 def user_from_proto(user: user_pb.User) -> User:
     """Translate a user back, without password hash."""
     return User(user.name, from_enum(user_pb.UserRole, "USER_ROLE", user.role, UserRole), "")
+
+
+def access_token_to_proto(token: AccessToken) -> user_pb.AccessToken:
+    """Translate what may be told of a token; the hash of its secret never leaves the server."""
+    return user_pb.AccessToken(id=token.id, user=token.user, issued_at=timestamp(token.issued_ns), expires_at=timestamp(token.expires_ns))
+
+
+def access_token_from_proto(token: user_pb.AccessToken) -> AccessToken:
+    """Translate it back, without the hash."""
+    return AccessToken(token.id, token.user, "", nanoseconds(token.issued_at), nanoseconds(token.expires_at))
 
 
 def event_to_proto(event: Event) -> event_pb.Event:

@@ -26,20 +26,48 @@ class Connection:
     server: str = ""
     user: str = ""
     fingerprint: str = ""
+    token_file: Path | None = None
 
     def open(self) -> "AdminClient":
         """Connect and, if remote, sign in."""
         from twinhelm_node.api.admin_client import AdminClient
 
         if not self.server:
-            if self.user or self.fingerprint:
-                raise InvalidInput("--user and --fingerprint need --server HOST:PORT; add it, or leave them out to speak to this server")
+            if self.user or self.fingerprint or self.token_file:
+                raise InvalidInput(
+                    "--user, --token-file and --fingerprint need --server HOST:PORT; add it, or leave them out to speak to this server"
+                )
             return AdminClient.local(Path(load_server_configuration(self.config).runtime_directory) / SOCKET_NAME)
-        if not self.user or not self.fingerprint:
-            raise InvalidInput("--server needs --user NAME and --fingerprint SHA256 ('twinhelm pair fingerprint' on the server shows it)")
+        token = self._token()
+        if not (self.user or token) or not self.fingerprint:
+            raise InvalidInput(
+                "--server needs --user NAME and --fingerprint SHA256 ('twinhelm pair fingerprint' on the server shows it); "
+                "instead of --user, --token-file FILE or TWINHELM_TOKEN"
+            )
+        if token:
+            return AdminClient.remote(self.server, fingerprint=self.fingerprint, user=self.user, token=token)
         return AdminClient.remote(
             self.server, fingerprint=self.fingerprint, user=self.user, password=ask_password(f"Password of {self.user}")
         )
+
+    def _token(self) -> str:
+        """The access token: the first line of the file, or TWINHELM_TOKEN; the file wins, being named on purpose."""
+        return read_token_file(self.token_file) if self.token_file is not None else os.environ.get("TWINHELM_TOKEN", "").strip()
+
+
+def read_token_file(path: Path) -> str:
+    """Return the token in a file that only its owner may read."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            token = file.readline().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidInput(f"{path} cannot be read ({error}); write the token into it that 'twinhelm user token' showed") from error
+    if mode & 0o077:
+        raise InvalidInput(f"{path} may be read by others; keep it to yourself: chmod 600 {path}")
+    if not token:
+        raise InvalidInput(f"{path} is empty; write the token into it that 'twinhelm user token' showed")
+    return token
 
 
 def connection(context: typer.Context) -> Connection:

@@ -10,7 +10,7 @@ import typer
 from twinhelm_node.cli.connection import DEFAULT_CONFIGURATION, Connection
 from twinhelm_node.domain.errors import Forbidden, NotReady, TwinhelmError, Unauthenticated, Unreachable
 
-GLOBAL_OPTIONS = frozenset({"--config", "--server", "--user", "--fingerprint"})
+GLOBAL_OPTIONS = frozenset({"--config", "--server", "--user", "--fingerprint", "--token-file"})
 EPILOG = (
     "The options above may also stand behind the command. Without --server a command speaks to this server, as root over its Unix socket. "
     "Exit status: 0 done, 1 refused or failed, 2 wrong usage, 3 no answer, 4 not signed in or not allowed, 5 the pair is not ready for it."
@@ -44,7 +44,7 @@ def exit_status(error: TwinhelmError) -> int:
 
 
 def gather_global_options(arguments: list[str]) -> list[str]:
-    """Move --config, --server, --user and --fingerprint to the front, wherever they stand, so that each command takes them.
+    """Move --config, --server, --user, --token-file and --fingerprint to the front, wherever they stand, so that each command takes them.
 
     What follows `--`, and everything behind `lab`, belongs to somebody else.
     """
@@ -122,9 +122,17 @@ def _global(
     fingerprint: Annotated[
         str, typer.Option(metavar="SHA256", help="What 'twinhelm pair fingerprint' shows on the server.", envvar="TWINHELM_FINGERPRINT")
     ] = "",
+    token_file: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Sign in with the access token in this file instead of a password. Also TWINHELM_TOKEN.",
+            envvar="TWINHELM_TOKEN_FILE",
+        ),
+    ] = None,
 ) -> None:
     """Twinhelm keeps a second server one heartbeat behind the first."""
-    context.obj = Connection(config, server, user, fingerprint)
+    context.obj = Connection(config, server, user, fingerprint, token_file)
 
 
 if __name__ == "__main__":

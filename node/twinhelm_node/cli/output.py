@@ -12,9 +12,10 @@ WIDTH_WITHOUT_TERMINAL = 140
 AsJson = Annotated[bool, typer.Option("--json", help="For programs: one JSON document (with --watch one a line).")]
 
 
-def terminal() -> Console:
+def terminal(*, to_errors: bool = False) -> Console:
     """Return the console for people; wide when the output goes into a file or pipe."""
-    return Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL)
+    stream = sys.stderr if to_errors else sys.stdout
+    return Console(highlight=False, width=None if stream.isatty() else WIDTH_WITHOUT_TERMINAL, stderr=to_errors)
 
 
 def write_json(value: Any, *, compact: bool = False) -> None:

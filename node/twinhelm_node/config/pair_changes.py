@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TypeVar
 
 from twinhelm_node.domain.errors import AlreadyExists, InvalidInput, NotFound, NotReady
-from twinhelm_node.domain.pair import Application, PairDocument, ProtectedSet, User, UserRole
+from twinhelm_node.domain.pair import AccessToken, Application, PairDocument, ProtectedSet, User, UserRole
 
 SET_NAME = re.compile(r"[a-z0-9-]{1,63}")
 USER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,62}")
 SMALLEST_QUOTA_BYTES = 64 * 1024**2
 LONGEST_PATTERN = 1024
+MOST_TOKENS = 20
 SYSTEM_FOLDERS = frozenset({"/", "/bin", "/boot", "/dev", "/etc", "/lib", "/lib64", "/proc", "/run", "/sbin", "/sys", "/tmp", "/usr"})  # noqa: S108
 Named = TypeVar("Named", ProtectedSet, Application, User)
 
@@ -55,10 +56,29 @@ def with_user(document: PairDocument, user: User) -> PairDocument:
 
 
 def without_user(document: PairDocument, name: str) -> PairDocument:
-    """Remove a user; raises NotFound, and NotReady (LAST_ADMIN) for the last admin."""
+    """Remove a user with his tokens; raises NotFound, and NotReady (LAST_ADMIN) for the last admin."""
     users = _without(document.users, name, "user")
     _require_admin(document.users, users)
-    return replace(document, version=document.version + 1, users=users)
+    tokens = tuple(one for one in document.tokens if one.user != name)
+    return replace(document, version=document.version + 1, users=users, tokens=tokens)
+
+
+def with_token(document: PairDocument, token: AccessToken) -> PairDocument:
+    """Add a token of a user, and forget those that have expired. Reasons: UNKNOWN_USER, TOO_MANY_TOKENS."""
+    _without(document.users, token.user, "user")
+    kept = tuple(one for one in document.tokens if one.expires_ns > token.issued_ns)
+    if sum(one.user == token.user for one in kept) >= MOST_TOKENS:
+        raise NotReady(f"{token.user} has {MOST_TOKENS} tokens already; revoke those that nobody uses", "TOO_MANY_TOKENS")
+    return replace(document, version=document.version + 1, tokens=(*kept, token))
+
+
+def without_tokens(document: PairDocument, user: str, token_id: str = "") -> PairDocument:
+    """Remove one token of a user, or all of them; raises NotFound (UNKNOWN_TOKEN) when there is none."""
+    kept = tuple(one for one in document.tokens if one.user != user or (token_id and one.id != token_id))
+    if len(kept) == len(document.tokens):
+        which = f"no token {token_id}" if token_id else "no token"
+        raise NotFound(f"{user} has {which}; 'twinhelm user token {user} --list' shows what there is", "UNKNOWN_TOKEN")
+    return replace(document, version=document.version + 1, tokens=kept)
 
 
 def with_application(document: PairDocument, new: Application) -> PairDocument:

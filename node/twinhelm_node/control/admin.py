@@ -54,7 +54,7 @@ async def start_admin_api(node: "ControlNode") -> tuple[NodePairControl, Callabl
         reserved=(str(state_directory), str(runtime_directory)),
     )
     store = SecurityStore(state_directory / "security")
-    tokens = SessionTokens(store.session_key(), lambda: node.documents.current.users)
+    tokens = SessionTokens(store.session_key(), lambda: node.documents.current.users, lambda: node.documents.current.tokens)
     audit = AuditLog(state_directory / "audit.jsonl")
     history = QueueHistory()
     admin = AdminServer(

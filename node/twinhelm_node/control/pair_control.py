@@ -2,14 +2,24 @@
 
 import asyncio
 import os
+import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import replace as replaced
 from typing import Any
 
-from twinhelm_node.api.ports import IssuedToken
+from twinhelm_node.api.ports import IssuedAccessToken, IssuedToken
 from twinhelm_node.applications.definition import definition_names, describe_definition, load_definition
-from twinhelm_node.config.pair_changes import with_application, with_set, with_user, without_application, without_set, without_user
+from twinhelm_node.config.pair_changes import (
+    with_application,
+    with_set,
+    with_token,
+    with_user,
+    without_application,
+    without_set,
+    without_tokens,
+    without_user,
+)
 from twinhelm_node.control.applications import ApplicationKeeper
 from twinhelm_node.control.documents import DocumentKeeper
 from twinhelm_node.control.forwarding import ForwardedFailover
@@ -37,6 +47,7 @@ from twinhelm_node.failover.generations import next_generation
 from twinhelm_node.failover.operation_book import OperationBook
 from twinhelm_node.failover.switchover import Switchover
 from twinhelm_node.failover.values import State
+from twinhelm_node.security.access_tokens import DAY_S, make_access_token
 from twinhelm_node.security.passwords import hash_password
 from twinhelm_node.system.open_files import programs_with_open_files
 
@@ -293,6 +304,29 @@ class NodePairControl:
             await self._documents.change(lambda document: without_user(document, name))
             self._remember(request_id, True)
             self._event("security", f"{user} removed the user {name}", user)
+
+    async def issue_access_token(self, name: str, *, lifetime_s: float, user: str, request_id: str) -> IssuedAccessToken:
+        """Make a long-lived token for a user. Reasons: UNKNOWN_USER, TOO_MANY_TOKENS, NOT_ACTIVE."""
+        async with self._turn:
+            if isinstance(known := self._answers.get(request_id), IssuedAccessToken):
+                return known
+            text, token = make_access_token(name, lifetime_s=lifetime_s, now_ns=time.time_ns())
+            await self._documents.change(lambda document: with_token(document, token))
+            issued = IssuedAccessToken(text, token)
+            self._remember(request_id, issued)
+            self._event("security", f"{user} made the token {token.id} for {name}, valid for {lifetime_s / DAY_S:.0f} days", user)
+            return issued
+
+    async def revoke_access_tokens(self, name: str, token_id: str, *, user: str, request_id: str) -> int:
+        """End tokens of a user, with the sessions opened by them. Reasons: UNKNOWN_TOKEN, NOT_ACTIVE."""
+        async with self._turn:
+            if isinstance(known := self._answers.get(request_id), int):
+                return known
+            before = len(self.document().tokens)
+            count = before - len((await self._documents.change(lambda document: without_tokens(document, name, token_id))).tokens)
+            self._remember(request_id, count)
+            self._event("security", f"{user} revoked {f'the token {token_id}' if token_id else 'every token'} of {name}", user)
+            return count
 
     # --- applications
 

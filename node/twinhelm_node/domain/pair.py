@@ -6,10 +6,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from twinhelm_node.domain.queue_fill import QueuePolicy, WhenAway
 from twinhelm_node.domain.relay import DEFAULT_RELAY_PORTS, ConsoleLink
 from twinhelm_node.domain.status import Mode
 
 DEFAULT_QUOTA_BYTES = 8 * 1024**3
+DEFAULT_FLOOR_BYTES = 256 * 1024**2
 
 
 class UserRole(StrEnum):
@@ -27,6 +29,9 @@ class ProtectedSet:
     `include`/`exclude` are shell patterns: without a slash they match one name at any depth, with a slash the whole
     path relative to the folder (`*` also matches slashes). A file is excluded when it or a directory above it matches
     `exclude` and, if `include` is not empty, when it matches no `include`.
+
+    `quota_bytes` is what the unsafe queue may hold, `floor_bytes` what it leaves free on its disk; `when_full` says what happens then.
+    `when_away` belongs to mode durable: what fsync does while the passive is away.
     """
 
     name: str
@@ -35,6 +40,9 @@ class ProtectedSet:
     exclude: tuple[str, ...] = ()
     mode: Mode = Mode.ASYNC
     quota_bytes: int = DEFAULT_QUOTA_BYTES
+    when_full: QueuePolicy = QueuePolicy.DEGRADE
+    when_away: WhenAway = WhenAway.CONTINUE
+    floor_bytes: int = DEFAULT_FLOOR_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,17 @@ class User:
 
 
 @dataclass(frozen=True, slots=True)
+class AccessToken:
+    """What is kept of a user's long-lived token: the SHA-256 of its secret in hexadecimal digits. Times are wall clock."""
+
+    id: str
+    user: str
+    secret_sha256: str
+    issued_ns: int
+    expires_ns: int
+
+
+@dataclass(frozen=True, slots=True)
 class PairDocument:
     """Everything both servers share."""
 
@@ -76,3 +95,4 @@ class PairDocument:
     users: tuple[User, ...] = ()
     relay_ports: tuple[int, ...] = DEFAULT_RELAY_PORTS
     consoles: tuple[ConsoleLink, ...] = ()
+    tokens: tuple[AccessToken, ...] = ()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import msgspec
 
 from twinhelm_node.domain.errors import Unauthenticated
-from twinhelm_node.domain.pair import User, UserRole
+from twinhelm_node.domain.pair import AccessToken, User, UserRole
 
 LIFETIME_S = 12 * 3600
 LONGEST_TOKEN = 1024
@@ -24,6 +24,7 @@ class _Payload(msgspec.Struct, frozen=True):
     user: str
     expires_ns: int
     password_mark: str
+    access_token: str = ""  # id of the token that the session was opened with, instead of a password
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,12 @@ class Session:
 
 
 class SessionTokens:
-    """Issues and checks tokens. `users` returns the users of the pair document in force; times are wall clock, ns."""
+    """Issues and checks tokens. `users` and `access_tokens` return those of the pair document in force; times are wall clock, ns."""
 
-    def __init__(self, key: bytes, users: Callable[[], Iterable[User]]) -> None:
+    def __init__(self, key: bytes, users: Callable[[], Iterable[User]], access_tokens: Callable[[], Iterable[AccessToken]] = tuple) -> None:
         self._key = key
         self._users = users
+        self._access_tokens = access_tokens
 
     def issue(self, user: User, now_ns: int) -> tuple[str, int]:
         """Return (token, expires_ns) for a user whose password was right."""
@@ -47,17 +49,30 @@ class SessionTokens:
         payload = msgspec.json.encode(_Payload(user.name, expires_ns, _password_mark(user)))
         return f"{_encode(payload)}.{_encode(self._sign(payload))}", expires_ns
 
+    def issue_for(self, access: AccessToken, now_ns: int) -> tuple[str, int]:
+        """Return (token, expires_ns) for somebody who showed an access token; the session ends with it at the latest."""
+        expires_ns = min(access.expires_ns, now_ns + LIFETIME_S * 1_000_000_000)
+        payload = msgspec.json.encode(_Payload(access.user, expires_ns, "", access.id))
+        return f"{_encode(payload)}.{_encode(self._sign(payload))}", expires_ns
+
     def check(self, token: str, now_ns: int) -> Session:
-        """Return whose token it is; raises Unauthenticated with reason BAD_TOKEN, TOKEN_EXPIRED or USER_REMOVED."""
+        """Return whose token it is; raises Unauthenticated with reason BAD_TOKEN, TOKEN_EXPIRED, TOKEN_REVOKED or USER_REMOVED."""
         payload = self._verified(token)
         if now_ns >= payload.expires_ns:
             raise Unauthenticated("the session has expired; sign in again", "TOKEN_EXPIRED")
         for user in self._users():
             if user.name == payload.user:
-                if not hmac.compare_digest(_password_mark(user), payload.password_mark):
+                if payload.access_token:
+                    self._require_access(payload)
+                elif not hmac.compare_digest(_password_mark(user), payload.password_mark):
                     raise Unauthenticated(f"the password of {user.name} has changed; sign in again", "TOKEN_EXPIRED")
                 return Session(user.name, user.role)
         raise Unauthenticated(f"the user {payload.user} has been removed; sign in as somebody else", "USER_REMOVED")
+
+    def _require_access(self, payload: _Payload) -> None:
+        """A session by access token ends with that token, on the next message."""
+        if not any(one.id == payload.access_token and one.user == payload.user for one in self._access_tokens()):
+            raise Unauthenticated(f"the token of {payload.user} has been revoked; ask an admin of the pair for a new one", "TOKEN_REVOKED")
 
     def _verified(self, token: str) -> _Payload:
         first, dot, second = token.partition(".")

@@ -237,6 +237,47 @@ async def test_from_afar_with_password_and_pinned_fingerprint(api, twinhelm, rem
     assert (await twinhelm(*remote, "--user", "otto", "switchover"))[0] == 0
 
 
+async def test_a_token_serves_instead_of_the_password(api, twinhelm, remote, monkeypatch, tmp_path):
+    status, token, note = await twinhelm("user", "token", "vera", "--days", "30")
+    assert (status, token.count("\n")) == (0, 1)
+    assert token.startswith("twinhelm-token-")
+    assert note.startswith("Valid until ")
+    monkeypatch.setenv("TWINHELM_TOKEN", token)
+    assert (await twinhelm("status", *remote))[1].startswith("castor is active.")
+    status, _, err = await twinhelm(*remote, "switchover")
+    assert (status, err) == (4, "twinhelm: vera is viewer, and this needs operator; ask an admin of the pair\n")
+    monkeypatch.delenv("TWINHELM_TOKEN")
+    file = tmp_path / "token"
+    file.touch(0o600)
+    file.write_text(token)
+    assert (await twinhelm("status", *remote, "--token-file", str(file)))[0] == 0
+    assert (await twinhelm("user", "token", "vera", "--list"))[1].split()[-2:][0][:2] == "20"
+    assert (await twinhelm("user", "token", "vera", "--revoke"))[1] == "1 token of vera revoked.\n"
+    status, _, err = await twinhelm("status", *remote, "--token-file", str(file))
+    assert status == 4
+    assert err == "twinhelm: the token is not known to this pair or has been revoked; ask an admin of the pair for a new one\n"
+    assert "no token" in (await twinhelm("user", "token", "vera", "--list"))[1]
+
+
+async def test_a_token_file_that_others_may_read_is_empty_or_missing_is_not_used(twinhelm, remote, tmp_path):
+    file = tmp_path / "token"
+    status, _, err = await twinhelm("status", *remote, "--token-file", str(file))
+    assert (status, "cannot be read" in err) == (1, True), err
+    file.write_text("twinhelm-token-x")
+    file.chmod(0o644)
+    assert f"chmod 600 {file}" in (await twinhelm("status", *remote, "--token-file", str(file)))[2]
+    file.write_text("\n")
+    file.chmod(0o600)
+    assert "is empty" in (await twinhelm("status", *remote, "--token-file", str(file)))[2]
+
+
+async def test_one_of_several_tokens_is_revoked(twinhelm):
+    ids = [json.loads((await twinhelm("user", "token", "otto", "--json"))[1])["id"] for _ in range(2)]
+    assert (await twinhelm("user", "token", "otto", "--revoke", "--id", ids[0]))[0] == 0
+    assert [one["id"] for one in json.loads((await twinhelm("user", "token", "otto", "--list", "--json"))[1])] == [ids[1]]
+    assert (await twinhelm("user", "token", "otto", "--id", ids[1]))[0] == 2
+
+
 async def test_from_afar_with_a_wrong_password(twinhelm, remote, monkeypatch):
     monkeypatch.setenv("TWINHELM_PASSWORD", "guess")
     status, _, err = await twinhelm("status", *remote, "--user", "vera")

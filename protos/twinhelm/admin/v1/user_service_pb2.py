@@ -25,33 +25,47 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$twinhelm/admin/v1/user_service.proto\x12\x11twinhelm.admin.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"?\n\x04User\x12\x0c\n\x04name\x18\x01 \x01(\t\x12)\n\x04role\x18\x02 \x01(\x0e\x32\x1b.twinhelm.admin.v1.UserRole\"/\n\rSignInRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x10\n\x08password\x18\x02 \x01(\t\"\x89\x01\n\x0eSignInResponse\x12\r\n\x05token\x18\x01 \x01(\t\x12.\n\nexpires_at\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12%\n\x04user\x18\x03 \x01(\x0b\x32\x17.twinhelm.admin.v1.User\x12\x11\n\tpair_name\x18\x04 \x01(\t\"\x12\n\x10ListUsersRequest\";\n\x11ListUsersResponse\x12&\n\x05users\x18\x01 \x03(\x0b\x32\x17.twinhelm.admin.v1.User\"]\n\x0e\x41\x64\x64UserRequest\x12%\n\x04user\x18\x01 \x01(\x0b\x32\x17.twinhelm.admin.v1.User\x12\x10\n\x08password\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"8\n\x0f\x41\x64\x64UserResponse\x12%\n\x04user\x18\x01 \x01(\x0b\x32\x17.twinhelm.admin.v1.User\"5\n\x11RemoveUserRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x14\n\x12RemoveUserResponse*h\n\x08UserRole\x12\x19\n\x15USER_ROLE_UNSPECIFIED\x10\x00\x12\x14\n\x10USER_ROLE_VIEWER\x10\x01\x12\x16\n\x12USER_ROLE_OPERATOR\x10\x02\x12\x13\n\x0fUSER_ROLE_ADMIN\x10\x03\x32\xe1\x02\n\x0bUserService\x12M\n\x06SignIn\x12 .twinhelm.admin.v1.SignInRequest\x1a!.twinhelm.admin.v1.SignInResponse\x12V\n\tListUsers\x12#.twinhelm.admin.v1.ListUsersRequest\x1a$.twinhelm.admin.v1.ListUsersResponse\x12P\n\x07\x41\x64\x64User\x12!.twinhelm.admin.v1.AddUserRequest\x1a\".twinhelm.admin.v1.AddUserResponse\x12Y\n\nRemoveUser\x12$.twinhelm.admin.v1.RemoveUserRequest\x1a%.twinhelm.admin.v1.RemoveUserResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$twinhelm/admin/v1/user_service.proto\x12\x11twinhelm.admin.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"?\n\x04User\x12\x0c\n\x04name\x18\x01 \x01(\t\x12)\n\x04role\x18\x02 \x01(\x0e\x32\x1b.twinhelm.admin.v1.UserRole\">\n\rSignInRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x10\n\x08password\x18\x02 \x01(\t\x12\r\n\x05token\x18\x03 \x01(\t\"\x89\x01\n\x0eSignInResponse\x12\r\n\x05token\x18\x01 \x01(\t\x12.\n\nexpires_at\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12%\n\x04user\x18\x03 \x01(\x0b\x32\x17.twinhelm.admin.v1.User\x12\x11\n\tpair_name\x18\x04 \x01(\t\"\x12\n\x10ListUsersRequest\";\n\x11ListUsersResponse\x12&\n\x05users\x18\x01 \x03(\x0b\x32\x17.twinhelm.admin.v1.User\"]\n\x0e\x41\x64\x64UserRequest\x12%\n\x04user\x18\x01 \x01(\x0b\x32\x17.twinhelm.admin.v1.User\x12\x10\n\x08password\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"8\n\x0f\x41\x64\x64UserResponse\x12%\n\x04user\x18\x01 \x01(\x0b\x32\x17.twinhelm.admin.v1.User\"5\n\x11RemoveUserRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x14\n\x12RemoveUserResponse\"\x86\x01\n\x0b\x41\x63\x63\x65ssToken\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04user\x18\x02 \x01(\t\x12-\n\tissued_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\nexpires_at\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"O\n\x17IssueAccessTokenRequest\x12\x0c\n\x04user\x18\x01 \x01(\t\x12\x12\n\nlifetime_s\x18\x02 \x01(\x01\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"X\n\x18IssueAccessTokenResponse\x12\r\n\x05token\x18\x01 \x01(\t\x12-\n\x05\x61\x62out\x18\x02 \x01(\x0b\x32\x1e.twinhelm.admin.v1.AccessToken\"\'\n\x17ListAccessTokensRequest\x12\x0c\n\x04user\x18\x01 \x01(\t\"J\n\x18ListAccessTokensResponse\x12.\n\x06tokens\x18\x01 \x03(\x0b\x32\x1e.twinhelm.admin.v1.AccessToken\"I\n\x19RevokeAccessTokensRequest\x12\x0c\n\x04user\x18\x01 \x01(\t\x12\n\n\x02id\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"-\n\x1aRevokeAccessTokensResponse\x12\x0f\n\x07revoked\x18\x01 \x01(\x05*h\n\x08UserRole\x12\x19\n\x15USER_ROLE_UNSPECIFIED\x10\x00\x12\x14\n\x10USER_ROLE_VIEWER\x10\x01\x12\x16\n\x12USER_ROLE_OPERATOR\x10\x02\x12\x13\n\x0fUSER_ROLE_ADMIN\x10\x03\x32\xae\x05\n\x0bUserService\x12M\n\x06SignIn\x12 .twinhelm.admin.v1.SignInRequest\x1a!.twinhelm.admin.v1.SignInResponse\x12V\n\tListUsers\x12#.twinhelm.admin.v1.ListUsersRequest\x1a$.twinhelm.admin.v1.ListUsersResponse\x12P\n\x07\x41\x64\x64User\x12!.twinhelm.admin.v1.AddUserRequest\x1a\".twinhelm.admin.v1.AddUserResponse\x12Y\n\nRemoveUser\x12$.twinhelm.admin.v1.RemoveUserRequest\x1a%.twinhelm.admin.v1.RemoveUserResponse\x12k\n\x10IssueAccessToken\x12*.twinhelm.admin.v1.IssueAccessTokenRequest\x1a+.twinhelm.admin.v1.IssueAccessTokenResponse\x12k\n\x10ListAccessTokens\x12*.twinhelm.admin.v1.ListAccessTokensRequest\x1a+.twinhelm.admin.v1.ListAccessTokensResponse\x12q\n\x12RevokeAccessTokens\x12,.twinhelm.admin.v1.RevokeAccessTokensRequest\x1a-.twinhelm.admin.v1.RevokeAccessTokensResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'twinhelm.admin.v1.user_service_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_USERROLE']._serialized_start=657
-  _globals['_USERROLE']._serialized_end=761
+  _globals['_USERROLE']._serialized_start=1219
+  _globals['_USERROLE']._serialized_end=1323
   _globals['_USER']._serialized_start=92
   _globals['_USER']._serialized_end=155
   _globals['_SIGNINREQUEST']._serialized_start=157
-  _globals['_SIGNINREQUEST']._serialized_end=204
-  _globals['_SIGNINRESPONSE']._serialized_start=207
-  _globals['_SIGNINRESPONSE']._serialized_end=344
-  _globals['_LISTUSERSREQUEST']._serialized_start=346
-  _globals['_LISTUSERSREQUEST']._serialized_end=364
-  _globals['_LISTUSERSRESPONSE']._serialized_start=366
-  _globals['_LISTUSERSRESPONSE']._serialized_end=425
-  _globals['_ADDUSERREQUEST']._serialized_start=427
-  _globals['_ADDUSERREQUEST']._serialized_end=520
-  _globals['_ADDUSERRESPONSE']._serialized_start=522
-  _globals['_ADDUSERRESPONSE']._serialized_end=578
-  _globals['_REMOVEUSERREQUEST']._serialized_start=580
-  _globals['_REMOVEUSERREQUEST']._serialized_end=633
-  _globals['_REMOVEUSERRESPONSE']._serialized_start=635
-  _globals['_REMOVEUSERRESPONSE']._serialized_end=655
-  _globals['_USERSERVICE']._serialized_start=764
-  _globals['_USERSERVICE']._serialized_end=1117
+  _globals['_SIGNINREQUEST']._serialized_end=219
+  _globals['_SIGNINRESPONSE']._serialized_start=222
+  _globals['_SIGNINRESPONSE']._serialized_end=359
+  _globals['_LISTUSERSREQUEST']._serialized_start=361
+  _globals['_LISTUSERSREQUEST']._serialized_end=379
+  _globals['_LISTUSERSRESPONSE']._serialized_start=381
+  _globals['_LISTUSERSRESPONSE']._serialized_end=440
+  _globals['_ADDUSERREQUEST']._serialized_start=442
+  _globals['_ADDUSERREQUEST']._serialized_end=535
+  _globals['_ADDUSERRESPONSE']._serialized_start=537
+  _globals['_ADDUSERRESPONSE']._serialized_end=593
+  _globals['_REMOVEUSERREQUEST']._serialized_start=595
+  _globals['_REMOVEUSERREQUEST']._serialized_end=648
+  _globals['_REMOVEUSERRESPONSE']._serialized_start=650
+  _globals['_REMOVEUSERRESPONSE']._serialized_end=670
+  _globals['_ACCESSTOKEN']._serialized_start=673
+  _globals['_ACCESSTOKEN']._serialized_end=807
+  _globals['_ISSUEACCESSTOKENREQUEST']._serialized_start=809
+  _globals['_ISSUEACCESSTOKENREQUEST']._serialized_end=888
+  _globals['_ISSUEACCESSTOKENRESPONSE']._serialized_start=890
+  _globals['_ISSUEACCESSTOKENRESPONSE']._serialized_end=978
+  _globals['_LISTACCESSTOKENSREQUEST']._serialized_start=980
+  _globals['_LISTACCESSTOKENSREQUEST']._serialized_end=1019
+  _globals['_LISTACCESSTOKENSRESPONSE']._serialized_start=1021
+  _globals['_LISTACCESSTOKENSRESPONSE']._serialized_end=1095
+  _globals['_REVOKEACCESSTOKENSREQUEST']._serialized_start=1097
+  _globals['_REVOKEACCESSTOKENSREQUEST']._serialized_end=1170
+  _globals['_REVOKEACCESSTOKENSRESPONSE']._serialized_start=1172
+  _globals['_REVOKEACCESSTOKENSRESPONSE']._serialized_end=1217
+  _globals['_USERSERVICE']._serialized_start=1326
+  _globals['_USERSERVICE']._serialized_end=2012
 # @@protoc_insertion_point(module_scope)

@@ -55,6 +55,21 @@ class UserServiceStub:
                 request_serializer=twinhelm_dot_admin_dot_v1_dot_user__service__pb2.RemoveUserRequest.SerializeToString,
                 response_deserializer=twinhelm_dot_admin_dot_v1_dot_user__service__pb2.RemoveUserResponse.FromString,
                 _registered_method=True)
+        self.IssueAccessToken = channel.unary_unary(
+                '/twinhelm.admin.v1.UserService/IssueAccessToken',
+                request_serializer=twinhelm_dot_admin_dot_v1_dot_user__service__pb2.IssueAccessTokenRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_admin_dot_v1_dot_user__service__pb2.IssueAccessTokenResponse.FromString,
+                _registered_method=True)
+        self.ListAccessTokens = channel.unary_unary(
+                '/twinhelm.admin.v1.UserService/ListAccessTokens',
+                request_serializer=twinhelm_dot_admin_dot_v1_dot_user__service__pb2.ListAccessTokensRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_admin_dot_v1_dot_user__service__pb2.ListAccessTokensResponse.FromString,
+                _registered_method=True)
+        self.RevokeAccessTokens = channel.unary_unary(
+                '/twinhelm.admin.v1.UserService/RevokeAccessTokens',
+                request_serializer=twinhelm_dot_admin_dot_v1_dot_user__service__pb2.RevokeAccessTokensRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_admin_dot_v1_dot_user__service__pb2.RevokeAccessTokensResponse.FromString,
+                _registered_method=True)
 
 
 class UserServiceServicer:
@@ -62,8 +77,8 @@ class UserServiceServicer:
     """
 
     def SignIn(self, request, context):
-        """Trades name and password for a token that both servers of the pair accept. Reason: WRONG_PASSWORD (also
-        for an unknown name), TOO_MANY_TRIES.
+        """Trades name and password, or an access token, for a session token that both servers of the pair accept. Reason:
+        WRONG_PASSWORD (also for an unknown name), WRONG_TOKEN (also for a revoked one), TOKEN_EXPIRED, TOO_MANY_TRIES.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -83,6 +98,26 @@ class UserServiceServicer:
 
     def RemoveUser(self, request, context):
         """Missing associated documentation comment in .proto file."""
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def IssueAccessToken(self, request, context):
+        """Makes a long-lived access token for a user. Its text is in this answer and nowhere else. Reason: UNKNOWN_USER, TOO_MANY_TOKENS.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListAccessTokens(self, request, context):
+        """Missing associated documentation comment in .proto file."""
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RevokeAccessTokens(self, request, context):
+        """Ends tokens and every session that was opened with them. Reason: UNKNOWN_TOKEN.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
@@ -109,6 +144,21 @@ def add_UserServiceServicer_to_server(servicer, server):
                     servicer.RemoveUser,
                     request_deserializer=twinhelm_dot_admin_dot_v1_dot_user__service__pb2.RemoveUserRequest.FromString,
                     response_serializer=twinhelm_dot_admin_dot_v1_dot_user__service__pb2.RemoveUserResponse.SerializeToString,
+            ),
+            'IssueAccessToken': grpc.unary_unary_rpc_method_handler(
+                    servicer.IssueAccessToken,
+                    request_deserializer=twinhelm_dot_admin_dot_v1_dot_user__service__pb2.IssueAccessTokenRequest.FromString,
+                    response_serializer=twinhelm_dot_admin_dot_v1_dot_user__service__pb2.IssueAccessTokenResponse.SerializeToString,
+            ),
+            'ListAccessTokens': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListAccessTokens,
+                    request_deserializer=twinhelm_dot_admin_dot_v1_dot_user__service__pb2.ListAccessTokensRequest.FromString,
+                    response_serializer=twinhelm_dot_admin_dot_v1_dot_user__service__pb2.ListAccessTokensResponse.SerializeToString,
+            ),
+            'RevokeAccessTokens': grpc.unary_unary_rpc_method_handler(
+                    servicer.RevokeAccessTokens,
+                    request_deserializer=twinhelm_dot_admin_dot_v1_dot_user__service__pb2.RevokeAccessTokensRequest.FromString,
+                    response_serializer=twinhelm_dot_admin_dot_v1_dot_user__service__pb2.RevokeAccessTokensResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -220,6 +270,87 @@ class UserService:
             '/twinhelm.admin.v1.UserService/RemoveUser',
             twinhelm_dot_admin_dot_v1_dot_user__service__pb2.RemoveUserRequest.SerializeToString,
             twinhelm_dot_admin_dot_v1_dot_user__service__pb2.RemoveUserResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def IssueAccessToken(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.admin.v1.UserService/IssueAccessToken',
+            twinhelm_dot_admin_dot_v1_dot_user__service__pb2.IssueAccessTokenRequest.SerializeToString,
+            twinhelm_dot_admin_dot_v1_dot_user__service__pb2.IssueAccessTokenResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListAccessTokens(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.admin.v1.UserService/ListAccessTokens',
+            twinhelm_dot_admin_dot_v1_dot_user__service__pb2.ListAccessTokensRequest.SerializeToString,
+            twinhelm_dot_admin_dot_v1_dot_user__service__pb2.ListAccessTokensResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RevokeAccessTokens(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.admin.v1.UserService/RevokeAccessTokens',
+            twinhelm_dot_admin_dot_v1_dot_user__service__pb2.RevokeAccessTokensRequest.SerializeToString,
+            twinhelm_dot_admin_dot_v1_dot_user__service__pb2.RevokeAccessTokensResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -34,12 +34,17 @@ class UserServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> UserServiceAsyncStub: ...
     SignIn: _grpc.UnaryUnaryMultiCallable[_user_service_pb2.SignInRequest, _user_service_pb2.SignInResponse]
-    """Trades name and password for a token that both servers of the pair accept. Reason: WRONG_PASSWORD (also
-    for an unknown name), TOO_MANY_TRIES.
+    """Trades name and password, or an access token, for a session token that both servers of the pair accept. Reason:
+    WRONG_PASSWORD (also for an unknown name), WRONG_TOKEN (also for a revoked one), TOKEN_EXPIRED, TOO_MANY_TRIES.
     """
     ListUsers: _grpc.UnaryUnaryMultiCallable[_user_service_pb2.ListUsersRequest, _user_service_pb2.ListUsersResponse]
     AddUser: _grpc.UnaryUnaryMultiCallable[_user_service_pb2.AddUserRequest, _user_service_pb2.AddUserResponse]
     RemoveUser: _grpc.UnaryUnaryMultiCallable[_user_service_pb2.RemoveUserRequest, _user_service_pb2.RemoveUserResponse]
+    IssueAccessToken: _grpc.UnaryUnaryMultiCallable[_user_service_pb2.IssueAccessTokenRequest, _user_service_pb2.IssueAccessTokenResponse]
+    """Makes a long-lived access token for a user. Its text is in this answer and nowhere else. Reason: UNKNOWN_USER, TOO_MANY_TOKENS."""
+    ListAccessTokens: _grpc.UnaryUnaryMultiCallable[_user_service_pb2.ListAccessTokensRequest, _user_service_pb2.ListAccessTokensResponse]
+    RevokeAccessTokens: _grpc.UnaryUnaryMultiCallable[_user_service_pb2.RevokeAccessTokensRequest, _user_service_pb2.RevokeAccessTokensResponse]
+    """Ends tokens and every session that was opened with them. Reason: UNKNOWN_TOKEN."""
 
 @_typing.type_check_only
 class UserServiceAsyncStub(UserServiceStub):
@@ -47,12 +52,17 @@ class UserServiceAsyncStub(UserServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     SignIn: _aio.UnaryUnaryMultiCallable[_user_service_pb2.SignInRequest, _user_service_pb2.SignInResponse]  # type: ignore[assignment]
-    """Trades name and password for a token that both servers of the pair accept. Reason: WRONG_PASSWORD (also
-    for an unknown name), TOO_MANY_TRIES.
+    """Trades name and password, or an access token, for a session token that both servers of the pair accept. Reason:
+    WRONG_PASSWORD (also for an unknown name), WRONG_TOKEN (also for a revoked one), TOKEN_EXPIRED, TOO_MANY_TRIES.
     """
     ListUsers: _aio.UnaryUnaryMultiCallable[_user_service_pb2.ListUsersRequest, _user_service_pb2.ListUsersResponse]  # type: ignore[assignment]
     AddUser: _aio.UnaryUnaryMultiCallable[_user_service_pb2.AddUserRequest, _user_service_pb2.AddUserResponse]  # type: ignore[assignment]
     RemoveUser: _aio.UnaryUnaryMultiCallable[_user_service_pb2.RemoveUserRequest, _user_service_pb2.RemoveUserResponse]  # type: ignore[assignment]
+    IssueAccessToken: _aio.UnaryUnaryMultiCallable[_user_service_pb2.IssueAccessTokenRequest, _user_service_pb2.IssueAccessTokenResponse]  # type: ignore[assignment]
+    """Makes a long-lived access token for a user. Its text is in this answer and nowhere else. Reason: UNKNOWN_USER, TOO_MANY_TOKENS."""
+    ListAccessTokens: _aio.UnaryUnaryMultiCallable[_user_service_pb2.ListAccessTokensRequest, _user_service_pb2.ListAccessTokensResponse]  # type: ignore[assignment]
+    RevokeAccessTokens: _aio.UnaryUnaryMultiCallable[_user_service_pb2.RevokeAccessTokensRequest, _user_service_pb2.RevokeAccessTokensResponse]  # type: ignore[assignment]
+    """Ends tokens and every session that was opened with them. Reason: UNKNOWN_TOKEN."""
 
 class UserServiceServicer(metaclass=_abc_1.ABCMeta):
     """Role required: none for SignIn, admin for the rest."""
@@ -63,8 +73,8 @@ class UserServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _user_service_pb2.SignInRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_user_service_pb2.SignInResponse, _abc.Awaitable[_user_service_pb2.SignInResponse]]:
-        """Trades name and password for a token that both servers of the pair accept. Reason: WRONG_PASSWORD (also
-        for an unknown name), TOO_MANY_TRIES.
+        """Trades name and password, or an access token, for a session token that both servers of the pair accept. Reason:
+        WRONG_PASSWORD (also for an unknown name), WRONG_TOKEN (also for a revoked one), TOKEN_EXPIRED, TOO_MANY_TRIES.
         """
 
     @_abc_1.abstractmethod
@@ -87,5 +97,28 @@ class UserServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _user_service_pb2.RemoveUserRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_user_service_pb2.RemoveUserResponse, _abc.Awaitable[_user_service_pb2.RemoveUserResponse]]: ...
+
+    @_abc_1.abstractmethod
+    def IssueAccessToken(
+        self,
+        request: _user_service_pb2.IssueAccessTokenRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_user_service_pb2.IssueAccessTokenResponse, _abc.Awaitable[_user_service_pb2.IssueAccessTokenResponse]]:
+        """Makes a long-lived access token for a user. Its text is in this answer and nowhere else. Reason: UNKNOWN_USER, TOO_MANY_TOKENS."""
+
+    @_abc_1.abstractmethod
+    def ListAccessTokens(
+        self,
+        request: _user_service_pb2.ListAccessTokensRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_user_service_pb2.ListAccessTokensResponse, _abc.Awaitable[_user_service_pb2.ListAccessTokensResponse]]: ...
+
+    @_abc_1.abstractmethod
+    def RevokeAccessTokens(
+        self,
+        request: _user_service_pb2.RevokeAccessTokensRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_user_service_pb2.RevokeAccessTokensResponse, _abc.Awaitable[_user_service_pb2.RevokeAccessTokensResponse]]:
+        """Ends tokens and every session that was opened with them. Reason: UNKNOWN_TOKEN."""
 
 def add_UserServiceServicer_to_server(servicer: UserServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
