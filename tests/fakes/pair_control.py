@@ -17,6 +17,7 @@ from twinhelm_node.config.pair_changes import (
     without_tokens,
     without_user,
 )
+from twinhelm_node.config.set_changes import SetChange, with_changed_set
 from twinhelm_node.control.verifying import path_in_set
 from twinhelm_node.domain.definition import ApplicationDefinition
 from twinhelm_node.domain.divergence import Divergence, PairDivergences
@@ -239,6 +240,10 @@ class FakePairControl:
     async def add_set(self, new: ProtectedSet, *, user: str, request_id: str) -> ProtectedSet:
         self.pair = with_set(self.pair, new)
         return self.pair.sets[-1]
+
+    async def change_set(self, name: str, change: SetChange, *, user: str, request_id: str) -> ProtectedSet:
+        self.pair = with_changed_set(self.pair, name, change)
+        return next(one for one in self.pair.sets if one.name == name)
 
     async def remove_set(self, name: str, *, user: str, request_id: str) -> None:
         self.pair = without_set(self.pair, name)

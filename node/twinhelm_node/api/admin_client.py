@@ -41,6 +41,7 @@ from twinhelm_node.api.pinning import fetch_pinned
 from twinhelm_node.api.ports import IssuedAccessToken
 from twinhelm_node.api.relay_client import Way
 from twinhelm_node.api.translate_definition import definition_from_proto
+from twinhelm_node.api.translate_fill import change_to_proto
 from twinhelm_node.api.translate_operation import operation_from_proto
 from twinhelm_node.api.translate_pair import (
     access_token_from_proto,
@@ -53,6 +54,7 @@ from twinhelm_node.api.translate_pair import (
 from twinhelm_node.api.translate_queue import entries_from_message
 from twinhelm_node.api.translate_status import application_from_proto, check_from_proto, view_from_proto
 from twinhelm_node.api.transport import channel_options
+from twinhelm_node.config.set_changes import SetChange
 from twinhelm_node.domain.definition import ApplicationDefinition
 from twinhelm_node.domain.divergence import Divergence, PairDivergences
 from twinhelm_node.domain.errors import InvalidInput, NotFound, Unreachable
@@ -212,6 +214,11 @@ class AdminClient:
         stub = set_service_pb2_grpc.SetServiceStub(self._channel)
         request = set_service_pb2.AddSetRequest(set=set_to_proto(new), request_id=_new_id())
         return set_from_proto(self._call(stub.AddSet, request).set)
+
+    def change_set(self, name: str, change: SetChange) -> ProtectedSet:
+        """Change mode, quota and policies of a set."""
+        stub = set_service_pb2_grpc.SetServiceStub(self._channel)
+        return set_from_proto(self._call(stub.ChangeSet, change_to_proto(name, change, _new_id())).set)
 
     def remove_set(self, name: str) -> None:
         """Stop protecting a folder."""

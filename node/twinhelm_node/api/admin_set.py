@@ -7,6 +7,7 @@ from twinhelm.admin.v1.set_service_pb2_grpc import SetServiceServicer
 from twinhelm_node.api.caller import caller
 from twinhelm_node.api.ports import PairControl
 from twinhelm_node.api.request import request_id, required
+from twinhelm_node.api.translate_fill import change_from_proto
 from twinhelm_node.api.translate_pair import set_from_proto, set_to_proto
 from twinhelm_node.api.translate_status import check_to_proto
 from twinhelm_node.domain.operations import Verdict
@@ -36,6 +37,12 @@ class SetServicer(SetServiceServicer):
         required("set.path", request.set.path)
         added = await self._control.add_set(set_from_proto(request.set), user=caller().user, request_id=request_id(request.request_id))
         return pb.AddSetResponse(set=set_to_proto(added))
+
+    async def ChangeSet(self, request: pb.ChangeSetRequest, context: Any) -> pb.ChangeSetResponse:
+        """Other settings of a set, at once."""
+        name, change = required("name", request.name), change_from_proto(request)
+        changed = await self._control.change_set(name, change, user=caller().user, request_id=request_id(request.request_id))
+        return pb.ChangeSetResponse(set=set_to_proto(changed))
 
     async def RemoveSet(self, request: pb.RemoveSetRequest, context: Any) -> pb.RemoveSetResponse:
         """Stop protecting a folder."""

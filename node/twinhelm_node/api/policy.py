@@ -36,6 +36,7 @@ _ADMIN_RULES = {
     "SetService/CheckSet": Rule(UserRole.ADMIN),  # it tells about folders of the server
     "SetService/ListDivergences": _LOOK,
     "SetService/AddSet": _ADMINISTER,
+    "SetService/ChangeSet": _ADMINISTER,
     "SetService/RemoveSet": _ADMINISTER,
     "UserService/SignIn": Rule(None, audited=True),
     "UserService/ListUsers": Rule(UserRole.ADMIN),

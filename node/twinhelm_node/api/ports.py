@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from twinhelm_node.config.set_changes import SetChange
 from twinhelm_node.domain.definition import ApplicationDefinition
 from twinhelm_node.domain.divergence import PairDivergences
 from twinhelm_node.domain.events import Event
@@ -105,6 +106,10 @@ class PairControl(Protocol):
 
     async def add_set(self, new: ProtectedSet, *, user: str, request_id: str) -> ProtectedSet:
         """Protect a folder."""
+        ...
+
+    async def change_set(self, name: str, change: SetChange, *, user: str, request_id: str) -> ProtectedSet:
+        """Change mode, quota and policies of a set, at once."""
         ...
 
     async def remove_set(self, name: str, *, user: str, request_id: str) -> None:

@@ -7,7 +7,8 @@ from twinhelm.admin.v1 import user_service_pb2 as user_pb
 from twinhelm_node.api.translate_enum import from_enum, to_enum
 from twinhelm_node.api.translate_time import nanoseconds, timestamp
 from twinhelm_node.domain.events import Event, Severity
-from twinhelm_node.domain.pair import DEFAULT_QUOTA_BYTES, AccessToken, ProtectedSet, User, UserRole
+from twinhelm_node.domain.pair import DEFAULT_FLOOR_BYTES, DEFAULT_QUOTA_BYTES, AccessToken, ProtectedSet, User, UserRole
+from twinhelm_node.domain.queue_fill import QueuePolicy, WhenAway
 from twinhelm_node.domain.status import Mode
 
 
@@ -20,6 +21,9 @@ def set_to_proto(one: ProtectedSet) -> set_pb.ProtectedSet:
         exclude=one.exclude,
         mode=to_enum(status_pb2.ReplicationMode, "REPLICATION_MODE", one.mode),
         quota_bytes=one.quota_bytes,
+        when_full=to_enum(status_pb2.QueuePolicy, "QUEUE_POLICY", one.when_full),
+        when_away=to_enum(status_pb2.WhenAway, "WHEN_AWAY", one.when_away),
+        floor_bytes=one.floor_bytes,
     )
 
 
@@ -32,6 +36,9 @@ def set_from_proto(one: set_pb.ProtectedSet) -> ProtectedSet:
         exclude=tuple(one.exclude),
         mode=from_enum(status_pb2.ReplicationMode, "REPLICATION_MODE", one.mode, Mode, Mode.ASYNC),
         quota_bytes=one.quota_bytes or DEFAULT_QUOTA_BYTES,
+        when_full=from_enum(status_pb2.QueuePolicy, "QUEUE_POLICY", one.when_full, QueuePolicy, QueuePolicy.DEGRADE),
+        when_away=from_enum(status_pb2.WhenAway, "WHEN_AWAY", one.when_away, WhenAway, WhenAway.CONTINUE),
+        floor_bytes=one.floor_bytes if one.HasField("floor_bytes") else DEFAULT_FLOOR_BYTES,
     )
 
 

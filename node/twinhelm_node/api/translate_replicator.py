@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from twinhelm.local.v1 import replicator_service_pb2 as pb
+from twinhelm_node.api.translate_fill import fill_from_local, fill_to_local
 from twinhelm_node.domain.errors import InvalidInput
-from twinhelm_node.domain.pair import DEFAULT_QUOTA_BYTES, ProtectedSet
+from twinhelm_node.domain.pair import DEFAULT_FLOOR_BYTES, DEFAULT_QUOTA_BYTES, ProtectedSet
 from twinhelm_node.domain.ports_replicator import ChannelPath
+from twinhelm_node.domain.queue_fill import QueuePolicy, WhenAway
 from twinhelm_node.domain.status import Mode, QueueStatus, ReplicatorStatus, SetState, SetStatus
 
 _SET_FIELDS = (
@@ -19,7 +21,15 @@ def sets_to_message(sets: Iterable[ProtectedSet]) -> list[pb.SetSpecification]:
     """Values to messages."""
     return [
         pb.SetSpecification(
-            name=one.name, path=one.path, include=one.include, exclude=one.exclude, mode=one.mode.value, quota_bytes=one.quota_bytes
+            name=one.name,
+            path=one.path,
+            include=one.include,
+            exclude=one.exclude,
+            mode=one.mode.value,
+            quota_bytes=one.quota_bytes,
+            when_full=one.when_full.value,
+            when_away=one.when_away.value,
+            floor_bytes=one.floor_bytes,
         )
         for one in sets
     ]
@@ -33,11 +43,26 @@ def sets_from_message(messages: Iterable[pb.SetSpecification]) -> tuple[Protecte
             mode = Mode(message.mode or "async")
         except ValueError:
             raise InvalidInput(f"The set {message.name} has the mode {message.mode}; use async or durable.", "BAD_MODE") from None
+        try:
+            when_full, when_away = QueuePolicy(message.when_full or "degrade"), WhenAway(message.when_away or "continue")
+        except ValueError:
+            said = f"{message.when_full or 'degrade'} and {message.when_away or 'continue'}"
+            raise InvalidInput(
+                f"The set {message.name} says {said}; use throttle or degrade, and continue or stall.", "BAD_POLICY"
+            ) from None
         if not message.name or not message.path.startswith("/"):
             raise InvalidInput(f"The set {message.name or '(no name)'} needs a name and an absolute path.", "BAD_SET")
         sets.append(
             ProtectedSet(
-                message.name, message.path, tuple(message.include), tuple(message.exclude), mode, message.quota_bytes or DEFAULT_QUOTA_BYTES
+                message.name,
+                message.path,
+                tuple(message.include),
+                tuple(message.exclude),
+                mode,
+                message.quota_bytes or DEFAULT_QUOTA_BYTES,
+                when_full,
+                when_away,
+                message.floor_bytes if message.HasField("floor_bytes") else DEFAULT_FLOOR_BYTES,
             )
         )
     return tuple(sets)
@@ -66,6 +91,7 @@ def status_to_message(status: ReplicatorStatus) -> pb.ReplicatorStatus:
                 mode=one.mode.value,
                 unsafe_queue=_queue_to_message(one.unsafe_queue),
                 safe_queue=_queue_to_message(one.safe_queue),
+                fill=fill_to_local(one.fill),
                 **{field: getattr(one, field) for field in _SET_FIELDS},
             )
             for one in status.sets
@@ -84,6 +110,7 @@ def status_from_message(message: pb.ReplicatorStatus) -> ReplicatorStatus:
                 mode=Mode(one.mode),
                 unsafe_queue=_queue_from_message(one.unsafe_queue),
                 safe_queue=_queue_from_message(one.safe_queue),
+                fill=fill_from_local(one.fill),
                 **{field: getattr(one, field) for field in _SET_FIELDS},
             )
             for one in message.sets

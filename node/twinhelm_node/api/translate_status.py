@@ -3,6 +3,7 @@
 from twinhelm.admin.v1 import status_pb2 as pb
 from twinhelm.admin.v1 import status_service_pb2 as service_pb
 from twinhelm_node.api.translate_enum import from_enum, to_enum
+from twinhelm_node.api.translate_fill import fill_from_proto, fill_to_proto
 from twinhelm_node.api.translate_time import nanoseconds, timestamp
 from twinhelm_node.domain.history import QueueSample
 from twinhelm_node.domain.operations import Check, Verdict
@@ -171,6 +172,7 @@ def _set_to_proto(one: SetView) -> pb.SetStatus:
         channel_connected=status.channel_connected,
         age_s=one.age_s,
         check_progress_ratio=status.check_progress_ratio,
+        fill=fill_to_proto(status.fill),
     )
 
 
@@ -194,6 +196,7 @@ def _set_from_proto(one: pb.SetStatus) -> SetView:
             sent_bytes_total=one.sent_bytes_total,
             channel_connected=one.channel_connected,
             check_progress_ratio=one.check_progress_ratio,
+            fill=fill_from_proto(one.fill),
         ),
         one.age_s,
     )

@@ -12,6 +12,7 @@ from twinhelm_node.domain.pair import AccessToken, Application, PairDocument, Pr
 SET_NAME = re.compile(r"[a-z0-9-]{1,63}")
 USER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,62}")
 SMALLEST_QUOTA_BYTES = 64 * 1024**2
+LARGEST_LIMIT_BYTES = 2**60
 LONGEST_PATTERN = 1024
 MOST_TOKENS = 20
 SYSTEM_FOLDERS = frozenset({"/", "/bin", "/boot", "/dev", "/etc", "/lib", "/lib64", "/proc", "/run", "/sbin", "/sys", "/tmp", "/usr"})  # noqa: S108
@@ -21,7 +22,7 @@ Named = TypeVar("Named", ProtectedSet, Application, User)
 def with_set(document: PairDocument, new: ProtectedSet, *, reserved: Sequence[str] = ()) -> PairDocument:
     """Add a protected set. `reserved` are Twinhelm's own directories, which must not be captured.
 
-    Reasons: NAME_TAKEN, BAD_NAME, PATH_MISSING, PATH_OVERLAPS, BAD_FILTER, BAD_QUOTA.
+    Reasons: NAME_TAKEN, BAD_NAME, PATH_MISSING, PATH_OVERLAPS, BAD_FILTER, BAD_QUOTA, BAD_FLOOR.
     """
     if SET_NAME.fullmatch(new.name) is None:
         raise InvalidInput(f"the name {new.name!r} is not allowed; use 1 to 63 lower-case letters, digits and hyphens", "BAD_NAME")
@@ -36,9 +37,16 @@ def with_set(document: PairDocument, new: ProtectedSet, *, reserved: Sequence[st
             raise InvalidInput(f"{path} overlaps {directory}, where Twinhelm keeps its own files; protect another folder", "PATH_OVERLAPS")
     for pattern in (*new.include, *new.exclude):
         _check_pattern(pattern)
-    if new.quota_bytes < SMALLEST_QUOTA_BYTES:
-        raise InvalidInput(f"the quota is {new.quota_bytes} bytes; it must be at least {SMALLEST_QUOTA_BYTES} (64 MiB)", "BAD_QUOTA")
+    check_limits(new)
     return replace(document, version=document.version + 1, sets=(*document.sets, replace(new, path=path)))
+
+
+def check_limits(one: ProtectedSet) -> None:
+    """Refuse limits of the unsafe queue that make no sense. Reasons: BAD_QUOTA, BAD_FLOOR."""
+    if not SMALLEST_QUOTA_BYTES <= one.quota_bytes <= LARGEST_LIMIT_BYTES:
+        raise InvalidInput(f"the quota is {one.quota_bytes} bytes; it must be at least {SMALLEST_QUOTA_BYTES} (64 MiB)", "BAD_QUOTA")
+    if not 0 <= one.floor_bytes <= LARGEST_LIMIT_BYTES:
+        raise InvalidInput(f"the floor is {one.floor_bytes} bytes; it is what stays free on the queue's disk, 0 or more", "BAD_FLOOR")
 
 
 def without_set(document: PairDocument, name: str) -> PairDocument:

@@ -20,6 +20,7 @@ from twinhelm_node.config.pair_changes import (
     without_tokens,
     without_user,
 )
+from twinhelm_node.config.set_changes import SetChange, describe_change, with_changed_set
 from twinhelm_node.control.applications import ApplicationKeeper
 from twinhelm_node.control.documents import DocumentKeeper
 from twinhelm_node.control.forwarding import ForwardedFailover
@@ -273,6 +274,18 @@ class NodePairControl:
         check = open_files(path, await asyncio.to_thread(programs_with_open_files, path))
         if check.verdict is Verdict.VETO:
             raise NotReady(check.sentence, "FILES_OPEN")
+
+    async def change_set(self, name: str, change: SetChange, *, user: str, request_id: str) -> ProtectedSet:
+        """Change mode, quota and policies of a set. Reasons: UNKNOWN_SET, BAD_QUOTA, BAD_FLOOR, NOTHING_TO_CHANGE, NOT_ACTIVE."""
+        async with self._turn:
+            if isinstance(known := self._answers.get(request_id), ProtectedSet):
+                return known
+            before = {one.name: one for one in self.document().sets}
+            document = await self._documents.change(lambda document: with_changed_set(document, name, change))
+            changed = next(one for one in document.sets if one.name == name)
+            self._remember(request_id, changed)
+            self._event("configuration", f"{user} changed the set {name}: {describe_change(before[name], changed)}", user)
+            return changed
 
     async def remove_set(self, name: str, *, user: str, request_id: str) -> None:
         """Stop protecting a folder. Its files stay on both servers."""

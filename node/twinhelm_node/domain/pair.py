@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from twinhelm_node.domain.queue_fill import QueuePolicy, WhenAway
+from twinhelm_node.domain.queue_fill import QueuePolicy, WhenAway
 from twinhelm_node.domain.relay import DEFAULT_RELAY_PORTS, ConsoleLink
 from twinhelm_node.domain.status import Mode
 
 DEFAULT_QUOTA_BYTES = 8 * 1024**3
+DEFAULT_FLOOR_BYTES = 256 * 1024**2
 DEFAULT_FLOOR_BYTES = 256 * 1024**2
 
 
@@ -40,6 +42,9 @@ class ProtectedSet:
     exclude: tuple[str, ...] = ()
     mode: Mode = Mode.ASYNC
     quota_bytes: int = DEFAULT_QUOTA_BYTES
+    when_full: QueuePolicy = QueuePolicy.DEGRADE
+    when_away: WhenAway = WhenAway.CONTINUE
+    floor_bytes: int = DEFAULT_FLOOR_BYTES
     when_full: QueuePolicy = QueuePolicy.DEGRADE
     when_away: WhenAway = WhenAway.CONTINUE
     floor_bytes: int = DEFAULT_FLOOR_BYTES

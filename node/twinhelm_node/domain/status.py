@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from twinhelm_node.domain.queue_fill import QueueFill
+
 
 class SetState(StrEnum):
     """How far the passive's copy of a protected set can be trusted."""
@@ -71,6 +73,7 @@ class SetStatus:
     check_visited_objects: int = 0
     check_compared_bytes: int = 0
     check_sent_bytes: int = 0
+    fill: QueueFill = field(default_factory=QueueFill)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,9 @@ class ProtectedSet(_message.Message):
     EXCLUDE_FIELD_NUMBER: _builtins.int
     MODE_FIELD_NUMBER: _builtins.int
     QUOTA_BYTES_FIELD_NUMBER: _builtins.int
+    WHEN_FULL_FIELD_NUMBER: _builtins.int
+    WHEN_AWAY_FIELD_NUMBER: _builtins.int
+    FLOOR_BYTES_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """[a-z0-9-]{1,63}"""
     path: _builtins.str
@@ -36,6 +39,12 @@ class ProtectedSet(_message.Message):
     mode: _status_pb2.ReplicationMode.ValueType
     quota_bytes: _builtins.int
     """of the unsafe queue; 0 means the default"""
+    when_full: _status_pb2.QueuePolicy.ValueType
+    """unspecified: degrade"""
+    when_away: _status_pb2.WhenAway.ValueType
+    """in mode durable; unspecified: continue"""
+    floor_bytes: _builtins.int
+    """left free on the queue's disk; left out: the default"""
     @_builtins.property
     def include(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """empty: everything"""
@@ -51,12 +60,17 @@ class ProtectedSet(_message.Message):
         exclude: _abc.Iterable[_builtins.str] | None = ...,
         mode: _status_pb2.ReplicationMode.ValueType = ...,
         quota_bytes: _builtins.int = ...,
+        when_full: _status_pb2.QueuePolicy.ValueType = ...,
+        when_away: _status_pb2.WhenAway.ValueType = ...,
+        floor_bytes: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_floor_bytes", b"_floor_bytes", "floor_bytes", b"floor_bytes"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["exclude", b"exclude", "include", b"include", "mode", b"mode", "name", b"name", "path", b"path", "quota_bytes", b"quota_bytes"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_floor_bytes", b"_floor_bytes", "exclude", b"exclude", "floor_bytes", b"floor_bytes", "include", b"include", "mode", b"mode", "name", b"name", "path", b"path", "quota_bytes", b"quota_bytes", "when_away", b"when_away", "when_full", b"when_full"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__floor_bytes: _TypeAlias = _typing.Literal["floor_bytes"]  # noqa: Y015
+    _WhichOneofArgType__floor_bytes: _TypeAlias = _typing.Literal["_floor_bytes", b"_floor_bytes"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__floor_bytes) -> _WhichOneofReturnType__floor_bytes | None: ...
 
 Global___ProtectedSet: _TypeAlias = ProtectedSet  # noqa: Y015
 
@@ -137,6 +151,70 @@ class AddSetResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___AddSetResponse: _TypeAlias = AddSetResponse  # noqa: Y015
+
+@_typing.final
+class ChangeSetRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    MODE_FIELD_NUMBER: _builtins.int
+    WHEN_FULL_FIELD_NUMBER: _builtins.int
+    WHEN_AWAY_FIELD_NUMBER: _builtins.int
+    QUOTA_BYTES_FIELD_NUMBER: _builtins.int
+    FLOOR_BYTES_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    mode: _status_pb2.ReplicationMode.ValueType
+    when_full: _status_pb2.QueuePolicy.ValueType
+    when_away: _status_pb2.WhenAway.ValueType
+    quota_bytes: _builtins.int
+    floor_bytes: _builtins.int
+    request_id: _builtins.str
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        mode: _status_pb2.ReplicationMode.ValueType = ...,
+        when_full: _status_pb2.QueuePolicy.ValueType = ...,
+        when_away: _status_pb2.WhenAway.ValueType = ...,
+        quota_bytes: _builtins.int | None = ...,
+        floor_bytes: _builtins.int | None = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_floor_bytes", b"_floor_bytes", "_quota_bytes", b"_quota_bytes", "floor_bytes", b"floor_bytes", "quota_bytes", b"quota_bytes"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_floor_bytes", b"_floor_bytes", "_quota_bytes", b"_quota_bytes", "floor_bytes", b"floor_bytes", "mode", b"mode", "name", b"name", "quota_bytes", b"quota_bytes", "request_id", b"request_id", "when_away", b"when_away", "when_full", b"when_full"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__floor_bytes: _TypeAlias = _typing.Literal["floor_bytes"]  # noqa: Y015
+    _WhichOneofArgType__floor_bytes: _TypeAlias = _typing.Literal["_floor_bytes", b"_floor_bytes"]  # noqa: Y015
+    _WhichOneofReturnType__quota_bytes: _TypeAlias = _typing.Literal["quota_bytes"]  # noqa: Y015
+    _WhichOneofArgType__quota_bytes: _TypeAlias = _typing.Literal["_quota_bytes", b"_quota_bytes"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__floor_bytes) -> _WhichOneofReturnType__floor_bytes | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__quota_bytes) -> _WhichOneofReturnType__quota_bytes | None: ...
+
+Global___ChangeSetRequest: _TypeAlias = ChangeSetRequest  # noqa: Y015
+
+@_typing.final
+class ChangeSetResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SET_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def set(self) -> Global___ProtectedSet: ...
+    def __init__(
+        self,
+        *,
+        set: Global___ProtectedSet | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["set", b"set"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["set", b"set"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ChangeSetResponse: _TypeAlias = ChangeSetResponse  # noqa: Y015
 
 @_typing.final
 class RemoveSetRequest(_message.Message):

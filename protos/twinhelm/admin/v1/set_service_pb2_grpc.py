@@ -50,6 +50,11 @@ class SetServiceStub:
                 request_serializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.AddSetRequest.SerializeToString,
                 response_deserializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.AddSetResponse.FromString,
                 _registered_method=True)
+        self.ChangeSet = channel.unary_unary(
+                '/twinhelm.admin.v1.SetService/ChangeSet',
+                request_serializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.ChangeSetRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.ChangeSetResponse.FromString,
+                _registered_method=True)
         self.RemoveSet = channel.unary_unary(
                 '/twinhelm.admin.v1.SetService/RemoveSet',
                 request_serializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.RemoveSetRequest.SerializeToString,
@@ -87,6 +92,14 @@ class SetServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ChangeSet(self, request, context):
+        """Change mode, quota and what happens when the queue is full or the passive away; at once, without unmounting.
+        What is left out stays. Reasons: UNKNOWN_SET, BAD_QUOTA, BAD_FLOOR, NOT_ACTIVE.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def RemoveSet(self, request, context):
         """Missing associated documentation comment in .proto file."""
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -118,6 +131,11 @@ def add_SetServiceServicer_to_server(servicer, server):
                     servicer.AddSet,
                     request_deserializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.AddSetRequest.FromString,
                     response_serializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.AddSetResponse.SerializeToString,
+            ),
+            'ChangeSet': grpc.unary_unary_rpc_method_handler(
+                    servicer.ChangeSet,
+                    request_deserializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.ChangeSetRequest.FromString,
+                    response_serializer=twinhelm_dot_admin_dot_v1_dot_set__service__pb2.ChangeSetResponse.SerializeToString,
             ),
             'RemoveSet': grpc.unary_unary_rpc_method_handler(
                     servicer.RemoveSet,
@@ -212,6 +230,33 @@ class SetService:
             '/twinhelm.admin.v1.SetService/AddSet',
             twinhelm_dot_admin_dot_v1_dot_set__service__pb2.AddSetRequest.SerializeToString,
             twinhelm_dot_admin_dot_v1_dot_set__service__pb2.AddSetResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ChangeSet(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.admin.v1.SetService/ChangeSet',
+            twinhelm_dot_admin_dot_v1_dot_set__service__pb2.ChangeSetRequest.SerializeToString,
+            twinhelm_dot_admin_dot_v1_dot_set__service__pb2.ChangeSetResponse.FromString,
             options,
             channel_credentials,
             insecure,

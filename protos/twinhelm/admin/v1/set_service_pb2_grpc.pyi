@@ -40,6 +40,10 @@ class SetServiceStub:
     """
     AddSet: _grpc.UnaryUnaryMultiCallable[_set_service_pb2.AddSetRequest, _set_service_pb2.AddSetResponse]
     """Reasons: PATH_MISSING, PATH_OVERLAPS, NAME_TAKEN, BAD_FILTER, FILES_OPEN, NOT_ACTIVE."""
+    ChangeSet: _grpc.UnaryUnaryMultiCallable[_set_service_pb2.ChangeSetRequest, _set_service_pb2.ChangeSetResponse]
+    """Change mode, quota and what happens when the queue is full or the passive away; at once, without unmounting.
+    What is left out stays. Reasons: UNKNOWN_SET, BAD_QUOTA, BAD_FLOOR, NOT_ACTIVE.
+    """
     RemoveSet: _grpc.UnaryUnaryMultiCallable[_set_service_pb2.RemoveSetRequest, _set_service_pb2.RemoveSetResponse]
     ListDivergences: _grpc.UnaryUnaryMultiCallable[_set_service_pb2.ListDivergencesRequest, _set_service_pb2.ListDivergencesResponse]
     """What a former active never sent before its files were made equal to the new active's, on both servers as far as
@@ -58,6 +62,10 @@ class SetServiceAsyncStub(SetServiceStub):
     """
     AddSet: _aio.UnaryUnaryMultiCallable[_set_service_pb2.AddSetRequest, _set_service_pb2.AddSetResponse]  # type: ignore[assignment]
     """Reasons: PATH_MISSING, PATH_OVERLAPS, NAME_TAKEN, BAD_FILTER, FILES_OPEN, NOT_ACTIVE."""
+    ChangeSet: _aio.UnaryUnaryMultiCallable[_set_service_pb2.ChangeSetRequest, _set_service_pb2.ChangeSetResponse]  # type: ignore[assignment]
+    """Change mode, quota and what happens when the queue is full or the passive away; at once, without unmounting.
+    What is left out stays. Reasons: UNKNOWN_SET, BAD_QUOTA, BAD_FLOOR, NOT_ACTIVE.
+    """
     RemoveSet: _aio.UnaryUnaryMultiCallable[_set_service_pb2.RemoveSetRequest, _set_service_pb2.RemoveSetResponse]  # type: ignore[assignment]
     ListDivergences: _aio.UnaryUnaryMultiCallable[_set_service_pb2.ListDivergencesRequest, _set_service_pb2.ListDivergencesResponse]  # type: ignore[assignment]
     """What a former active never sent before its files were made equal to the new active's, on both servers as far as
@@ -91,6 +99,16 @@ class SetServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_set_service_pb2.AddSetResponse, _abc.Awaitable[_set_service_pb2.AddSetResponse]]:
         """Reasons: PATH_MISSING, PATH_OVERLAPS, NAME_TAKEN, BAD_FILTER, FILES_OPEN, NOT_ACTIVE."""
+
+    @_abc_1.abstractmethod
+    def ChangeSet(
+        self,
+        request: _set_service_pb2.ChangeSetRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_set_service_pb2.ChangeSetResponse, _abc.Awaitable[_set_service_pb2.ChangeSetResponse]]:
+        """Change mode, quota and what happens when the queue is full or the passive away; at once, without unmounting.
+        What is left out stays. Reasons: UNKNOWN_SET, BAD_QUOTA, BAD_FLOOR, NOT_ACTIVE.
+        """
 
     @_abc_1.abstractmethod
     def RemoveSet(

@@ -118,6 +118,103 @@ REPLICATION_MODE_ASYNC: ReplicationMode.ValueType  # 1
 REPLICATION_MODE_DURABLE: ReplicationMode.ValueType  # 2
 Global___ReplicationMode: _TypeAlias = ReplicationMode  # noqa: Y015
 
+class _QueuePolicy:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _QueuePolicyEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_QueuePolicy.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    QUEUE_POLICY_UNSPECIFIED: _QueuePolicy.ValueType  # 0
+    QUEUE_POLICY_THROTTLE: _QueuePolicy.ValueType  # 1
+    """writers are slowed down, more the fuller it is; at the end they wait"""
+    QUEUE_POLICY_DEGRADE: _QueuePolicy.ValueType  # 2
+    """the application goes on; the changed paths are remembered and compared later"""
+
+class QueuePolicy(_QueuePolicy, metaclass=_QueuePolicyEnumTypeWrapper):
+    """What happens when the unsafe queue reaches its quota or the floor of its disk."""
+
+QUEUE_POLICY_UNSPECIFIED: QueuePolicy.ValueType  # 0
+QUEUE_POLICY_THROTTLE: QueuePolicy.ValueType  # 1
+"""writers are slowed down, more the fuller it is; at the end they wait"""
+QUEUE_POLICY_DEGRADE: QueuePolicy.ValueType  # 2
+"""the application goes on; the changed paths are remembered and compared later"""
+Global___QueuePolicy: _TypeAlias = QueuePolicy  # noqa: Y015
+
+class _WhenAway:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _WhenAwayEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_WhenAway.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    WHEN_AWAY_UNSPECIFIED: _WhenAway.ValueType  # 0
+    WHEN_AWAY_CONTINUE: _WhenAway.ValueType  # 1
+    WHEN_AWAY_STALL: _WhenAway.ValueType  # 2
+
+class WhenAway(_WhenAway, metaclass=_WhenAwayEnumTypeWrapper):
+    """What an fsync of a durable set does while the passive is away."""
+
+WHEN_AWAY_UNSPECIFIED: WhenAway.ValueType  # 0
+WHEN_AWAY_CONTINUE: WhenAway.ValueType  # 1
+WHEN_AWAY_STALL: WhenAway.ValueType  # 2
+Global___WhenAway: _TypeAlias = WhenAway  # noqa: Y015
+
+class _FillAlarm:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _FillAlarmEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_FillAlarm.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    FILL_ALARM_UNSPECIFIED: _FillAlarm.ValueType  # 0
+    FILL_ALARM_NORMAL: _FillAlarm.ValueType  # 1
+    FILL_ALARM_NOTICE: _FillAlarm.ValueType  # 2
+    """half full, or full in an hour"""
+    FILL_ALARM_WARNING: _FillAlarm.ValueType  # 3
+    """80 %, or full in ten minutes"""
+    FILL_ALARM_CRITICAL: _FillAlarm.ValueType  # 4
+    """95 %, or the policy is at work"""
+
+class FillAlarm(_FillAlarm, metaclass=_FillAlarmEnumTypeWrapper): ...
+
+FILL_ALARM_UNSPECIFIED: FillAlarm.ValueType  # 0
+FILL_ALARM_NORMAL: FillAlarm.ValueType  # 1
+FILL_ALARM_NOTICE: FillAlarm.ValueType  # 2
+"""half full, or full in an hour"""
+FILL_ALARM_WARNING: FillAlarm.ValueType  # 3
+"""80 %, or full in ten minutes"""
+FILL_ALARM_CRITICAL: FillAlarm.ValueType  # 4
+"""95 %, or the policy is at work"""
+Global___FillAlarm: _TypeAlias = FillAlarm  # noqa: Y015
+
+class _Durability:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _DurabilityEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Durability.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    DURABILITY_UNSPECIFIED: _Durability.ValueType  # 0
+    DURABILITY_ASYNC: _Durability.ValueType  # 1
+    """it is on the active"""
+    DURABILITY_KEPT: _Durability.ValueType  # 2
+    """it is on both servers"""
+    DURABILITY_GROWING: _Durability.ValueType  # 3
+    """durable, but the passive is away and fsync goes on without it"""
+    DURABILITY_STALLED: _Durability.ValueType  # 4
+    """durable, the passive is away and fsync waits for it"""
+
+class Durability(_Durability, metaclass=_DurabilityEnumTypeWrapper):
+    """What fsync means for a set at this moment."""
+
+DURABILITY_UNSPECIFIED: Durability.ValueType  # 0
+DURABILITY_ASYNC: Durability.ValueType  # 1
+"""it is on the active"""
+DURABILITY_KEPT: Durability.ValueType  # 2
+"""it is on both servers"""
+DURABILITY_GROWING: Durability.ValueType  # 3
+"""durable, but the passive is away and fsync goes on without it"""
+DURABILITY_STALLED: Durability.ValueType  # 4
+"""durable, the passive is away and fsync waits for it"""
+Global___Durability: _TypeAlias = Durability  # noqa: Y015
+
 class _ApplicationState:
     ValueType = _typing.NewType("ValueType", _builtins.int)
     V: _TypeAlias = ValueType  # noqa: Y015
@@ -465,6 +562,7 @@ class SetStatus(_message.Message):
     CHANNEL_CONNECTED_FIELD_NUMBER: _builtins.int
     AGE_S_FIELD_NUMBER: _builtins.int
     CHECK_PROGRESS_RATIO_FIELD_NUMBER: _builtins.int
+    FILL_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     path: _builtins.str
     state: Global___SetState.ValueType
@@ -489,6 +587,10 @@ class SetStatus(_message.Message):
     def unsafe_queue(self) -> Global___QueueStatus: ...
     @_builtins.property
     def safe_queue(self) -> Global___QueueStatus: ...
+    @_builtins.property
+    def fill(self) -> Global___QueueFill:
+        """of the active's unsafe queue"""
+
     def __init__(
         self,
         *,
@@ -510,14 +612,103 @@ class SetStatus(_message.Message):
         channel_connected: _builtins.bool = ...,
         age_s: _builtins.float = ...,
         check_progress_ratio: _builtins.float = ...,
+        fill: Global___QueueFill | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["safe_queue", b"safe_queue", "unsafe_queue", b"unsafe_queue"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["fill", b"fill", "safe_queue", b"safe_queue", "unsafe_queue", b"unsafe_queue"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["acknowledged_sequence", b"acknowledged_sequence", "age_s", b"age_s", "applied_bytes_per_s", b"applied_bytes_per_s", "applied_sequence", b"applied_sequence", "captured_bytes_per_s", b"captured_bytes_per_s", "captured_sequence", b"captured_sequence", "channel_connected", b"channel_connected", "check_progress_ratio", b"check_progress_ratio", "detail", b"detail", "mode", b"mode", "name", b"name", "path", b"path", "raw_bytes_total", b"raw_bytes_total", "safe_queue", b"safe_queue", "sent_bytes_per_s", b"sent_bytes_per_s", "sent_bytes_total", b"sent_bytes_total", "state", b"state", "unsafe_queue", b"unsafe_queue"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["acknowledged_sequence", b"acknowledged_sequence", "age_s", b"age_s", "applied_bytes_per_s", b"applied_bytes_per_s", "applied_sequence", b"applied_sequence", "captured_bytes_per_s", b"captured_bytes_per_s", "captured_sequence", b"captured_sequence", "channel_connected", b"channel_connected", "check_progress_ratio", b"check_progress_ratio", "detail", b"detail", "fill", b"fill", "mode", b"mode", "name", b"name", "path", b"path", "raw_bytes_total", b"raw_bytes_total", "safe_queue", b"safe_queue", "sent_bytes_per_s", b"sent_bytes_per_s", "sent_bytes_total", b"sent_bytes_total", "state", b"state", "unsafe_queue", b"unsafe_queue"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___SetStatus: _TypeAlias = SetStatus  # noqa: Y015
+
+@_typing.final
+class QueueFill(_message.Message):
+    """The unsafe queue against its limit."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    QUOTA_BYTES_FIELD_NUMBER: _builtins.int
+    LIMIT_BYTES_FIELD_NUMBER: _builtins.int
+    USED_BYTES_FIELD_NUMBER: _builtins.int
+    FLOOR_BYTES_FIELD_NUMBER: _builtins.int
+    FREE_BYTES_FIELD_NUMBER: _builtins.int
+    POLICY_FIELD_NUMBER: _builtins.int
+    WHEN_AWAY_FIELD_NUMBER: _builtins.int
+    ALARM_FIELD_NUMBER: _builtins.int
+    TIME_TO_FULL_S_FIELD_NUMBER: _builtins.int
+    FILLING_FIELD_NUMBER: _builtins.int
+    DELAYED_WRITES_FIELD_NUMBER: _builtins.int
+    DELAY_TOTAL_S_FIELD_NUMBER: _builtins.int
+    DELAY_LONGEST_S_FIELD_NUMBER: _builtins.int
+    HELD_NOW_FIELD_NUMBER: _builtins.int
+    DELAYS_FIELD_NUMBER: _builtins.int
+    CHANGED_PATHS_FIELD_NUMBER: _builtins.int
+    DEGRADED_FIELD_NUMBER: _builtins.int
+    DURABILITY_FIELD_NUMBER: _builtins.int
+    WAITING_FSYNCS_FIELD_NUMBER: _builtins.int
+    quota_bytes: _builtins.int
+    limit_bytes: _builtins.int
+    """the quota, or less where the disk's floor comes first"""
+    used_bytes: _builtins.int
+    floor_bytes: _builtins.int
+    """left free on the queue's disk"""
+    free_bytes: _builtins.int
+    """free on the queue's disk now"""
+    policy: Global___QueuePolicy.ValueType
+    when_away: Global___WhenAway.ValueType
+    alarm: Global___FillAlarm.ValueType
+    time_to_full_s: _builtins.float
+    """at the rate of the last half minute"""
+    filling: _builtins.bool
+    """false: time_to_full_s says nothing"""
+    delayed_writes: _builtins.int
+    """by the policy throttle, since this server became active"""
+    delay_total_s: _builtins.float
+    delay_longest_s: _builtins.float
+    held_now: _builtins.int
+    """writes that wait for room at this moment"""
+    changed_paths: _builtins.int
+    """whose changes had no room and are compared later"""
+    degraded: _builtins.bool
+    """changes are not recorded at this moment"""
+    durability: Global___Durability.ValueType
+    waiting_fsyncs: _builtins.int
+    """that wait for the passive"""
+    @_builtins.property
+    def delays(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
+        """[n]: writes held for 2^n to 2^(n+1) ms; [0]: less than 2 ms"""
+
+    def __init__(
+        self,
+        *,
+        quota_bytes: _builtins.int = ...,
+        limit_bytes: _builtins.int = ...,
+        used_bytes: _builtins.int = ...,
+        floor_bytes: _builtins.int = ...,
+        free_bytes: _builtins.int = ...,
+        policy: Global___QueuePolicy.ValueType = ...,
+        when_away: Global___WhenAway.ValueType = ...,
+        alarm: Global___FillAlarm.ValueType = ...,
+        time_to_full_s: _builtins.float = ...,
+        filling: _builtins.bool = ...,
+        delayed_writes: _builtins.int = ...,
+        delay_total_s: _builtins.float = ...,
+        delay_longest_s: _builtins.float = ...,
+        held_now: _builtins.int = ...,
+        delays: _abc.Iterable[_builtins.int] | None = ...,
+        changed_paths: _builtins.int = ...,
+        degraded: _builtins.bool = ...,
+        durability: Global___Durability.ValueType = ...,
+        waiting_fsyncs: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["alarm", b"alarm", "changed_paths", b"changed_paths", "degraded", b"degraded", "delay_longest_s", b"delay_longest_s", "delay_total_s", b"delay_total_s", "delayed_writes", b"delayed_writes", "delays", b"delays", "durability", b"durability", "filling", b"filling", "floor_bytes", b"floor_bytes", "free_bytes", b"free_bytes", "held_now", b"held_now", "limit_bytes", b"limit_bytes", "policy", b"policy", "quota_bytes", b"quota_bytes", "time_to_full_s", b"time_to_full_s", "used_bytes", b"used_bytes", "waiting_fsyncs", b"waiting_fsyncs", "when_away", b"when_away"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___QueueFill: _TypeAlias = QueueFill  # noqa: Y015
 
 @_typing.final
 class ApplicationStatus(_message.Message):

@@ -28,11 +28,19 @@ class SetSpecification(_message.Message):
     EXCLUDE_FIELD_NUMBER: _builtins.int
     MODE_FIELD_NUMBER: _builtins.int
     QUOTA_BYTES_FIELD_NUMBER: _builtins.int
+    WHEN_FULL_FIELD_NUMBER: _builtins.int
+    WHEN_AWAY_FIELD_NUMBER: _builtins.int
+    FLOOR_BYTES_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     path: _builtins.str
     mode: _builtins.str
     """"async" | "durable" """
     quota_bytes: _builtins.int
+    when_full: _builtins.str
+    """"throttle" | "degrade" """
+    when_away: _builtins.str
+    """"continue" | "stall" """
+    floor_bytes: _builtins.int
     @_builtins.property
     def include(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]: ...
     @_builtins.property
@@ -46,12 +54,17 @@ class SetSpecification(_message.Message):
         exclude: _abc.Iterable[_builtins.str] | None = ...,
         mode: _builtins.str = ...,
         quota_bytes: _builtins.int = ...,
+        when_full: _builtins.str = ...,
+        when_away: _builtins.str = ...,
+        floor_bytes: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_floor_bytes", b"_floor_bytes", "floor_bytes", b"floor_bytes"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["exclude", b"exclude", "include", b"include", "mode", b"mode", "name", b"name", "path", b"path", "quota_bytes", b"quota_bytes"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_floor_bytes", b"_floor_bytes", "exclude", b"exclude", "floor_bytes", b"floor_bytes", "include", b"include", "mode", b"mode", "name", b"name", "path", b"path", "quota_bytes", b"quota_bytes", "when_away", b"when_away", "when_full", b"when_full"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__floor_bytes: _TypeAlias = _typing.Literal["floor_bytes"]  # noqa: Y015
+    _WhichOneofArgType__floor_bytes: _TypeAlias = _typing.Literal["_floor_bytes", b"_floor_bytes"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__floor_bytes) -> _WhichOneofReturnType__floor_bytes | None: ...
 
 Global___SetSpecification: _TypeAlias = SetSpecification  # noqa: Y015
 
@@ -561,6 +574,7 @@ class SetStatus(_message.Message):
     CHECK_VISITED_OBJECTS_FIELD_NUMBER: _builtins.int
     CHECK_COMPARED_BYTES_FIELD_NUMBER: _builtins.int
     CHECK_SENT_BYTES_FIELD_NUMBER: _builtins.int
+    FILL_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     path: _builtins.str
     state: _builtins.str
@@ -587,6 +601,8 @@ class SetStatus(_message.Message):
     def unsafe_queue(self) -> Global___QueueStatus: ...
     @_builtins.property
     def safe_queue(self) -> Global___QueueStatus: ...
+    @_builtins.property
+    def fill(self) -> Global___QueueFill: ...
     def __init__(
         self,
         *,
@@ -611,11 +627,87 @@ class SetStatus(_message.Message):
         check_visited_objects: _builtins.int = ...,
         check_compared_bytes: _builtins.int = ...,
         check_sent_bytes: _builtins.int = ...,
+        fill: Global___QueueFill | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["safe_queue", b"safe_queue", "unsafe_queue", b"unsafe_queue"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["fill", b"fill", "safe_queue", b"safe_queue", "unsafe_queue", b"unsafe_queue"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["acknowledged_sequence", b"acknowledged_sequence", "applied_bytes_per_s", b"applied_bytes_per_s", "applied_sequence", b"applied_sequence", "captured_bytes_per_s", b"captured_bytes_per_s", "captured_sequence", b"captured_sequence", "channel_connected", b"channel_connected", "check_compared_bytes", b"check_compared_bytes", "check_progress_ratio", b"check_progress_ratio", "check_sent_bytes", b"check_sent_bytes", "check_visited_objects", b"check_visited_objects", "detail", b"detail", "generation", b"generation", "mode", b"mode", "name", b"name", "path", b"path", "raw_bytes_total", b"raw_bytes_total", "safe_queue", b"safe_queue", "sent_bytes_per_s", b"sent_bytes_per_s", "sent_bytes_total", b"sent_bytes_total", "state", b"state", "unsafe_queue", b"unsafe_queue"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["acknowledged_sequence", b"acknowledged_sequence", "applied_bytes_per_s", b"applied_bytes_per_s", "applied_sequence", b"applied_sequence", "captured_bytes_per_s", b"captured_bytes_per_s", "captured_sequence", b"captured_sequence", "channel_connected", b"channel_connected", "check_compared_bytes", b"check_compared_bytes", "check_progress_ratio", b"check_progress_ratio", "check_sent_bytes", b"check_sent_bytes", "check_visited_objects", b"check_visited_objects", "detail", b"detail", "fill", b"fill", "generation", b"generation", "mode", b"mode", "name", b"name", "path", b"path", "raw_bytes_total", b"raw_bytes_total", "safe_queue", b"safe_queue", "sent_bytes_per_s", b"sent_bytes_per_s", "sent_bytes_total", b"sent_bytes_total", "state", b"state", "unsafe_queue", b"unsafe_queue"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___SetStatus: _TypeAlias = SetStatus  # noqa: Y015
+
+@_typing.final
+class QueueFill(_message.Message):
+    """As admin.v1.QueueFill; words are those of the domain."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    QUOTA_BYTES_FIELD_NUMBER: _builtins.int
+    LIMIT_BYTES_FIELD_NUMBER: _builtins.int
+    USED_BYTES_FIELD_NUMBER: _builtins.int
+    FLOOR_BYTES_FIELD_NUMBER: _builtins.int
+    FREE_BYTES_FIELD_NUMBER: _builtins.int
+    POLICY_FIELD_NUMBER: _builtins.int
+    WHEN_AWAY_FIELD_NUMBER: _builtins.int
+    ALARM_FIELD_NUMBER: _builtins.int
+    TIME_TO_FULL_S_FIELD_NUMBER: _builtins.int
+    DELAYED_WRITES_FIELD_NUMBER: _builtins.int
+    DELAY_TOTAL_S_FIELD_NUMBER: _builtins.int
+    DELAY_LONGEST_S_FIELD_NUMBER: _builtins.int
+    HELD_NOW_FIELD_NUMBER: _builtins.int
+    DELAYS_FIELD_NUMBER: _builtins.int
+    CHANGED_PATHS_FIELD_NUMBER: _builtins.int
+    DEGRADED_FIELD_NUMBER: _builtins.int
+    DURABILITY_FIELD_NUMBER: _builtins.int
+    WAITING_FSYNCS_FIELD_NUMBER: _builtins.int
+    quota_bytes: _builtins.int
+    limit_bytes: _builtins.int
+    used_bytes: _builtins.int
+    floor_bytes: _builtins.int
+    free_bytes: _builtins.int
+    policy: _builtins.str
+    when_away: _builtins.str
+    alarm: _builtins.str
+    time_to_full_s: _builtins.float
+    delayed_writes: _builtins.int
+    delay_total_s: _builtins.float
+    delay_longest_s: _builtins.float
+    held_now: _builtins.int
+    changed_paths: _builtins.int
+    degraded: _builtins.bool
+    durability: _builtins.str
+    waiting_fsyncs: _builtins.int
+    @_builtins.property
+    def delays(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]: ...
+    def __init__(
+        self,
+        *,
+        quota_bytes: _builtins.int = ...,
+        limit_bytes: _builtins.int = ...,
+        used_bytes: _builtins.int = ...,
+        floor_bytes: _builtins.int = ...,
+        free_bytes: _builtins.int = ...,
+        policy: _builtins.str = ...,
+        when_away: _builtins.str = ...,
+        alarm: _builtins.str = ...,
+        time_to_full_s: _builtins.float | None = ...,
+        delayed_writes: _builtins.int = ...,
+        delay_total_s: _builtins.float = ...,
+        delay_longest_s: _builtins.float = ...,
+        held_now: _builtins.int = ...,
+        delays: _abc.Iterable[_builtins.int] | None = ...,
+        changed_paths: _builtins.int = ...,
+        degraded: _builtins.bool = ...,
+        durability: _builtins.str = ...,
+        waiting_fsyncs: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_time_to_full_s", b"_time_to_full_s", "time_to_full_s", b"time_to_full_s"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_time_to_full_s", b"_time_to_full_s", "alarm", b"alarm", "changed_paths", b"changed_paths", "degraded", b"degraded", "delay_longest_s", b"delay_longest_s", "delay_total_s", b"delay_total_s", "delayed_writes", b"delayed_writes", "delays", b"delays", "durability", b"durability", "floor_bytes", b"floor_bytes", "free_bytes", b"free_bytes", "held_now", b"held_now", "limit_bytes", b"limit_bytes", "policy", b"policy", "quota_bytes", b"quota_bytes", "time_to_full_s", b"time_to_full_s", "used_bytes", b"used_bytes", "waiting_fsyncs", b"waiting_fsyncs", "when_away", b"when_away"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__time_to_full_s: _TypeAlias = _typing.Literal["time_to_full_s"]  # noqa: Y015
+    _WhichOneofArgType__time_to_full_s: _TypeAlias = _typing.Literal["_time_to_full_s", b"_time_to_full_s"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__time_to_full_s) -> _WhichOneofReturnType__time_to_full_s | None: ...
+
+Global___QueueFill: _TypeAlias = QueueFill  # noqa: Y015

@@ -1,0 +1,55 @@
+"""Changes to the settings of one protected set, refused where they would not work. Pure."""
+
+from dataclasses import dataclass, fields, replace
+
+from twinhelm_node.config.pair_changes import check_limits
+from twinhelm_node.domain.errors import InvalidInput, NotFound
+from twinhelm_node.domain.pair import PairDocument, ProtectedSet
+from twinhelm_node.domain.queue_fill import QueuePolicy, WhenAway
+from twinhelm_node.domain.status import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class SetChange:
+    """New settings of a set; None: as it is. They take effect without unmounting anything."""
+
+    mode: Mode | None = None
+    when_full: QueuePolicy | None = None
+    when_away: WhenAway | None = None
+    quota_bytes: int | None = None
+    floor_bytes: int | None = None
+
+    def wanted(self) -> dict[str, object]:
+        """What is to change, by the field's name."""
+        return {field.name: value for field in fields(self) if (value := getattr(self, field.name)) is not None}
+
+
+def with_changed_set(document: PairDocument, name: str, change: SetChange) -> PairDocument:
+    """Return the document with other settings of a set. Reasons: UNKNOWN_SET, NOTHING_TO_CHANGE, BAD_QUOTA, BAD_FLOOR."""
+    before = next((one for one in document.sets if one.name == name), None)
+    if before is None:
+        known = ", ".join(one.name for one in document.sets) or "none"
+        raise NotFound(f"there is no set called {name}; there are: {known}", "UNKNOWN_SET")
+    wanted = change.wanted()
+    if not wanted:
+        raise InvalidInput("nothing is said that should change; give a mode, a policy, a quota or a floor", "NOTHING_TO_CHANGE")
+    after = replace(before, **wanted)  # type: ignore[arg-type]  # by name, from the same types
+    check_limits(after)
+    return replace(document, version=document.version + 1, sets=tuple(after if one.name == name else one for one in document.sets))
+
+
+def describe_change(before: ProtectedSet, after: ProtectedSet) -> str:
+    """Say what changed, for the event log: "mode async → durable, quota 8589934592 → 1073741824"."""
+    words = {
+        "mode": "mode",
+        "when_full": "when full",
+        "when_away": "when away",
+        "quota_bytes": "quota in bytes",
+        "floor_bytes": "floor in bytes",
+    }
+    changed = [
+        f"{word} {getattr(before, field)} → {getattr(after, field)}"
+        for field, word in words.items()
+        if getattr(before, field) != getattr(after, field)
+    ]
+    return ", ".join(changed) or "nothing, it was so already"
