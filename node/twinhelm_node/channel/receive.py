@@ -22,7 +22,7 @@ from twinhelm_node.journal.record import Run, check_run
 
 _log = logging.getLogger(__name__)
 _WAITING_BYTES = 8 * 1024 * 1024
-_APPLIED_INTERVAL_S = 0.02
+_APPLIED_INTERVAL_S = 0.05
 _REPORT_INTERVAL_S = 0.25
 _HELLO_TIMEOUT_S = 5.0
 

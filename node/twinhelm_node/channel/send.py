@@ -33,10 +33,10 @@ _log = logging.getLogger(__name__)
 _aio: Any = grpc.aio  # the stubs do not know EOF
 _EOF = _aio.EOF
 _WINDOW_BYTES = 8 * 1024 * 1024
-_LINGER_S = 0.004
+_LINGER_S = 0.02
 # with fsyncs waiting: shorter than one round trip, so that only what comes in a burst is gathered
 _LINGER_URGENT_S = 0.001
-_LINGER_BELOW_BYTES = 256 * 1024
+_LINGER_BELOW_BYTES = BATCH_BYTES
 _CONNECT_S = 2.0
 _WELCOME_S = 30.0
 _SILENT_S = 3.0
