@@ -23,15 +23,17 @@ class Subject:
     user: str
     password: str
     happen: Callable[[], object]
+    token: str  # of the same user
 
 
 @pytest.fixture(params=["demo", "grpc"])
 async def subject(request, tmp_path) -> AsyncIterator[Subject]:
     if request.param == "demo":
         pair = DemoPair(1.8e9)
-        gateway = DemoGateway(pair, user="otto", password=PASSWORD)
+        token = "twinhelm-token-12345678-demo"
+        gateway = DemoGateway(pair, user="otto", password=PASSWORD, token=token)
         # A simulated pair tells its own stories: starting a switchover is an event.
-        yield Subject(gateway, "otto", PASSWORD, lambda: pair.start_switchover("drill", "happen"))
+        yield Subject(gateway, "otto", PASSWORD, lambda: pair.start_switchover("drill", "happen"), token)
         await gateway.close()
         return
     async with admin_api(tmp_path) as api:
@@ -40,5 +42,6 @@ async def subject(request, tmp_path) -> AsyncIterator[Subject]:
             api.history.record([DATA], now=time.monotonic() - 3 + second, at_ns=STARTED_NS + second * 10**9)
         endpoint = Endpoint("127.0.0.1", api.server.port)
         real = GrpcGateway(endpoint, "otto", PASSWORD, api.server.fingerprint)
-        yield Subject(real, "otto", PASSWORD, lambda: api.control.happen("link hb1 is down"))
+        issued = await api.control.issue_access_token("otto", lifetime_s=86_400, user="ada", request_id="token")
+        yield Subject(real, "otto", PASSWORD, lambda: api.control.happen("link hb1 is down"), issued.text)
         await real.close()

@@ -41,6 +41,24 @@ async def test_a_wrong_password_is_refused_and_a_right_one_heals(subject):
     assert (await subject.gateway.connect()).user == "otto"
 
 
+async def test_a_token_serves_instead_of_name_and_password(subject):
+    for user in ("", "otto"):
+        subject.gateway.use_password(user, f" {subject.token}\n")
+        session = await subject.gateway.connect()
+        assert (session.user, session.role) == ("otto", "operator")
+
+
+async def test_a_wrong_token_and_the_token_of_another_user_are_refused(subject):
+    for user, token in (("", subject.token + "x"), ("ada", subject.token)):
+        subject.gateway.use_password(user, token)
+        with pytest.raises(SignInRefused) as refused:
+            await subject.gateway.connect()
+        assert refused.value.reason == "WRONG_TOKEN"
+        assert "token" in str(refused.value)
+    subject.gateway.use_password("", subject.token)
+    assert (await subject.gateway.connect()).user == "otto"
+
+
 async def test_connecting_again_keeps_the_session(subject):
     before = await subject.gateway.connect()
     assert await subject.gateway.connect() == before

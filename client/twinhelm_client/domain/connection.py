@@ -19,6 +19,7 @@ class Endpoint:
 
 
 DEFAULT_PORT = 7410
+TOKEN_PREFIX = "twinhelm-token-"
 
 
 def parse_endpoint(text: str) -> Endpoint:
@@ -40,6 +41,11 @@ def parse_endpoint(text: str) -> Endpoint:
     if port_text and not (port_text.isascii() and port_text.isdigit() and 0 < int(port_text) < 65536):
         raise ValueError(translate("Connection", "'{0}' is not a port; choose a number from 1 to 65535.").format(port_text))
     return Endpoint(host, int(port_text) if port_text else DEFAULT_PORT)
+
+
+def is_token(secret: str) -> bool:
+    """Say whether a secret is an access token of a pair and no password: a token says so itself."""
+    return secret.strip().startswith(TOKEN_PREFIX)
 
 
 def parse_fingerprint(text: str) -> str:

@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 from twinhelm_client.domain.access import AccessTarget
-from twinhelm_client.domain.connection import Endpoint, Session
+from twinhelm_client.domain.connection import Endpoint, Session, is_token
 from twinhelm_client.domain.errors import GatewayError, NotTrustedYet, SignInRefused
 from twinhelm_client.domain.events import Event
 from twinhelm_client.domain.operations import Operation, SwitchoverChecks
 from twinhelm_client.domain.pair import PairStatus, QueueSample, Verdict
+from twinhelm_client.domain.phrasebook import said
 from twinhelm_client.domain.protection import ApplicationDefinition, Divergences, JoinToken, NewApplication, ProtectedSet, SetChecks
 from twinhelm_client.domain.queue_head import QueueHead, QueueName
 from twinhelm_client.rpc.demo_pair import DemoPair
@@ -40,6 +41,7 @@ class DemoGateway:
         *,
         user: str = "anna",
         password: str = "",
+        token: str = "",
         role: str = "operator",
         trusted: bool = True,
         complete: bool = True,
@@ -49,6 +51,7 @@ class DemoGateway:
         self._pair = pair
         self._user = user
         self._password = password
+        self._token = token
         self._role = role
         self._complete = complete
         self._endpoint = endpoint or Endpoint("10.20.0.10", 7410)
@@ -79,8 +82,7 @@ class DemoGateway:
         self._pair.require_address()
         if not self._trusted:
             raise NotTrustedYet("Compare the fingerprint with the one that 'twinhelm pair fingerprint' shows on a server.", FINGERPRINT)
-        if self._given != (self._user, self._password):
-            raise SignInRefused("Name or password are not right; type them again.", "WRONG_PASSWORD")
+        self._require_sign_in(*self._given)
         return Session(self._user, self._role, self._pair.status().pair_name)
 
     async def status(self) -> PairStatus:
@@ -228,6 +230,14 @@ class DemoGateway:
         if clock is not None:
             clock.cancel()
             await asyncio.gather(clock, return_exceptions=True)
+
+    def _require_sign_in(self, user: str, secret: str) -> None:
+        if is_token(secret):
+            if secret.strip() != self._token or user not in ("", self._user):
+                words = "the token is not known to this pair or has been revoked; ask an admin of the pair for a new one"
+                raise SignInRefused(said(words), "WRONG_TOKEN")
+        elif (user, secret) != (self._user, self._password):
+            raise SignInRefused("Name or password are not right; type them again.", "WRONG_PASSWORD")
 
     def _require_admin(self) -> None:
         self._pair.require_address()

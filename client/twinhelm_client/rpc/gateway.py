@@ -55,7 +55,7 @@ class Gateway(Protocol):
         ...
 
     def use_password(self, user: str, password: str) -> None:
-        """Sign in with these from the next `connect` on."""
+        """Sign in with these from the next `connect` on. A token may stand for the password; it knows its user, who may be empty then."""
         ...
 
     def trust(self, fingerprint: str) -> None:

@@ -30,8 +30,8 @@ from twinhelm.admin.v1 import (
 )
 from twinhelm_client.domain import language
 from twinhelm_client.domain.access import AccessTarget
-from twinhelm_client.domain.connection import Endpoint, Session
-from twinhelm_client.domain.errors import SignInRefused, Unreachable
+from twinhelm_client.domain.connection import Endpoint, Session, is_token
+from twinhelm_client.domain.errors import GatewayError, SignInRefused, Unreachable
 from twinhelm_client.domain.events import Event
 from twinhelm_client.domain.operations import Operation, SwitchoverChecks
 from twinhelm_client.domain.pair import PairStatus, QueueSample
@@ -74,7 +74,7 @@ class GrpcGateway:
         return self._endpoint
 
     def use_password(self, user: str, password: str) -> None:
-        """Sign in with these from the next `connect` on."""
+        """Sign in with these, password or token, from the next `connect` on."""
         self._user, self._password = user, password
         self._metadata, self._session = (), None
 
@@ -110,7 +110,12 @@ class GrpcGateway:
         return self._session
 
     async def _sign_in(self) -> Session:
-        request = user_service_pb2.SignInRequest(name=self._user, password=self._password)
+        secret = self._password
+        request = user_service_pb2.SignInRequest(name=self._user)
+        if is_token(secret):
+            request.token = secret.strip()
+        else:
+            request.password = secret
         self._metadata = ()
         answer = await self._call(lambda c: user_service_pb2_grpc.UserServiceStub(c).SignIn(request, timeout=self._deadline_s))
         self._metadata = (("authorization", f"Bearer {answer.token}"),)
@@ -333,11 +338,18 @@ class GrpcGateway:
             async for message in call:
                 yield message
         except grpc.aio.AioRpcError as error:
-            raise translate_error(error) from error
+            raise self._over(translate_error(error)) from error
         except asyncio.CancelledError as error:
             raise _cancelled(error) from error
         finally:
             call.cancel()
+
+    def _over(self, error: GatewayError) -> GatewayError:
+        """A stream whose session has ended is lost like any other: connecting again signs in, and says whether that is still right."""
+        if not isinstance(error, SignInRefused):
+            return error
+        self._session = None
+        return Unreachable(language.translate("Gateway", "The session has ended; signing in again."))
 
 
 def _cancelled(error: asyncio.CancelledError) -> BaseException:

@@ -52,6 +52,14 @@ class Fields(QWidget):
         if box is not None:
             self._form.setRowVisible(box, visible)
 
+    def rename(self, field: QWidget, label: str) -> None:
+        """Give a field another label: something else is asked for."""
+        box = field.parentWidget()
+        words = self._form.labelForField(box) if box is not None else None
+        if isinstance(words, QLabel):
+            words.setText(label)
+        field.setAccessibleName(label.replace("&", ""))
+
     def complain(self, field: QWidget, problem: str) -> None:
         """Show a problem under a field; an empty one brings the hint back."""
         note, hint = self._notes[field]

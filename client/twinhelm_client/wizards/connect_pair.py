@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from twinhelm_client.bridge.async_thread import AsyncThread
 from twinhelm_client.bridge.pair_bridge import Reply
+from twinhelm_client.dialogs.sign_in import BY_TOKEN
 from twinhelm_client.domain import text, words
-from twinhelm_client.domain.connection import Endpoint, Session, parse_endpoint, parse_fingerprint, spaced_fingerprint
+from twinhelm_client.domain.connection import Endpoint, Session, is_token, parse_endpoint, parse_fingerprint, spaced_fingerprint
 from twinhelm_client.domain.errors import FingerprintChanged, GatewayError, NotTrustedYet, SignInRefused
 from twinhelm_client.domain.pair import Check, PairStatus, Verdict
 from twinhelm_client.domain.sentence import Tone
@@ -19,6 +20,7 @@ from twinhelm_client.rpc.gateway import Gateway
 from twinhelm_client.theme.theme import Theme
 from twinhelm_client.theme.tokens import Hue, Type
 from twinhelm_client.widgets.check_list import CheckList
+from twinhelm_client.widgets.choice import Choice
 from twinhelm_client.widgets.fields import Fields
 from twinhelm_client.widgets.text import Text
 from twinhelm_client.wizards.guide import Guide
@@ -37,7 +39,7 @@ class KeepsSecrets(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NewConnection:
-    """What the wizard ends with: enough to connect again. `password` is kept in the keyring only if `keep` says so."""
+    """What the wizard ends with: enough to connect again. `password`, or a token, is kept in the keyring only if `keep` says so."""
 
     endpoint: Endpoint
     pair_name: str
@@ -171,7 +173,7 @@ class ConnectWizard(Guide):
     def _keyring_known(self, usable: bool) -> None:
         self.keep.setEnabled(usable)
         self.keep.setChecked(usable and self.keep.isChecked())
-        hint = "" if usable else self.tr("This system has no usable keyring; the password is kept until the console is closed.")
+        hint = "" if usable else self.tr("This system has no usable keyring; it is kept until the console is closed.")
         self.sign_in_fields.complain(self.keep, "")
         self.keep.setToolTip(hint)
         self.keep_note.say(hint)
@@ -181,8 +183,14 @@ class ConnectWizard(Guide):
     def sign_in(self) -> None:
         """Sign in and look at the pair."""
         user, password = self.user.text().strip(), self.password.text()
-        self.sign_in_fields.complain(self.user, "" if user else self.tr("Type the name of a user of the pair."))
-        if not user or self._gateway is None:
+        if self.by_token:
+            user, password = "", password.strip()
+            problem = "" if is_token(password) else self.tr("This is no token; it begins with twinhelm-token-.")
+            self.sign_in_fields.complain(self.password, problem)
+        else:
+            problem = "" if user else self.tr("Type the name of a user of the pair.")
+            self.sign_in_fields.complain(self.user, problem)
+        if problem or self._gateway is None:
             return
         self.say(Tone.BUSY, self.tr("Signing in…"), "")
         self.offer(back=self.tr("Back"), go=self.tr("Sign in"))
@@ -206,7 +214,7 @@ class ConnectWizard(Guide):
             self._endpoint,
             session.pair_name,
             session.user,
-            self.password.text(),
+            self.password.text().strip() if self.by_token else self.password.text(),
             self._pinned,
             self.site.text().strip(),
             self.keep.isChecked(),
@@ -238,8 +246,12 @@ class ConnectWizard(Guide):
             heard = self.tr("{0} is heard by it").format(server.name)
             silent = self.tr("{0} {1}").format(server.name, text.unheard(server.age_s))
             checks.append(Check("other", Verdict.OK if status.heard(server) else Verdict.HINT, heard if status.heard(server) else silent))
-        kept = self.tr("the password goes into this system's keyring")
-        session_only = self.tr("the password is kept until the console is closed and nowhere else")
+        if self.by_token:
+            kept = self.tr("the token goes into this system's keyring")
+            session_only = self.tr("the token is kept until the console is closed and nowhere else")
+        else:
+            kept = self.tr("the password goes into this system's keyring")
+            session_only = self.tr("the password is kept until the console is closed and nowhere else")
         checks.append(Check("password", Verdict.OK, kept if self.keep.isChecked() else session_only))
         return tuple(checks)
 
@@ -295,15 +307,39 @@ class ConnectWizard(Guide):
 
     def _make_sign_in_page(self) -> None:
         self.sign_in_fields = Fields(self._theme)
+        self.way = Choice(self.tr("Sign in with"), (self.tr("Password"), self.tr("Token")))
         self.user, self.password = QLineEdit(), QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.keep = QCheckBox(self.tr("&Keep the password in this system's keyring"))
+        self.keep = QCheckBox(self.tr("&Keep it in this system's keyring"))
         self.keep_note = Text(self._theme, "", Type.CAPTION, Hue.MUTED, wrap=True)
+        self.sign_in_fields.add(self.tr("Sign in with"), self.way)
         self.sign_in_fields.add(self.tr("&User"), self.user)
         self.sign_in_fields.add(self.tr("&Password"), self.password)
         self.sign_in_fields.add("", self.keep)
         self.keep.setAccessibleName(self.keep.text().replace("&", ""))
         self.add_page(self.sign_in_fields, self.keep_note)
+        self.way.chosen.connect(self._show_way)
+        self.password.textChanged.connect(self._on_secret)
+        self._show_way()
+
+    @property
+    def by_token(self) -> bool:
+        """Whether a token is asked for instead of name and password."""
+        return self.way.current == BY_TOKEN
+
+    @Slot()
+    def _show_way(self) -> None:
+        self.sign_in_fields.show_row(self.user, visible=not self.by_token)
+        self.sign_in_fields.rename(self.password, self.tr("&Token") if self.by_token else self.tr("&Password"))
+        self.password.setPlaceholderText(self.tr("From 'twinhelm user token'") if self.by_token else "")
+        self.sign_in_fields.complain(self.password, "")
+
+    @Slot(str)
+    def _on_secret(self, typed: str) -> None:
+        """A token that was put where a password is asked for is a token nevertheless."""
+        if is_token(typed) and not self.by_token:
+            self.way.choose(BY_TOKEN)
+            self._show_way()
 
     def _close_gateway(self) -> None:
         gateway, self._gateway = self._gateway, None

@@ -235,3 +235,28 @@ def test_sign_in_says_what_is_missing(theme, qtbot):
     dialog.server.setText("10.20.0.10")
     dialog._give()
     assert dialog.problem.text() == "Type the name of a user of this pair."
+
+
+def test_signing_in_with_a_token_needs_no_name(theme, qtbot):
+    dialog = SignInDialog(theme, "10.20.0.10", "")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    given = []
+    dialog.given.connect(given.append)
+    qtbot.mouseClick(dialog.way._group.button(1), Qt.MouseButton.LeftButton)
+    assert not dialog.user.isVisible()
+    dialog.password.setText("a password")
+    dialog._give()
+    assert dialog.problem.text().startswith("This is no token")
+    dialog.password.setText("twinhelm-token-12345678-x ")
+    dialog._give()
+    assert (given[0].user, given[0].password) == ("", "twinhelm-token-12345678-x")
+
+
+def test_a_token_pasted_as_a_password_is_known_for_what_it_is(theme, qtbot):
+    dialog = SignInDialog(theme, "10.20.0.10", "anna")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.password.setText("twinhelm-token-12345678-x")
+    assert dialog.by_token
+    assert not dialog.user.isVisible()

@@ -153,6 +153,35 @@ async def test_a_token_that_is_no_longer_good_leads_to_a_new_sign_in(api):
     await gateway.close()
 
 
+async def test_a_session_that_ends_in_the_middle_of_a_stream_is_opened_again(api):
+    gateway = gateway_to(api)
+    await gateway.connect()
+    stream = gateway.watch_status(0.1)
+    await anext(stream)
+    gateway._metadata = (("authorization", "Bearer nonsense"),)
+    with pytest.raises(Unreachable, match="signing in again"):
+        await anext(gateway.watch_events(""))
+    assert (await gateway.connect()).user == "otto"
+    await gateway.close()
+
+
+async def test_a_revoked_token_ends_the_stream_and_is_refused_at_the_next_sign_in(api):
+    issued = await api.control.issue_access_token("otto", lifetime_s=86_400, user="ada", request_id="1")
+    gateway = gateway_to(api)
+    gateway.use_password("", issued.text)
+    await gateway.connect()
+    stream = gateway.watch_status(0.1)
+    await anext(stream)
+    await api.control.revoke_access_tokens("otto", "", user="ada", request_id="2")
+    with pytest.raises(Unreachable):
+        while True:
+            await anext(stream)
+    with pytest.raises(SignInRefused) as refused:
+        await gateway.connect()
+    assert refused.value.reason == "WRONG_TOKEN"
+    await gateway.close()
+
+
 async def test_a_user_that_was_removed_is_refused(api):
     gateway = gateway_to(api)
     await gateway.connect()

@@ -80,6 +80,33 @@ def test_a_whole_connection(make_wizard, qtbot):
     )  # fmt: skip
 
 
+def test_a_token_is_enough_to_sign_in(make_wizard, qtbot):
+    token = "twinhelm-token-12345678-demo"
+    gateway = DemoGateway(DemoPair(1.8e9), user="anna", password="secret123", token=token, trusted=False, sleep=quick)
+    wizard = make_wizard(gateway)
+    wizard.address.setText("10.20.0.10")
+    wizard.look()
+    qtbot.waitUntil(lambda: wizard.pages.currentIndex() == COMPARE, timeout=10_000)
+    wizard.compared.setChecked(True)
+    wizard.trust()
+    assert wizard.user.isVisible()
+    wizard.way._group.button(1).click()
+    assert not wizard.user.isVisible()
+    assert wizard.password.accessibleName() == "Token"
+    wizard.password.setText("secret123")
+    wizard.sign_in()
+    assert "is no token" in wizard.password.accessibleDescription()
+    wizard.way._group.button(0).click()
+    wizard.password.setText(f" {token}")  # pasted where a password is asked for
+    assert wizard.by_token
+    wizard.sign_in()
+    qtbot.waitUntil(lambda: wizard.pages.currentIndex() == RESULT, timeout=10_000)
+    assert "the token is kept until the console is closed and nowhere else" in [c.sentence for c in wizard.verified.rows]
+    with qtbot.waitSignal(wizard.connected) as connected:
+        qtbot.mouseClick(wizard.go, Qt.MouseButton.LeftButton)
+    assert (connected.args[0].user, connected.args[0].password) == ("anna", token)
+
+
 def test_comparing_by_eye_is_said_by_a_person(make_wizard):
     wizard = make_wizard()
     wizard.show_fingerprint(FINGERPRINT)
