@@ -19,6 +19,7 @@ from twinhelm_node.apply.filter import PathFilter
 from twinhelm_node.apply.progress import Progress
 from twinhelm_node.apply.quarantine import Quarantine
 from twinhelm_node.apply.tree import Tree, open_root
+from twinhelm_node.apply.waiting_times import WaitingTimes
 from twinhelm_node.domain.errors import DataError
 from twinhelm_node.domain.path_text import shown
 from twinhelm_node.domain.status import SetState
@@ -270,18 +271,18 @@ class Applier:
         applied, reader = self._progress.applied_sequence, QueueReader(self._directory)
         reader.seek(self._progress.times_sequence + 1)
         end = self._durable()
-        waiting: dict[bytes, int] = {}
+        waiting = WaitingTimes()
         while reader.next_sequence <= applied:
             for record in decode_all(reader.read(end, _READ_BYTES)):
                 if record.sequence <= applied:
-                    self._effects.note_times(record, waiting)
+                    waiting.note(record)
         # a rename in doubt that had been done: the names are already those after it
         reader.seek(applied + 1)
         doubtful = next(decode_all(reader.read(end, _READ_BYTES)), None)
         if doubtful is not None and doubtful.kind == Kind.RENAME and self._effects.rename_was_done(doubtful):
-            self._effects.note_times(doubtful, waiting)
+            waiting.note(doubtful)
         reader.close()
-        for path, mtime_ns in waiting.items():
+        for path, mtime_ns in waiting.times():
             try:
                 self._tree.note_file_time(path, mtime_ns)
             except (FileNotFoundError, NotADirectoryError):

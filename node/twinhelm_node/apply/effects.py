@@ -111,28 +111,6 @@ class Effects:
         if record.parent_mtime_ns:
             self._tree.note_directory_time(record.path.rpartition(b"/")[0], record.parent_mtime_ns)
 
-    def note_times(self, record: Record, waiting: dict[bytes, int]) -> None:
-        """Repeat only what `apply` keeps back in memory of a record applied before a kill: the times still to be set.
-
-        Mirrors the flushes of `apply`, so that `waiting` ends as what had not been set.
-        """
-        kind = record.kind
-        if kind in (Kind.UNLINK, Kind.RMDIR):
-            waiting.pop(record.path, None)
-        elif kind == Kind.RENAME:
-            both = bool(record.a & calls.RENAME_EXCHANGE)
-            for path in (record.payload, record.path):
-                for name in [name for name in waiting if name == path or name.startswith(path + b"/")]:
-                    del waiting[name]  # set before the rename, except that of an open file, which the record holds too
-            if not both:
-                waiting[record.payload] = record.mtime_ns
-            if record.b:
-                _last(waiting, record.payload.rpartition(b"/")[0], signed(record.b))
-        elif kind < Kind.CHECK_BEGIN and kind != Kind.LINK:
-            _last(waiting, record.path, record.mtime_ns)
-        if record.parent_mtime_ns:
-            _last(waiting, record.path.rpartition(b"/")[0], record.parent_mtime_ns)
-
     # Making objects ---------------------------------------------------------------------------------------------
 
     def _create(self, record: Record) -> None:
@@ -481,9 +459,3 @@ class Effects:
             self._make_parents(head)
             parent, name = self._tree.parent(head)
             os.mkdir(name, 0o700, dir_fd=parent)
-
-
-def _last(waiting: dict[bytes, int], path: bytes, mtime_ns: int) -> None:
-    """Put an entry at the end: of two names of one object the later time must be set last."""
-    waiting.pop(path, None)
-    waiting[path] = mtime_ns

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fakes.recorded_tree import RecordedTree, picture
+from tests.fakes.recorded_tree import PATHS, RecordedTree, picture
 from twinhelm_node.apply.applier import Applier
 from twinhelm_node.apply.check import CheckState
 from twinhelm_node.apply.filter import PathFilter
@@ -113,3 +113,21 @@ def test_killed_at_any_record(seed: int, kill_ratio: float) -> None:
         assert passive.states == []
         assert picture(directory / "passive") == picture(directory / "active")
         passive.close()
+
+
+def test_a_time_set_through_another_name_survives_a_kill(tmp_path: Path) -> None:
+    # Two names of one file; the later time was set through a name that is gone when the times are restored.
+    (tmp_path / "active").mkdir()
+    os.utime(tmp_path / "active", ns=(1, 1))
+    tree = RecordedTree(tmp_path / "active")
+    a, b, c = (PATHS.index(name) for name in (b"a", b"b", b"c"))
+    for step in (("create", a, 0, 1), ("create", c, 0, 1), ("link", b, a, 0), ("times", a, 0, 40), ("times", b, 0, 50)):
+        tree.do(step)
+    tree.do(("exchange", b, c, 0))
+    tree.do(("unlink", c, 0, 0))
+    passive = Passive(tmp_path, tree.records, 100)
+    for _ in tree.records:
+        assert passive.applier.step()
+    passive.kill(before_progress=False)
+    assert (tmp_path / "passive" / "a").lstat().st_mtime_ns == (tmp_path / "active" / "a").lstat().st_mtime_ns
+    passive.close()
