@@ -1,33 +1,24 @@
-"""`./dev torture`: crash and switch over at random moments under load; after each, compare every confirmed commit and both trees.
+"""`./dev torture`: one fault a round, at a random moment under load; after each, every promise is looked at.
 
-The seed is printed; the same seed chooses the same faults at the same moments (the machine decides the rest).
+The seed is printed; seed and number of a round choose its fault and its moments (the machine decides the rest). A round that failed
+is kept in build/torture with the command that repeats it, and the campaign goes on in a new lab.
 """
 
 import argparse
+import contextlib
 import random
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-from twinhelm_node.api.admin_client import AdminClient
+from tests.torture.applications import APPLICATIONS
+from tests.torture.keep import keep_round
+from tests.torture.plan import Fault, RoundPlan, plan_round
+from tests.torture.round import Round, RoundResult
+from tests.torture.table import line, summary
 from twinhelm_node.domain.errors import TwinhelmError
-from twinhelm_node.domain.roles import Role
 from twinhelm_node.domain.status import Mode
-from twinhelm_node.lab import layout
-from twinhelm_node.lab.demo_evidence import Commit, lost, only_unsafe_lost
-from twinhelm_node.lab.demo_load import ConfirmedLoad, database_complaints, present_numbers
-from twinhelm_node.lab.demo_run import (
-    REJOIN_TIMEOUT_S,
-    TAKEOVER_TIMEOUT_S,
-    administrator,
-    is_whole,
-    stop_applications,
-    switch_over,
-    tree_differences,
-    unsafe_queue_at_crash,
-    wait_for_view,
-)
+from twinhelm_node.lab.demo_run import administrator
 from twinhelm_node.lab.lab import Lab
 from twinhelm_node.lab.pair import bring_up
 
@@ -37,90 +28,89 @@ def say(sentence: str) -> None:
     print(sentence, flush=True)
 
 
-class Torture:
-    """One lab, many rounds. Stops at the first thing that is not as it should be."""
+class Campaign:
+    """Rounds in a lab, and in a new one after each that failed."""
 
-    def __init__(self, lab: Lab, mode: Mode, chance: random.Random) -> None:
-        self._lab = lab
-        self._mode = mode
-        self._chance = chance
-        self._excused: set[int] = set()
+    def __init__(self, options: argparse.Namespace, seed: int, faults: tuple[Fault, ...]) -> None:
+        self._options = options
+        self._seed = seed
+        self._mode = Mode(options.mode)
+        self._plans = [plan_round(seed, number, faults) for number in range(options.first, options.first + options.rounds)]
+        self.results: list[RoundResult] = []
+        self.failed: dict[RoundPlan, str] = {}
 
-    def round(self, number: int, client: AdminClient) -> str:
-        """Do one fault under load, compare, and return what is wrong (empty: nothing)."""
-        view = wait_for_view(client, "a whole pair", is_whole, REJOIN_TIMEOUT_S)
-        active = next(server.name for server in view.servers if server.role is Role.ACTIVE)
-        fault = self._chance.choice(("crash", "crash", "switchover"))
-        pause_s = self._chance.uniform(0.2, 5.0)
-        say(f"round {number}: {fault} of {active} after {pause_s:.2f} s of load")
-        with ConfirmedLoad(self._lab, first=number * 100_000_000) as load:
-            load.wait_for_commits(1, TAKEOVER_TIMEOUT_S, time.monotonic_ns())
-            time.sleep(pause_s)
-            wrong = self._crash(load, active) if fault == "crash" else self._switch_over(load, client)
-            load.stop()
-            if not wrong:
-                missing = self._unexcused(load.commits())
-                wrong = f"{len(missing)} confirmed commits are missing at the end" if missing else database_complaints(self._lab)
-        if fault == "crash":
-            self._lab.start(active)
-        wait_for_view(client, "a whole pair", is_whole, REJOIN_TIMEOUT_S)
-        stop_applications(client)
-        wrong = wrong or "\n".join(tree_differences(self._lab, client)[:20])
-        for application in client.applications():
-            if application.as_it_should_be is False and application.server == client.view().answering_server:
-                client.start_application(application.status.name)
-        return wrong
+    def run(self) -> None:
+        """Play every round."""
+        waiting = list(self._plans)
+        while waiting and not (self.failed and self._options.stop):
+            with tempfile.TemporaryDirectory(prefix="twinhelm-torture-", dir="/var/tmp") as directory:
+                lab = Lab(Path(directory) / "lab")
+                try:
+                    bring_up(lab, application=self._options.app, mode=self._mode, console_port=0, say=lambda _: None)
+                    with administrator(lab) as client:
+                        rounds = Round(lab, APPLICATIONS[self._options.app], self._mode, client)
+                        while waiting and self._play(rounds, lab, waiting.pop(0)):
+                            pass
+                finally:
+                    lab.down()
 
-    def _crash(self, load: ConfirmedLoad, active: str) -> str:
-        self._lab.crash(active)
-        crashed_ns = time.monotonic_ns()
-        load.wait_for_commits(50, TAKEOVER_TIMEOUT_S, crashed_ns)
-        other = next(name for name in layout.SERVERS if name != active)
-        unsafe = unsafe_queue_at_crash(self._lab, lost_server=active, survivor=other)
-        missing = self._unexcused(load.commits())
-        say(f"  {len(missing)} confirmed commits missing, {unsafe.entries} entries unsafe at the crash")
-        if missing and (self._mode is Mode.DURABLE or not only_unsafe_lost(missing, unsafe)):
-            return f"{len(missing)} confirmed commits are missing that must not be"
-        self._excused |= {commit.number for commit in missing}
-        return ""
+    def _play(self, rounds: Round, lab: Lab, plan: RoundPlan) -> bool:
+        """Play one round; False if it failed, and the lab is not to be used again."""
+        try:
+            result = rounds.play(plan)
+        except TwinhelmError as error:
+            self._fail(lab, plan, str(error))
+            say(f"{plan.number:>4}  {plan.fault:<24} FAILED  {error}")
+            return False
+        self.results.append(result)
+        say(line(result))
+        if result.complaints:
+            self._fail(lab, plan, "\n".join(result.complaints))
+        return not result.complaints
 
-    def _switch_over(self, load: ConfirmedLoad, client: AdminClient) -> str:
-        switch_over(client, "./dev torture")
-        load.wait_for_commits(50, TAKEOVER_TIMEOUT_S, time.monotonic_ns())
-        return ""
-
-    def _unexcused(self, commits: tuple[Commit, ...]) -> tuple[Commit, ...]:
-        present = present_numbers(self._lab)
-        return lost((commit for commit in commits if commit.number not in self._excused), present)
+    def _fail(self, lab: Lab, plan: RoundPlan, why: str) -> None:
+        target = Path(self._options.keep) / f"seed-{self._seed}-{self._options.app}-{self._options.mode}-round-{plan.number}"
+        again = f"./dev torture --app {self._options.app} --mode {self._options.mode} --seed {self._seed} --first {plan.number} --rounds 1"
+        if self._options.faults:
+            again += f" --faults {self._options.faults}"
+        self.failed[plan] = why
+        with contextlib.suppress(OSError):
+            keep_round(lab, target, f"{plan}\n{why}\nagain: {again}")
+        say(f"      kept in {target}; again: {again}")
 
 
 def main() -> int:
-    """Torture a lab; exit status 0 when every round was as it should be."""
-    parser = argparse.ArgumentParser(prog="./dev torture", description="Crash and switch over under load, comparing each time.")
+    """Torture a pair; exit status 0 when every round was as it should be."""
+    parser = argparse.ArgumentParser(
+        prog="./dev torture", description="One fault a round under load; after each, every promise is looked at."
+    )
     parser.add_argument("--rounds", type=int, default=10, help="default: %(default)s")
+    parser.add_argument("--first", type=int, default=1, metavar="NUMBER", help="number of the first round, to repeat a single one")
+    parser.add_argument("--app", choices=list(APPLICATIONS), default="postgresql")
     parser.add_argument("--mode", choices=[mode.value for mode in Mode], default=Mode.ASYNC.value)
     parser.add_argument("--seed", type=int, help="default: a new one, printed")
+    parser.add_argument("--faults", default="", metavar="A,B", help=f"only these of: {', '.join(Fault)}")
+    parser.add_argument("--keep", default="build/torture", metavar="FOLDER", help="where rounds that failed are kept; default: %(default)s")
+    parser.add_argument("--stop", action="store_true", help="end with the first round that fails")
     options = parser.parse_args()
+    try:
+        faults = tuple(Fault(name) for name in options.faults.split(",")) if options.faults else tuple(Fault)
+    except ValueError as error:
+        parser.error(str(error))
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(1 << 32)
-    mode = Mode(options.mode)
-    say(f"seed {seed}, mode {mode.value}, {options.rounds} rounds")
-    with tempfile.TemporaryDirectory(prefix="twinhelm-torture-", dir="/var/tmp") as directory:
-        lab = Lab(Path(directory) / "lab")
-        try:
-            bring_up(lab, application="postgresql", mode=mode, console_port=0, say=say)
-            torture = Torture(lab, mode, random.Random(seed))
-            with administrator(lab) as client:
-                for number in range(1, options.rounds + 1):
-                    if wrong := torture.round(number, client):
-                        say(f"round {number} is not as it should be (seed {seed}): {wrong}")
-                        return 1
-        except TwinhelmError as error:
-            say(f"The torture cannot go on (seed {seed}): {error}")
-            return 1
-        finally:
-            lab.down()
-    say(f"{options.rounds} rounds, all as it should be")
-    return 0
+    say(f"seed {seed}, {options.app}, mode {options.mode}, {options.rounds} rounds")
+    campaign = Campaign(options, seed, faults)
+    try:
+        campaign.run()
+    except KeyboardInterrupt:
+        say("ended by hand")
+    except TwinhelmError as error:
+        say(f"The torture cannot go on (seed {seed}): {error}")
+        campaign.failed.setdefault(RoundPlan(0, faults[0], 0.0, 0), str(error))
+    for row in summary(campaign.results, campaign.failed):
+        say(row)
+    done = len(campaign.results) == options.rounds
+    return 0 if done and not campaign.failed else 1
 
 
 if __name__ == "__main__":

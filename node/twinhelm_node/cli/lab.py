@@ -29,6 +29,7 @@ class ApplicationName(StrEnum):
 
     POSTGRESQL = "postgresql"
     FILES = "files"
+    SQLITE = "sqlite"
     NONE = "none"
 
 

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -32,12 +32,16 @@ def wait_until(what: str, done: Callable[[], bool], timeout_s: float) -> None:
         time.sleep(POLL_S)
 
 
+POSTGRESQL_CLIENT = ("twinhelm_node.lab.load_postgresql", "--user", postgresql.USER)
+LINES_CLIENT = ("twinhelm_node.lab.load_lines",)
+
+
 class ConfirmedLoad:
     """The load client on the lab's workstation. Use as a context manager: it ends with the block."""
 
-    def __init__(self, lab: Lab, first: int = 1) -> None:
+    def __init__(self, lab: Lab, first: int = 1, client: Sequence[str] = POSTGRESQL_CLIENT) -> None:
         self._file = Path(lab.directory) / "log" / f"confirmed-{first}"
-        arguments = [sys.executable, "-m", "twinhelm_node.lab.load_postgresql", "--host", layout.SERVICE_ADDRESS, "--user", postgresql.USER]
+        arguments = [sys.executable, "-m", *client, "--host", layout.SERVICE_ADDRESS]
         arguments += ["--confirmed", str(self._file.resolve()), "--first", str(first)]
         with (Path(lab.directory) / "log" / "load.log").open("ab") as log:
             self._process = lab.spawn("workstation", arguments, stdout=log.fileno(), stderr=log.fileno())

@@ -1,7 +1,7 @@
-"""A small file service as a protected application of the lab: it numbers the lines it is sent and keeps them in a file.
+"""A small service as a protected application of the lab: it numbers the lines it is sent and keeps them in a file or in SQLite.
 
-`python -m twinhelm_node.lab.file_service start|stop|health|serve` inside a server. A client sends a line of text to port 7500 of the
-service address and gets its number back once the line is durable; an empty line asks for the last number.
+`python -m twinhelm_node.lab.file_service start|stop|health|serve [files|sqlite]` inside a server. A client sends a line of text to port
+7500 of the service address and gets its number back once the line is durable; an empty line asks for the last number.
 """
 
 import contextlib
@@ -15,9 +15,11 @@ from pathlib import Path
 
 from twinhelm_node.domain.pair import Application
 from twinhelm_node.lab import layout
+from twinhelm_node.lab.line_stores import LineDatabase, LineFile, LineStore
 
 FOLDER = Path("/srv/data/files")
 LINES = FOLDER / "lines.txt"
+DATABASE = FOLDER / "lines.db"
 _PID = Path("/run/file-service.pid")
 _LOG = "/srv/log/files.log"
 _LINE_BYTES = 4096
@@ -25,24 +27,14 @@ _WAIT_S = 10.0
 
 
 class Service(socketserver.ThreadingTCPServer):
-    """Holds the file open and the last number; lines are written one at a time."""
+    """Numbers lines for any number of clients."""
 
     allow_reuse_address = True
     daemon_threads = True
 
-    def __init__(self, address: tuple[str, int], lines: Path) -> None:
-        self.file = lines.open("a+b", buffering=0)
-        self.file.seek(0)
-        # A line that a crash cut off was never confirmed: it is overwritten by nothing, only not counted.
-        self.last = max((int(line.split(b" ", 1)[0]) for line in self.file if line.endswith(b"\n")), default=0)
+    def __init__(self, address: tuple[str, int], store: LineStore) -> None:
+        self.store = store
         super().__init__(address, Conversation)
-
-    def append(self, text: bytes) -> int:
-        """Write one line, make it durable, return its number."""
-        self.last += 1
-        self.file.write(b"%d %s\n" % (self.last, text))
-        os.fsync(self.file.fileno())
-        return self.last
 
 
 class Conversation(socketserver.StreamRequestHandler):
@@ -55,29 +47,30 @@ class Conversation(socketserver.StreamRequestHandler):
             raise TypeError(type(service))
         while (line := self.rfile.readline(_LINE_BYTES)).endswith(b"\n"):
             text = line.rstrip(b"\r\n")
-            self.wfile.write(b"%d\n" % (service.append(text) if text else service.last))
+            self.wfile.write(b"%d\n" % (service.store.append(text) if text else service.store.last))
 
 
-def application() -> Application:
-    """Return how the pair drives it."""
+def application(name: str = "files") -> Application:
+    """Return how the pair drives it; `name` is files or sqlite."""
     here = (sys.executable, "-m", "twinhelm_node.lab.file_service")
-    return Application(name="files", start=(*here, "start"), stop=(*here, "stop"), health=(*here, "health"))
+    return Application(name=name, start=(*here, "start", name), stop=(*here, "stop"), health=(*here, "health"))
 
 
-def main(action: str) -> int:
+def main(action: str, name: str = "files") -> int:
     """Do one of start, stop, health, serve."""
     if action == "serve":
         FOLDER.mkdir(parents=True, exist_ok=True)
-        with Service((layout.SERVICE_ADDRESS, layout.FILE_SERVICE_PORT), LINES) as service:
+        store = LineDatabase(DATABASE) if name == "sqlite" else LineFile(LINES)
+        with Service((layout.SERVICE_ADDRESS, layout.FILE_SERVICE_PORT), store) as service:
             service.serve_forever()
     if action == "start":
-        return _start()
+        return _start(name)
     if action == "stop":
         return _stop()
     return 0 if _answers() else 1
 
 
-def _start() -> int:
+def _start(name: str) -> int:
     if _answers():
         return 0
     if os.fork() == 0:
@@ -87,7 +80,7 @@ def _start() -> int:
         for target, source in ((0, nothing), (1, output), (2, output)):
             os.dup2(source, target)
         _PID.write_text(str(os.getpid()), encoding="ascii")
-        os.execv(sys.executable, [sys.executable, "-m", "twinhelm_node.lab.file_service", "serve"])
+        os.execv(sys.executable, [sys.executable, "-m", "twinhelm_node.lab.file_service", "serve", name])
     deadline = time.monotonic() + _WAIT_S
     while not _answers():
         if time.monotonic() > deadline:
@@ -124,4 +117,4 @@ def _answers() -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

@@ -4,6 +4,7 @@ The lab's applications are driven by commands of the lab's own, so `twinhelm pai
 """
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from twinhelm_node.config.load import load_server_configuration
@@ -20,11 +21,15 @@ SET = "data"
 
 def application(name: str) -> Application | None:
     """Return the definition of an application of the lab; None for `none`. Raises InvalidInput."""
-    definitions = {"postgresql": postgresql.application, "files": file_service.application}
+    definitions: dict[str, Callable[[], Application]] = {
+        "postgresql": postgresql.application,
+        "files": file_service.application,
+        "sqlite": lambda: file_service.application("sqlite"),
+    }
     if name == "none":
         return None
     if name not in definitions:
-        raise InvalidInput(f"the lab has no application {name!r}; choose postgresql, files or none")
+        raise InvalidInput(f"the lab has no application {name!r}; choose postgresql, files, sqlite or none")
     return definitions[name]()
 
 
