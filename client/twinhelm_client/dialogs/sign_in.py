@@ -109,9 +109,8 @@ class SignInDialog(QDialog):
         if self.by_token:
             secret, user = secret.strip(), ""
             if not is_token(secret):
-                self._complain(
-                    self.tr("This is no token; it begins with twinhelm-token- and an admin of the pair makes it."), self.password
-                )
+                problem = self.tr("This is no token; it begins with twinhelm-token- and an admin of the pair makes it.")
+                self._complain(problem, self.password)
                 return
         elif not user:
             self._complain(self.tr("Type the name of a user of this pair."), self.user)

@@ -19,7 +19,7 @@ class Endpoint:
 
 
 DEFAULT_PORT = 7410
-TOKEN_PREFIX = "twinhelm-token-"
+TOKEN_PREFIX = "twinhelm-token-"  # noqa: S105  what every token begins with
 
 
 def parse_endpoint(text: str) -> Endpoint:

@@ -153,6 +153,11 @@ async def test_a_token_that_is_no_longer_good_leads_to_a_new_sign_in(api):
     await gateway.close()
 
 
+async def to_the_end(stream):
+    async for _ in stream:
+        pass
+
+
 async def test_a_session_that_ends_in_the_middle_of_a_stream_is_opened_again(api):
     gateway = gateway_to(api)
     await gateway.connect()
@@ -174,8 +179,7 @@ async def test_a_revoked_token_ends_the_stream_and_is_refused_at_the_next_sign_i
     await anext(stream)
     await api.control.revoke_access_tokens("otto", "", user="ada", request_id="2")
     with pytest.raises(Unreachable):
-        while True:
-            await anext(stream)
+        await to_the_end(stream)
     with pytest.raises(SignInRefused) as refused:
         await gateway.connect()
     assert refused.value.reason == "WRONG_TOKEN"
