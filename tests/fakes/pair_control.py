@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from twinhelm_node.api.ports import IssuedAccessToken, IssuedToken
 from twinhelm_node.applications.definition import definition_names, describe_definition, load_definition
+from twinhelm_node.config.channel_changes import with_bandwidth
 from twinhelm_node.config.pair_changes import (
     with_application,
     with_set,
@@ -244,6 +245,10 @@ class FakePairControl:
     async def change_set(self, name: str, change: SetChange, *, user: str, request_id: str) -> ProtectedSet:
         self.pair = with_changed_set(self.pair, name, change)
         return next(one for one in self.pair.sets if one.name == name)
+
+    async def change_bandwidth(self, text: str, *, user: str, request_id: str) -> str:
+        self.pair = with_bandwidth(self.pair, text)
+        return self.pair.bandwidth
 
     async def remove_set(self, name: str, *, user: str, request_id: str) -> None:
         self.pair = without_set(self.pair, name)

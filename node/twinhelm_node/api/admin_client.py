@@ -17,6 +17,8 @@ import grpc
 from twinhelm.admin.v1 import (
     application_service_pb2,
     application_service_pb2_grpc,
+    channel_service_pb2,
+    channel_service_pb2_grpc,
     event_service_pb2,
     event_service_pb2_grpc,
     operation_service_pb2,
@@ -219,6 +221,17 @@ class AdminClient:
         """Change mode, quota and policies of a set."""
         stub = set_service_pb2_grpc.SetServiceStub(self._channel)
         return set_from_proto(self._call(stub.ChangeSet, change_to_proto(name, change, _new_id())).set)
+
+    def bandwidth(self) -> str:
+        """Return the cap that all sets share; empty: none."""
+        stub = channel_service_pb2_grpc.ChannelServiceStub(self._channel)
+        return self._call(stub.GetChannel, channel_service_pb2.GetChannelRequest()).channel.bandwidth
+
+    def change_bandwidth(self, text: str) -> str:
+        """Set the cap that all sets share; returns it as it is kept."""
+        stub = channel_service_pb2_grpc.ChannelServiceStub(self._channel)
+        request = channel_service_pb2.ChangeChannelRequest(channel=channel_service_pb2.Channel(bandwidth=text), request_id=_new_id())
+        return self._call(stub.ChangeChannel, request).channel.bandwidth
 
     def remove_set(self, name: str) -> None:
         """Stop protecting a folder."""

@@ -4,6 +4,7 @@ import grpc.aio
 
 from twinhelm.admin.v1 import (
     application_service_pb2_grpc,
+    channel_service_pb2_grpc,
     event_service_pb2_grpc,
     operation_service_pb2_grpc,
     pairing_service_pb2_grpc,
@@ -16,6 +17,7 @@ from twinhelm.admin.v1 import (
     verify_service_pb2_grpc,
 )
 from twinhelm_node.api.admin_application import ApplicationServicer
+from twinhelm_node.api.admin_channel import ChannelSettingsServicer
 from twinhelm_node.api.admin_event import EventServicer
 from twinhelm_node.api.admin_operation import OperationServicer
 from twinhelm_node.api.admin_pairing import PairingServicer
@@ -44,6 +46,7 @@ SERVICES = (
     "PairingService",
     "QueueService",
     "VerifyService",
+    "ChannelService",
 )
 
 
@@ -62,6 +65,7 @@ class AdminServices:
         self._pairing = PairingServicer(control)
         self._queue = QueueServicer(control)
         self._verify = VerifyServicer(control)
+        self._channel = ChannelSettingsServicer(control)
 
     def register(self, server: grpc.aio.Server) -> tuple[str, ...]:
         """Add all services to a server and return their full names."""
@@ -75,6 +79,7 @@ class AdminServices:
         pairing_service_pb2_grpc.add_PairingServiceServicer_to_server(self._pairing, server)
         queue_service_pb2_grpc.add_QueueServiceServicer_to_server(self._queue, server)
         verify_service_pb2_grpc.add_VerifyServiceServicer_to_server(self._verify, server)
+        channel_service_pb2_grpc.add_ChannelServiceServicer_to_server(self._channel, server)
         names = tuple(f"{PACKAGE}.{name}" for name in SERVICES)
         if self._relay is None:
             return names

@@ -38,6 +38,8 @@ _ADMIN_RULES = {
     "SetService/AddSet": _ADMINISTER,
     "SetService/ChangeSet": _ADMINISTER,
     "SetService/RemoveSet": _ADMINISTER,
+    "ChannelService/GetChannel": _LOOK,
+    "ChannelService/ChangeChannel": _ADMINISTER,
     "UserService/SignIn": Rule(None, audited=True),
     "UserService/ListUsers": Rule(UserRole.ADMIN),
     "UserService/AddUser": _ADMINISTER,

@@ -112,6 +112,10 @@ class PairControl(Protocol):
         """Change mode, quota and policies of a set, at once."""
         ...
 
+    async def change_bandwidth(self, text: str, *, user: str, request_id: str) -> str:
+        """Set the cap that all sets share; returns it as it is kept. Reason BAD_BANDWIDTH."""
+        ...
+
     async def remove_set(self, name: str, *, user: str, request_id: str) -> None:
         """Stop protecting a folder. Its files stay on both servers."""
         ...

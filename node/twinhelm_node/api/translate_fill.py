@@ -7,8 +7,10 @@ from twinhelm.admin.v1 import status_pb2 as pb
 from twinhelm.local.v1 import replicator_service_pb2 as local_pb
 from twinhelm_node.api.translate_enum import from_enum, to_enum
 from twinhelm_node.config.set_changes import SetChange
+from twinhelm_node.domain.economy import Compression
 from twinhelm_node.domain.queue_fill import Durability, FillAlarm, QueueFill, QueuePolicy, WhenAway
 from twinhelm_node.domain.status import Mode
+from twinhelm_node.domain.verification import OrphanPolicy
 
 _FIELDS = (
     "quota_bytes", "limit_bytes", "used_bytes", "floor_bytes", "free_bytes", "delayed_writes", "delay_total_s", "delay_longest_s",
@@ -78,6 +80,12 @@ def change_from_proto(message: set_pb.ChangeSetRequest) -> SetChange:
         when_away=from_enum(pb.WhenAway, "WHEN_AWAY", message.when_away, WhenAway) if message.when_away else None,
         quota_bytes=message.quota_bytes if message.HasField("quota_bytes") else None,
         floor_bytes=message.floor_bytes if message.HasField("floor_bytes") else None,
+        check_rate_bytes_per_s=message.check_rate_bytes_per_s if message.HasField("check_rate_bytes_per_s") else None,
+        orphans=from_enum(set_pb.OrphanPolicy, "ORPHAN_POLICY", message.orphans, OrphanPolicy) if message.orphans else None,
+        orphan_days=message.orphan_days if message.HasField("orphan_days") else None,
+        orphan_bytes=message.orphan_bytes if message.HasField("orphan_bytes") else None,
+        compression=from_enum(pb.Compression, "COMPRESSION", message.compression, Compression) if message.compression else None,
+        bandwidth=message.bandwidth if message.HasField("bandwidth") else None,
     )
 
 
@@ -90,5 +98,11 @@ def change_to_proto(name: str, change: SetChange, request_id: str) -> set_pb.Cha
         when_away=to_enum(pb.WhenAway, "WHEN_AWAY", change.when_away) if change.when_away is not None else _LEFT_OUT,
         quota_bytes=change.quota_bytes,
         floor_bytes=change.floor_bytes,
+        check_rate_bytes_per_s=change.check_rate_bytes_per_s,
+        orphans=to_enum(set_pb.OrphanPolicy, "ORPHAN_POLICY", change.orphans) if change.orphans is not None else _LEFT_OUT,
+        orphan_days=change.orphan_days,
+        orphan_bytes=change.orphan_bytes,
+        compression=to_enum(pb.Compression, "COMPRESSION", change.compression) if change.compression is not None else _LEFT_OUT,
+        bandwidth=change.bandwidth,
         request_id=request_id,
     )

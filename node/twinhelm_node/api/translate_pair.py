@@ -6,10 +6,20 @@ from twinhelm.admin.v1 import status_pb2
 from twinhelm.admin.v1 import user_service_pb2 as user_pb
 from twinhelm_node.api.translate_enum import from_enum, to_enum
 from twinhelm_node.api.translate_time import nanoseconds, timestamp
+from twinhelm_node.domain.economy import Compression
 from twinhelm_node.domain.events import Event, Severity
-from twinhelm_node.domain.pair import DEFAULT_FLOOR_BYTES, DEFAULT_QUOTA_BYTES, AccessToken, ProtectedSet, User, UserRole
+from twinhelm_node.domain.pair import (
+    DEFAULT_FLOOR_BYTES,
+    DEFAULT_ORPHAN_DAYS,
+    DEFAULT_QUOTA_BYTES,
+    AccessToken,
+    ProtectedSet,
+    User,
+    UserRole,
+)
 from twinhelm_node.domain.queue_fill import QueuePolicy, WhenAway
 from twinhelm_node.domain.status import Mode
+from twinhelm_node.domain.verification import OrphanPolicy
 
 
 def set_to_proto(one: ProtectedSet) -> set_pb.ProtectedSet:
@@ -24,6 +34,12 @@ def set_to_proto(one: ProtectedSet) -> set_pb.ProtectedSet:
         when_full=to_enum(status_pb2.QueuePolicy, "QUEUE_POLICY", one.when_full),
         when_away=to_enum(status_pb2.WhenAway, "WHEN_AWAY", one.when_away),
         floor_bytes=one.floor_bytes,
+        check_rate_bytes_per_s=one.check_rate_bytes_per_s,
+        orphans=to_enum(set_pb.OrphanPolicy, "ORPHAN_POLICY", one.orphans),
+        orphan_days=one.orphan_days,
+        orphan_bytes=one.orphan_bytes,
+        compression=to_enum(status_pb2.Compression, "COMPRESSION", one.compression),
+        bandwidth=one.bandwidth,
     )
 
 
@@ -39,6 +55,12 @@ def set_from_proto(one: set_pb.ProtectedSet) -> ProtectedSet:
         when_full=from_enum(status_pb2.QueuePolicy, "QUEUE_POLICY", one.when_full, QueuePolicy, QueuePolicy.DEGRADE),
         when_away=from_enum(status_pb2.WhenAway, "WHEN_AWAY", one.when_away, WhenAway, WhenAway.CONTINUE),
         floor_bytes=one.floor_bytes if one.HasField("floor_bytes") else DEFAULT_FLOOR_BYTES,
+        check_rate_bytes_per_s=one.check_rate_bytes_per_s,
+        orphans=from_enum(set_pb.OrphanPolicy, "ORPHAN_POLICY", one.orphans, OrphanPolicy, OrphanPolicy.QUARANTINE),
+        orphan_days=one.orphan_days if one.HasField("orphan_days") else DEFAULT_ORPHAN_DAYS,
+        orphan_bytes=one.orphan_bytes,
+        compression=from_enum(status_pb2.Compression, "COMPRESSION", one.compression, Compression, Compression.AUTO),
+        bandwidth=one.bandwidth,
     )
 
 

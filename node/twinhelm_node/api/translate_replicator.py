@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 
 from twinhelm.local.v1 import replicator_service_pb2 as pb
+from twinhelm_node.api.translate_economy import economy_from_local, economy_to_local
 from twinhelm_node.api.translate_fill import fill_from_local, fill_to_local
+from twinhelm_node.domain.economy import Compression
 from twinhelm_node.domain.errors import InvalidInput
 from twinhelm_node.domain.pair import DEFAULT_FLOOR_BYTES, DEFAULT_QUOTA_BYTES, ProtectedSet
 from twinhelm_node.domain.ports_replicator import ChannelPath
 from twinhelm_node.domain.queue_fill import QueuePolicy, WhenAway
 from twinhelm_node.domain.status import Mode, QueueStatus, ReplicatorStatus, SetState, SetStatus
+from twinhelm_node.domain.verification import OrphanPolicy
 
 _SET_FIELDS = (
     "name", "path", "detail", "captured_sequence", "acknowledged_sequence", "applied_sequence", "captured_bytes_per_s", "sent_bytes_per_s",
@@ -30,6 +33,10 @@ def sets_to_message(sets: Iterable[ProtectedSet]) -> list[pb.SetSpecification]:
             when_full=one.when_full.value,
             when_away=one.when_away.value,
             floor_bytes=one.floor_bytes,
+            check_rate_bytes_per_s=one.check_rate_bytes_per_s,
+            orphans=one.orphans.value,
+            compression=one.compression.value,
+            bandwidth=one.bandwidth,
         )
         for one in sets
     ]
@@ -63,6 +70,10 @@ def sets_from_message(messages: Iterable[pb.SetSpecification]) -> tuple[Protecte
                 when_full,
                 when_away,
                 message.floor_bytes if message.HasField("floor_bytes") else DEFAULT_FLOOR_BYTES,
+                message.check_rate_bytes_per_s,
+                OrphanPolicy(message.orphans) if message.orphans in tuple(OrphanPolicy) else OrphanPolicy.QUARANTINE,
+                compression=Compression(message.compression) if message.compression in tuple(Compression) else Compression.AUTO,
+                bandwidth=message.bandwidth,
             )
         )
     return tuple(sets)
@@ -71,13 +82,18 @@ def sets_from_message(messages: Iterable[pb.SetSpecification]) -> tuple[Protecte
 def paths_to_message(paths: Iterable[ChannelPath]) -> list[pb.ChannelPath]:
     """Values to messages."""
     return [
-        pb.ChannelPath(link=path.link, local_address=path.local_address, peer_address=path.peer_address, port=path.port) for path in paths
+        pb.ChannelPath(
+            link=path.link, local_address=path.local_address, peer_address=path.peer_address, port=path.port, bandwidth=path.bandwidth
+        )
+        for path in paths
     ]
 
 
 def paths_from_message(messages: Iterable[pb.ChannelPath]) -> tuple[ChannelPath, ...]:
     """Messages to values."""
-    return tuple(ChannelPath(message.link, message.local_address, message.peer_address, message.port) for message in messages)
+    return tuple(
+        ChannelPath(message.link, message.local_address, message.peer_address, message.port, message.bandwidth) for message in messages
+    )
 
 
 def status_to_message(status: ReplicatorStatus) -> pb.ReplicatorStatus:
@@ -92,6 +108,7 @@ def status_to_message(status: ReplicatorStatus) -> pb.ReplicatorStatus:
                 unsafe_queue=_queue_to_message(one.unsafe_queue),
                 safe_queue=_queue_to_message(one.safe_queue),
                 fill=fill_to_local(one.fill),
+                economy=economy_to_local(one.economy),
                 **{field: getattr(one, field) for field in _SET_FIELDS},
             )
             for one in status.sets
@@ -111,6 +128,7 @@ def status_from_message(message: pb.ReplicatorStatus) -> ReplicatorStatus:
                 unsafe_queue=_queue_from_message(one.unsafe_queue),
                 safe_queue=_queue_from_message(one.safe_queue),
                 fill=fill_from_local(one.fill),
+                economy=economy_from_local(one),
                 **{field: getattr(one, field) for field in _SET_FIELDS},
             )
             for one in message.sets

@@ -2,6 +2,7 @@
 
 from twinhelm.admin.v1 import status_pb2 as pb
 from twinhelm.admin.v1 import status_service_pb2 as service_pb
+from twinhelm_node.api.translate_economy import economy_from_admin, economy_to_admin
 from twinhelm_node.api.translate_enum import from_enum, to_enum
 from twinhelm_node.api.translate_fill import fill_from_proto, fill_to_proto
 from twinhelm_node.api.translate_time import nanoseconds, timestamp
@@ -173,6 +174,7 @@ def _set_to_proto(one: SetView) -> pb.SetStatus:
         age_s=one.age_s,
         check_progress_ratio=status.check_progress_ratio,
         fill=fill_to_proto(status.fill),
+        economy=economy_to_admin(status.economy),
     )
 
 
@@ -197,6 +199,7 @@ def _set_from_proto(one: pb.SetStatus) -> SetView:
             channel_connected=one.channel_connected,
             check_progress_ratio=one.check_progress_ratio,
             fill=fill_from_proto(one.fill),
+            economy=economy_from_admin(one),
         ),
         one.age_s,
     )

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from twinhelm_node.domain.bandwidth import parse_schedule
 from twinhelm_node.domain.errors import AlreadyExists, InvalidInput, NotFound, NotReady
 from twinhelm_node.domain.pair import AccessToken, Application, PairDocument, ProtectedSet, User, UserRole
+from twinhelm_node.domain.verification import SMALLEST_RATE_BYTES_PER_S
 
 SET_NAME = re.compile(r"[a-z0-9-]{1,63}")
 USER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,62}")
 SMALLEST_QUOTA_BYTES = 64 * 1024**2
 LARGEST_LIMIT_BYTES = 2**60
+MOST_ORPHAN_DAYS = 36_500
 LONGEST_PATTERN = 1024
 MOST_TOKENS = 20
 SYSTEM_FOLDERS = frozenset({"/", "/bin", "/boot", "/dev", "/etc", "/lib", "/lib64", "/proc", "/run", "/sbin", "/sys", "/tmp", "/usr"})  # noqa: S108
@@ -38,7 +41,8 @@ def with_set(document: PairDocument, new: ProtectedSet, *, reserved: Sequence[st
     for pattern in (*new.include, *new.exclude):
         _check_pattern(pattern)
     check_limits(new)
-    return replace(document, version=document.version + 1, sets=(*document.sets, replace(new, path=path)))
+    bandwidth = str(parse_schedule(new.bandwidth))
+    return replace(document, version=document.version + 1, sets=(*document.sets, replace(new, path=path, bandwidth=bandwidth)))
 
 
 def check_limits(one: ProtectedSet) -> None:
@@ -47,6 +51,23 @@ def check_limits(one: ProtectedSet) -> None:
         raise InvalidInput(f"the quota is {one.quota_bytes} bytes; it must be at least {SMALLEST_QUOTA_BYTES} (64 MiB)", "BAD_QUOTA")
     if not 0 <= one.floor_bytes <= LARGEST_LIMIT_BYTES:
         raise InvalidInput(f"the floor is {one.floor_bytes} bytes; it is what stays free on the queue's disk, 0 or more", "BAD_FLOOR")
+    check_rate(one.check_rate_bytes_per_s)
+    if not 0 <= one.orphan_days <= MOST_ORPHAN_DAYS or not 0 <= one.orphan_bytes <= LARGEST_LIMIT_BYTES:
+        raise InvalidInput(
+            f"the quarantine is to keep {one.orphan_days} days and {one.orphan_bytes} bytes; say 0 for no limit, at most "
+            f"{MOST_ORPHAN_DAYS} days",
+            "BAD_LIMIT",
+        )
+
+
+def check_rate(rate_bytes_per_s: int) -> None:
+    """Refuse a rate of checks at which they would stand still. Reason BAD_RATE."""
+    if rate_bytes_per_s and not SMALLEST_RATE_BYTES_PER_S <= rate_bytes_per_s <= LARGEST_LIMIT_BYTES:
+        raise InvalidInput(
+            f"a check at {rate_bytes_per_s} bytes a second would hardly move; give at least {SMALLEST_RATE_BYTES_PER_S} (64 KiB), "
+            "or 0 for no limit",
+            "BAD_RATE",
+        )
 
 
 def without_set(document: PairDocument, name: str) -> PairDocument:

@@ -535,7 +535,7 @@ class ControlNode:
 
     async def _configure(self, document: PairDocument) -> None:
         links, port = self.configuration.heartbeat, self.configuration.ports.channel
-        paths = tuple(ChannelPath(link.name, link.address, link.peer_address, port) for link in links)
+        paths = tuple(ChannelPath(link.name, link.address, link.peer_address, port, document.bandwidth) for link in links)
         await self.parts.replicator.configure(document.pair_id, document.sets, paths)
 
     async def _apply_document(self, document: PairDocument) -> None:

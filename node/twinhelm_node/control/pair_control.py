@@ -10,6 +10,7 @@ from typing import Any
 
 from twinhelm_node.api.ports import IssuedAccessToken, IssuedToken
 from twinhelm_node.applications.definition import definition_names, describe_definition, load_definition
+from twinhelm_node.config.channel_changes import with_bandwidth
 from twinhelm_node.config.pair_changes import (
     with_application,
     with_set,
@@ -286,6 +287,16 @@ class NodePairControl:
             self._remember(request_id, changed)
             self._event("configuration", f"{user} changed the set {name}: {describe_change(before[name], changed)}", user)
             return changed
+
+    async def change_bandwidth(self, text: str, *, user: str, request_id: str) -> str:
+        """Set the cap that all sets share. Reasons: BAD_BANDWIDTH, NOT_ACTIVE."""
+        async with self._turn:
+            if isinstance(known := self._answers.get(request_id), str):
+                return known
+            document = await self._documents.change(lambda document: with_bandwidth(document, text))
+            self._remember(request_id, document.bandwidth)
+            self._event("configuration", f"{user} set the bandwidth of the channel to {document.bandwidth or 'unlimited'}", user)
+            return document.bandwidth
 
     async def remove_set(self, name: str, *, user: str, request_id: str) -> None:
         """Stop protecting a folder. Its files stay on both servers."""

@@ -6,13 +6,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from twinhelm_node.domain.queue_fill import QueuePolicy, WhenAway
+from twinhelm_node.domain.economy import Compression
 from twinhelm_node.domain.queue_fill import QueuePolicy, WhenAway
 from twinhelm_node.domain.relay import DEFAULT_RELAY_PORTS, ConsoleLink
 from twinhelm_node.domain.status import Mode
+from twinhelm_node.domain.verification import OrphanPolicy
 
+DEFAULT_ORPHAN_DAYS = 30
 DEFAULT_QUOTA_BYTES = 8 * 1024**3
-DEFAULT_FLOOR_BYTES = 256 * 1024**2
 DEFAULT_FLOOR_BYTES = 256 * 1024**2
 
 
@@ -45,9 +46,12 @@ class ProtectedSet:
     when_full: QueuePolicy = QueuePolicy.DEGRADE
     when_away: WhenAway = WhenAway.CONTINUE
     floor_bytes: int = DEFAULT_FLOOR_BYTES
-    when_full: QueuePolicy = QueuePolicy.DEGRADE
-    when_away: WhenAway = WhenAway.CONTINUE
-    floor_bytes: int = DEFAULT_FLOOR_BYTES
+    check_rate_bytes_per_s: int = 0  # what checks may read; 0: no limit
+    orphans: OrphanPolicy = OrphanPolicy.QUARANTINE
+    orphan_days: int = DEFAULT_ORPHAN_DAYS  # how long the quarantine keeps something; 0: for ever
+    orphan_bytes: int = 0  # how much it keeps; 0: no limit
+    compression: Compression = Compression.AUTO
+    bandwidth: str = ""  # a cap of its own, see domain.bandwidth; empty: none
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +105,4 @@ class PairDocument:
     relay_ports: tuple[int, ...] = DEFAULT_RELAY_PORTS
     consoles: tuple[ConsoleLink, ...] = ()
     tokens: tuple[AccessToken, ...] = ()
+    bandwidth: str = ""  # a cap that all sets share, see domain.bandwidth; empty: none

@@ -7,16 +7,21 @@ from typing import Protocol
 from twinhelm_node.domain.pair import ProtectedSet
 from twinhelm_node.domain.queue_head import QueueEntry, QueueName
 from twinhelm_node.domain.status import ReplicatorStatus
+from twinhelm_node.domain.verification import CheckAction, SetChecks
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelPath:
-    """One way to the other server for the channel, over one heartbeat link. Addresses without prefix length."""
+    """One way to the other server for the channel, over one heartbeat link. Addresses without prefix length.
+
+    `bandwidth` is the cap of the pair, the same on every path (domain.bandwidth).
+    """
 
     link: str
     local_address: str
     peer_address: str
     port: int
+    bandwidth: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,14 @@ class Replicator(Protocol):
 
     async def start_copy(self, set_name: str, path: str = "") -> None:
         """Compare a set, or a path in it, with the passive's copy and send what differs."""
+        ...
+
+    async def order_check(self, set_name: str, action: CheckAction, path: bytes = b"", rate_bytes_per_s: int = 0, user: str = "") -> None:
+        """Start, pause, resume or cancel a check, or change its rate. Reasons: NOT_FOUND, NOT_ACTIVE, NO_CHECK, COPY_NEEDED."""
+        ...
+
+    async def checks(self) -> tuple[SetChecks, ...]:
+        """Return the checks of every set, as far as this server knows."""
         ...
 
     async def queue_head(self, set_name: str, queue: QueueName, count: int) -> tuple[QueueEntry, ...]:

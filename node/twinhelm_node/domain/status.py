@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from twinhelm_node.domain.economy import EconomyStatus
 from twinhelm_node.domain.queue_fill import QueueFill
 
 
@@ -73,6 +74,7 @@ class SetStatus:
     check_visited_objects: int = 0
     check_compared_bytes: int = 0
     check_sent_bytes: int = 0
+    economy: EconomyStatus | None = None
     fill: QueueFill = field(default_factory=QueueFill)
 
 

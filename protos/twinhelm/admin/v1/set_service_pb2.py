@@ -25,41 +25,43 @@ _sym_db = _symbol_database.Default()
 from twinhelm.admin.v1 import status_pb2 as twinhelm_dot_admin_dot_v1_dot_status__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#twinhelm/admin/v1/set_service.proto\x12\x11twinhelm.admin.v1\x1a\x1etwinhelm/admin/v1/status.proto\"\xa0\x02\n\x0cProtectedSet\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04path\x18\x02 \x01(\t\x12\x0f\n\x07include\x18\x03 \x03(\t\x12\x0f\n\x07\x65xclude\x18\x04 \x03(\t\x12\x30\n\x04mode\x18\x05 \x01(\x0e\x32\".twinhelm.admin.v1.ReplicationMode\x12\x13\n\x0bquota_bytes\x18\x06 \x01(\x04\x12\x31\n\twhen_full\x18\x07 \x01(\x0e\x32\x1e.twinhelm.admin.v1.QueuePolicy\x12.\n\twhen_away\x18\x08 \x01(\x0e\x32\x1b.twinhelm.admin.v1.WhenAway\x12\x18\n\x0b\x66loor_bytes\x18\t \x01(\x04H\x00\x88\x01\x01\x42\x0e\n\x0c_floor_bytes\"\x11\n\x0fListSetsRequest\"A\n\x10ListSetsResponse\x12-\n\x04sets\x18\x01 \x03(\x0b\x32\x1f.twinhelm.admin.v1.ProtectedSet\"Q\n\rAddSetRequest\x12,\n\x03set\x18\x01 \x01(\x0b\x32\x1f.twinhelm.admin.v1.ProtectedSet\x12\x12\n\nrequest_id\x18\x02 \x01(\t\">\n\x0e\x41\x64\x64SetResponse\x12,\n\x03set\x18\x01 \x01(\x0b\x32\x1f.twinhelm.admin.v1.ProtectedSet\"\x9d\x02\n\x10\x43hangeSetRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x30\n\x04mode\x18\x02 \x01(\x0e\x32\".twinhelm.admin.v1.ReplicationMode\x12\x31\n\twhen_full\x18\x03 \x01(\x0e\x32\x1e.twinhelm.admin.v1.QueuePolicy\x12.\n\twhen_away\x18\x04 \x01(\x0e\x32\x1b.twinhelm.admin.v1.WhenAway\x12\x18\n\x0bquota_bytes\x18\x05 \x01(\x04H\x00\x88\x01\x01\x12\x18\n\x0b\x66loor_bytes\x18\x06 \x01(\x04H\x01\x88\x01\x01\x12\x12\n\nrequest_id\x18\x07 \x01(\tB\x0e\n\x0c_quota_bytesB\x0e\n\x0c_floor_bytes\"A\n\x11\x43hangeSetResponse\x12,\n\x03set\x18\x01 \x01(\x0b\x32\x1f.twinhelm.admin.v1.ProtectedSet\"4\n\x10RemoveSetRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x13\n\x11RemoveSetResponse\"?\n\x0f\x43heckSetRequest\x12,\n\x03set\x18\x01 \x01(\x0b\x32\x1f.twinhelm.admin.v1.ProtectedSet\"K\n\x10\x43heckSetResponse\x12\r\n\x05ready\x18\x01 \x01(\x08\x12(\n\x06\x63hecks\x18\x02 \x03(\x0b\x32\x18.twinhelm.admin.v1.Check\"\x18\n\x16ListDivergencesRequest\"d\n\x17ListDivergencesResponse\x12\x32\n\x0b\x64ivergences\x18\x01 \x03(\x0b\x32\x1d.twinhelm.admin.v1.Divergence\x12\x15\n\rnot_answering\x18\x02 \x03(\t\"\x87\x01\n\nDivergence\x12\x0e\n\x06server\x18\x01 \x01(\t\x12\x10\n\x08set_name\x18\x02 \x01(\t\x12\x12\n\ngeneration\x18\x03 \x01(\x04\x12\x0f\n\x07\x65ntries\x18\x04 \x01(\x04\x12\r\n\x05paths\x18\x05 \x03(\t\x12\x13\n\x0bpaths_total\x18\x06 \x01(\x04\x12\x0e\n\x06\x66older\x18\x07 \x01(\t2\x9f\x04\n\nSetService\x12S\n\x08ListSets\x12\".twinhelm.admin.v1.ListSetsRequest\x1a#.twinhelm.admin.v1.ListSetsResponse\x12S\n\x08\x43heckSet\x12\".twinhelm.admin.v1.CheckSetRequest\x1a#.twinhelm.admin.v1.CheckSetResponse\x12M\n\x06\x41\x64\x64Set\x12 .twinhelm.admin.v1.AddSetRequest\x1a!.twinhelm.admin.v1.AddSetResponse\x12V\n\tChangeSet\x12#.twinhelm.admin.v1.ChangeSetRequest\x1a$.twinhelm.admin.v1.ChangeSetResponse\x12V\n\tRemoveSet\x12#.twinhelm.admin.v1.RemoveSetRequest\x1a$.twinhelm.admin.v1.RemoveSetResponse\x12h\n\x0fListDivergences\x12).twinhelm.admin.v1.ListDivergencesRequest\x1a*.twinhelm.admin.v1.ListDivergencesResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#twinhelm/admin/v1/set_service.proto\x12\x11twinhelm.admin.v1\x1a\x1etwinhelm/admin/v1/status.proto\"\xfa\x03\n\x0cProtectedSet\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04path\x18\x02 \x01(\t\x12\x0f\n\x07include\x18\x03 \x03(\t\x12\x0f\n\x07\x65xclude\x18\x04 \x03(\t\x12\x30\n\x04mode\x18\x05 \x01(\x0e\x32\".twinhelm.admin.v1.ReplicationMode\x12\x13\n\x0bquota_bytes\x18\x06 \x01(\x04\x12\x31\n\twhen_full\x18\x07 \x01(\x0e\x32\x1e.twinhelm.admin.v1.QueuePolicy\x12.\n\twhen_away\x18\x08 \x01(\x0e\x32\x1b.twinhelm.admin.v1.WhenAway\x12\x18\n\x0b\x66loor_bytes\x18\t \x01(\x04H\x00\x88\x01\x01\x12\x1e\n\x16\x63heck_rate_bytes_per_s\x18\x14 \x01(\x04\x12\x30\n\x07orphans\x18\x15 \x01(\x0e\x32\x1f.twinhelm.admin.v1.OrphanPolicy\x12\x18\n\x0borphan_days\x18\x16 \x01(\rH\x01\x88\x01\x01\x12\x14\n\x0corphan_bytes\x18\x17 \x01(\x04\x12\x33\n\x0b\x63ompression\x18( \x01(\x0e\x32\x1e.twinhelm.admin.v1.Compression\x12\x11\n\tbandwidth\x18) \x01(\tB\x0e\n\x0c_floor_bytesB\x0e\n\x0c_orphan_days\"\x11\n\x0fListSetsRequest\"A\n\x10ListSetsResponse\x12-\n\x04sets\x18\x01 \x03(\x0b\x32\x1f.twinhelm.admin.v1.ProtectedSet\"Q\n\rAddSetRequest\x12,\n\x03set\x18\x01 \x01(\x0b\x32\x1f.twinhelm.admin.v1.ProtectedSet\x12\x12\n\nrequest_id\x18\x02 \x01(\t\">\n\x0e\x41\x64\x64SetResponse\x12,\n\x03set\x18\x01 \x01(\x0b\x32\x1f.twinhelm.admin.v1.ProtectedSet\"\xc0\x04\n\x10\x43hangeSetRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x30\n\x04mode\x18\x02 \x01(\x0e\x32\".twinhelm.admin.v1.ReplicationMode\x12\x31\n\twhen_full\x18\x03 \x01(\x0e\x32\x1e.twinhelm.admin.v1.QueuePolicy\x12.\n\twhen_away\x18\x04 \x01(\x0e\x32\x1b.twinhelm.admin.v1.WhenAway\x12\x18\n\x0bquota_bytes\x18\x05 \x01(\x04H\x00\x88\x01\x01\x12\x18\n\x0b\x66loor_bytes\x18\x06 \x01(\x04H\x01\x88\x01\x01\x12\x12\n\nrequest_id\x18\x07 \x01(\t\x12#\n\x16\x63heck_rate_bytes_per_s\x18\x14 \x01(\x04H\x02\x88\x01\x01\x12\x30\n\x07orphans\x18\x15 \x01(\x0e\x32\x1f.twinhelm.admin.v1.OrphanPolicy\x12\x18\n\x0borphan_days\x18\x16 \x01(\rH\x03\x88\x01\x01\x12\x19\n\x0corphan_bytes\x18\x17 \x01(\x04H\x04\x88\x01\x01\x12\x33\n\x0b\x63ompression\x18( \x01(\x0e\x32\x1e.twinhelm.admin.v1.Compression\x12\x16\n\tbandwidth\x18) \x01(\tH\x05\x88\x01\x01\x42\x0e\n\x0c_quota_bytesB\x0e\n\x0c_floor_bytesB\x19\n\x17_check_rate_bytes_per_sB\x0e\n\x0c_orphan_daysB\x0f\n\r_orphan_bytesB\x0c\n\n_bandwidth\"A\n\x11\x43hangeSetResponse\x12,\n\x03set\x18\x01 \x01(\x0b\x32\x1f.twinhelm.admin.v1.ProtectedSet\"4\n\x10RemoveSetRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x13\n\x11RemoveSetResponse\"?\n\x0f\x43heckSetRequest\x12,\n\x03set\x18\x01 \x01(\x0b\x32\x1f.twinhelm.admin.v1.ProtectedSet\"K\n\x10\x43heckSetResponse\x12\r\n\x05ready\x18\x01 \x01(\x08\x12(\n\x06\x63hecks\x18\x02 \x03(\x0b\x32\x18.twinhelm.admin.v1.Check\"\x18\n\x16ListDivergencesRequest\"d\n\x17ListDivergencesResponse\x12\x32\n\x0b\x64ivergences\x18\x01 \x03(\x0b\x32\x1d.twinhelm.admin.v1.Divergence\x12\x15\n\rnot_answering\x18\x02 \x03(\t\"\x87\x01\n\nDivergence\x12\x0e\n\x06server\x18\x01 \x01(\t\x12\x10\n\x08set_name\x18\x02 \x01(\t\x12\x12\n\ngeneration\x18\x03 \x01(\x04\x12\x0f\n\x07\x65ntries\x18\x04 \x01(\x04\x12\r\n\x05paths\x18\x05 \x03(\t\x12\x13\n\x0bpaths_total\x18\x06 \x01(\x04\x12\x0e\n\x06\x66older\x18\x07 \x01(\t*\x7f\n\x0cOrphanPolicy\x12\x1d\n\x19ORPHAN_POLICY_UNSPECIFIED\x10\x00\x12\x18\n\x14ORPHAN_POLICY_REPORT\x10\x01\x12\x1c\n\x18ORPHAN_POLICY_QUARANTINE\x10\x02\x12\x18\n\x14ORPHAN_POLICY_DELETE\x10\x03\x32\x9f\x04\n\nSetService\x12S\n\x08ListSets\x12\".twinhelm.admin.v1.ListSetsRequest\x1a#.twinhelm.admin.v1.ListSetsResponse\x12S\n\x08\x43heckSet\x12\".twinhelm.admin.v1.CheckSetRequest\x1a#.twinhelm.admin.v1.CheckSetResponse\x12M\n\x06\x41\x64\x64Set\x12 .twinhelm.admin.v1.AddSetRequest\x1a!.twinhelm.admin.v1.AddSetResponse\x12V\n\tChangeSet\x12#.twinhelm.admin.v1.ChangeSetRequest\x1a$.twinhelm.admin.v1.ChangeSetResponse\x12V\n\tRemoveSet\x12#.twinhelm.admin.v1.RemoveSetRequest\x1a$.twinhelm.admin.v1.RemoveSetResponse\x12h\n\x0fListDivergences\x12).twinhelm.admin.v1.ListDivergencesRequest\x1a*.twinhelm.admin.v1.ListDivergencesResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'twinhelm.admin.v1.set_service_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_ORPHANPOLICY']._serialized_start=1961
+  _globals['_ORPHANPOLICY']._serialized_end=2088
   _globals['_PROTECTEDSET']._serialized_start=91
-  _globals['_PROTECTEDSET']._serialized_end=379
-  _globals['_LISTSETSREQUEST']._serialized_start=381
-  _globals['_LISTSETSREQUEST']._serialized_end=398
-  _globals['_LISTSETSRESPONSE']._serialized_start=400
-  _globals['_LISTSETSRESPONSE']._serialized_end=465
-  _globals['_ADDSETREQUEST']._serialized_start=467
-  _globals['_ADDSETREQUEST']._serialized_end=548
-  _globals['_ADDSETRESPONSE']._serialized_start=550
-  _globals['_ADDSETRESPONSE']._serialized_end=612
-  _globals['_CHANGESETREQUEST']._serialized_start=615
-  _globals['_CHANGESETREQUEST']._serialized_end=900
-  _globals['_CHANGESETRESPONSE']._serialized_start=902
-  _globals['_CHANGESETRESPONSE']._serialized_end=967
-  _globals['_REMOVESETREQUEST']._serialized_start=969
-  _globals['_REMOVESETREQUEST']._serialized_end=1021
-  _globals['_REMOVESETRESPONSE']._serialized_start=1023
-  _globals['_REMOVESETRESPONSE']._serialized_end=1042
-  _globals['_CHECKSETREQUEST']._serialized_start=1044
-  _globals['_CHECKSETREQUEST']._serialized_end=1107
-  _globals['_CHECKSETRESPONSE']._serialized_start=1109
-  _globals['_CHECKSETRESPONSE']._serialized_end=1184
-  _globals['_LISTDIVERGENCESREQUEST']._serialized_start=1186
-  _globals['_LISTDIVERGENCESREQUEST']._serialized_end=1210
-  _globals['_LISTDIVERGENCESRESPONSE']._serialized_start=1212
-  _globals['_LISTDIVERGENCESRESPONSE']._serialized_end=1312
-  _globals['_DIVERGENCE']._serialized_start=1315
-  _globals['_DIVERGENCE']._serialized_end=1450
-  _globals['_SETSERVICE']._serialized_start=1453
-  _globals['_SETSERVICE']._serialized_end=1996
+  _globals['_PROTECTEDSET']._serialized_end=597
+  _globals['_LISTSETSREQUEST']._serialized_start=599
+  _globals['_LISTSETSREQUEST']._serialized_end=616
+  _globals['_LISTSETSRESPONSE']._serialized_start=618
+  _globals['_LISTSETSRESPONSE']._serialized_end=683
+  _globals['_ADDSETREQUEST']._serialized_start=685
+  _globals['_ADDSETREQUEST']._serialized_end=766
+  _globals['_ADDSETRESPONSE']._serialized_start=768
+  _globals['_ADDSETRESPONSE']._serialized_end=830
+  _globals['_CHANGESETREQUEST']._serialized_start=833
+  _globals['_CHANGESETREQUEST']._serialized_end=1409
+  _globals['_CHANGESETRESPONSE']._serialized_start=1411
+  _globals['_CHANGESETRESPONSE']._serialized_end=1476
+  _globals['_REMOVESETREQUEST']._serialized_start=1478
+  _globals['_REMOVESETREQUEST']._serialized_end=1530
+  _globals['_REMOVESETRESPONSE']._serialized_start=1532
+  _globals['_REMOVESETRESPONSE']._serialized_end=1551
+  _globals['_CHECKSETREQUEST']._serialized_start=1553
+  _globals['_CHECKSETREQUEST']._serialized_end=1616
+  _globals['_CHECKSETRESPONSE']._serialized_start=1618
+  _globals['_CHECKSETRESPONSE']._serialized_end=1693
+  _globals['_LISTDIVERGENCESREQUEST']._serialized_start=1695
+  _globals['_LISTDIVERGENCESREQUEST']._serialized_end=1719
+  _globals['_LISTDIVERGENCESRESPONSE']._serialized_start=1721
+  _globals['_LISTDIVERGENCESRESPONSE']._serialized_end=1821
+  _globals['_DIVERGENCE']._serialized_start=1824
+  _globals['_DIVERGENCE']._serialized_end=1959
+  _globals['_SETSERVICE']._serialized_start=2091
+  _globals['_SETSERVICE']._serialized_end=2634
 # @@protoc_insertion_point(module_scope)

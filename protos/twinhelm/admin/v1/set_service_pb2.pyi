@@ -7,6 +7,7 @@ from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from twinhelm.admin.v1 import status_pb2 as _status_pb2
 import builtins as _builtins
 import sys
@@ -18,6 +19,26 @@ else:
     from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
 
 DESCRIPTOR: _descriptor.FileDescriptor
+
+class _OrphanPolicy:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _OrphanPolicyEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_OrphanPolicy.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    ORPHAN_POLICY_UNSPECIFIED: _OrphanPolicy.ValueType  # 0
+    ORPHAN_POLICY_REPORT: _OrphanPolicy.ValueType  # 1
+    ORPHAN_POLICY_QUARANTINE: _OrphanPolicy.ValueType  # 2
+    ORPHAN_POLICY_DELETE: _OrphanPolicy.ValueType  # 3
+
+class OrphanPolicy(_OrphanPolicy, metaclass=_OrphanPolicyEnumTypeWrapper):
+    """What becomes of what a check finds on the passive and not on the active."""
+
+ORPHAN_POLICY_UNSPECIFIED: OrphanPolicy.ValueType  # 0
+ORPHAN_POLICY_REPORT: OrphanPolicy.ValueType  # 1
+ORPHAN_POLICY_QUARANTINE: OrphanPolicy.ValueType  # 2
+ORPHAN_POLICY_DELETE: OrphanPolicy.ValueType  # 3
+Global___OrphanPolicy: _TypeAlias = OrphanPolicy  # noqa: Y015
 
 @_typing.final
 class ProtectedSet(_message.Message):
@@ -32,6 +53,12 @@ class ProtectedSet(_message.Message):
     WHEN_FULL_FIELD_NUMBER: _builtins.int
     WHEN_AWAY_FIELD_NUMBER: _builtins.int
     FLOOR_BYTES_FIELD_NUMBER: _builtins.int
+    CHECK_RATE_BYTES_PER_S_FIELD_NUMBER: _builtins.int
+    ORPHANS_FIELD_NUMBER: _builtins.int
+    ORPHAN_DAYS_FIELD_NUMBER: _builtins.int
+    ORPHAN_BYTES_FIELD_NUMBER: _builtins.int
+    COMPRESSION_FIELD_NUMBER: _builtins.int
+    BANDWIDTH_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """[a-z0-9-]{1,63}"""
     path: _builtins.str
@@ -45,6 +72,18 @@ class ProtectedSet(_message.Message):
     """in mode durable; unspecified: continue"""
     floor_bytes: _builtins.int
     """left free on the queue's disk; left out: the default"""
+    check_rate_bytes_per_s: _builtins.int
+    """what checks may read; 0: no limit"""
+    orphans: Global___OrphanPolicy.ValueType
+    """unspecified: quarantine"""
+    orphan_days: _builtins.int
+    """how long the quarantine keeps something, 0: for ever; left out: the default"""
+    orphan_bytes: _builtins.int
+    """how much it keeps; 0: no limit"""
+    compression: _status_pb2.Compression.ValueType
+    """unspecified: auto"""
+    bandwidth: _builtins.str
+    """a cap of its own, as in Channel.bandwidth; empty: none"""
     @_builtins.property
     def include(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """empty: everything"""
@@ -63,14 +102,25 @@ class ProtectedSet(_message.Message):
         when_full: _status_pb2.QueuePolicy.ValueType = ...,
         when_away: _status_pb2.WhenAway.ValueType = ...,
         floor_bytes: _builtins.int | None = ...,
+        check_rate_bytes_per_s: _builtins.int = ...,
+        orphans: Global___OrphanPolicy.ValueType = ...,
+        orphan_days: _builtins.int | None = ...,
+        orphan_bytes: _builtins.int = ...,
+        compression: _status_pb2.Compression.ValueType = ...,
+        bandwidth: _builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_floor_bytes", b"_floor_bytes", "floor_bytes", b"floor_bytes"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_floor_bytes", b"_floor_bytes", "_orphan_days", b"_orphan_days", "floor_bytes", b"floor_bytes", "orphan_days", b"orphan_days"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_floor_bytes", b"_floor_bytes", "exclude", b"exclude", "floor_bytes", b"floor_bytes", "include", b"include", "mode", b"mode", "name", b"name", "path", b"path", "quota_bytes", b"quota_bytes", "when_away", b"when_away", "when_full", b"when_full"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_floor_bytes", b"_floor_bytes", "_orphan_days", b"_orphan_days", "bandwidth", b"bandwidth", "check_rate_bytes_per_s", b"check_rate_bytes_per_s", "compression", b"compression", "exclude", b"exclude", "floor_bytes", b"floor_bytes", "include", b"include", "mode", b"mode", "name", b"name", "orphan_bytes", b"orphan_bytes", "orphan_days", b"orphan_days", "orphans", b"orphans", "path", b"path", "quota_bytes", b"quota_bytes", "when_away", b"when_away", "when_full", b"when_full"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__floor_bytes: _TypeAlias = _typing.Literal["floor_bytes"]  # noqa: Y015
     _WhichOneofArgType__floor_bytes: _TypeAlias = _typing.Literal["_floor_bytes", b"_floor_bytes"]  # noqa: Y015
+    _WhichOneofReturnType__orphan_days: _TypeAlias = _typing.Literal["orphan_days"]  # noqa: Y015
+    _WhichOneofArgType__orphan_days: _TypeAlias = _typing.Literal["_orphan_days", b"_orphan_days"]  # noqa: Y015
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__floor_bytes) -> _WhichOneofReturnType__floor_bytes | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__orphan_days) -> _WhichOneofReturnType__orphan_days | None: ...
 
 Global___ProtectedSet: _TypeAlias = ProtectedSet  # noqa: Y015
 
@@ -163,6 +213,12 @@ class ChangeSetRequest(_message.Message):
     QUOTA_BYTES_FIELD_NUMBER: _builtins.int
     FLOOR_BYTES_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    CHECK_RATE_BYTES_PER_S_FIELD_NUMBER: _builtins.int
+    ORPHANS_FIELD_NUMBER: _builtins.int
+    ORPHAN_DAYS_FIELD_NUMBER: _builtins.int
+    ORPHAN_BYTES_FIELD_NUMBER: _builtins.int
+    COMPRESSION_FIELD_NUMBER: _builtins.int
+    BANDWIDTH_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     mode: _status_pb2.ReplicationMode.ValueType
     when_full: _status_pb2.QueuePolicy.ValueType
@@ -170,6 +226,13 @@ class ChangeSetRequest(_message.Message):
     quota_bytes: _builtins.int
     floor_bytes: _builtins.int
     request_id: _builtins.str
+    check_rate_bytes_per_s: _builtins.int
+    orphans: Global___OrphanPolicy.ValueType
+    orphan_days: _builtins.int
+    orphan_bytes: _builtins.int
+    compression: _status_pb2.Compression.ValueType
+    bandwidth: _builtins.str
+    """Reason: BAD_BANDWIDTH"""
     def __init__(
         self,
         *,
@@ -180,17 +243,39 @@ class ChangeSetRequest(_message.Message):
         quota_bytes: _builtins.int | None = ...,
         floor_bytes: _builtins.int | None = ...,
         request_id: _builtins.str = ...,
+        check_rate_bytes_per_s: _builtins.int | None = ...,
+        orphans: Global___OrphanPolicy.ValueType = ...,
+        orphan_days: _builtins.int | None = ...,
+        orphan_bytes: _builtins.int | None = ...,
+        compression: _status_pb2.Compression.ValueType = ...,
+        bandwidth: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_floor_bytes", b"_floor_bytes", "_quota_bytes", b"_quota_bytes", "floor_bytes", b"floor_bytes", "quota_bytes", b"quota_bytes"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_bandwidth", b"_bandwidth", "_check_rate_bytes_per_s", b"_check_rate_bytes_per_s", "_floor_bytes", b"_floor_bytes", "_orphan_bytes", b"_orphan_bytes", "_orphan_days", b"_orphan_days", "_quota_bytes", b"_quota_bytes", "bandwidth", b"bandwidth", "check_rate_bytes_per_s", b"check_rate_bytes_per_s", "floor_bytes", b"floor_bytes", "orphan_bytes", b"orphan_bytes", "orphan_days", b"orphan_days", "quota_bytes", b"quota_bytes"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_floor_bytes", b"_floor_bytes", "_quota_bytes", b"_quota_bytes", "floor_bytes", b"floor_bytes", "mode", b"mode", "name", b"name", "quota_bytes", b"quota_bytes", "request_id", b"request_id", "when_away", b"when_away", "when_full", b"when_full"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_bandwidth", b"_bandwidth", "_check_rate_bytes_per_s", b"_check_rate_bytes_per_s", "_floor_bytes", b"_floor_bytes", "_orphan_bytes", b"_orphan_bytes", "_orphan_days", b"_orphan_days", "_quota_bytes", b"_quota_bytes", "bandwidth", b"bandwidth", "check_rate_bytes_per_s", b"check_rate_bytes_per_s", "compression", b"compression", "floor_bytes", b"floor_bytes", "mode", b"mode", "name", b"name", "orphan_bytes", b"orphan_bytes", "orphan_days", b"orphan_days", "orphans", b"orphans", "quota_bytes", b"quota_bytes", "request_id", b"request_id", "when_away", b"when_away", "when_full", b"when_full"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__bandwidth: _TypeAlias = _typing.Literal["bandwidth"]  # noqa: Y015
+    _WhichOneofArgType__bandwidth: _TypeAlias = _typing.Literal["_bandwidth", b"_bandwidth"]  # noqa: Y015
+    _WhichOneofReturnType__check_rate_bytes_per_s: _TypeAlias = _typing.Literal["check_rate_bytes_per_s"]  # noqa: Y015
+    _WhichOneofArgType__check_rate_bytes_per_s: _TypeAlias = _typing.Literal["_check_rate_bytes_per_s", b"_check_rate_bytes_per_s"]  # noqa: Y015
     _WhichOneofReturnType__floor_bytes: _TypeAlias = _typing.Literal["floor_bytes"]  # noqa: Y015
     _WhichOneofArgType__floor_bytes: _TypeAlias = _typing.Literal["_floor_bytes", b"_floor_bytes"]  # noqa: Y015
+    _WhichOneofReturnType__orphan_bytes: _TypeAlias = _typing.Literal["orphan_bytes"]  # noqa: Y015
+    _WhichOneofArgType__orphan_bytes: _TypeAlias = _typing.Literal["_orphan_bytes", b"_orphan_bytes"]  # noqa: Y015
+    _WhichOneofReturnType__orphan_days: _TypeAlias = _typing.Literal["orphan_days"]  # noqa: Y015
+    _WhichOneofArgType__orphan_days: _TypeAlias = _typing.Literal["_orphan_days", b"_orphan_days"]  # noqa: Y015
     _WhichOneofReturnType__quota_bytes: _TypeAlias = _typing.Literal["quota_bytes"]  # noqa: Y015
     _WhichOneofArgType__quota_bytes: _TypeAlias = _typing.Literal["_quota_bytes", b"_quota_bytes"]  # noqa: Y015
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__bandwidth) -> _WhichOneofReturnType__bandwidth | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__check_rate_bytes_per_s) -> _WhichOneofReturnType__check_rate_bytes_per_s | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__floor_bytes) -> _WhichOneofReturnType__floor_bytes | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__orphan_bytes) -> _WhichOneofReturnType__orphan_bytes | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__orphan_days) -> _WhichOneofReturnType__orphan_days | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__quota_bytes) -> _WhichOneofReturnType__quota_bytes | None: ...
 

@@ -215,6 +215,28 @@ DURABILITY_STALLED: Durability.ValueType  # 4
 """durable, the passive is away and fsync waits for it"""
 Global___Durability: _TypeAlias = Durability  # noqa: Y015
 
+class _Compression:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _CompressionEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Compression.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    COMPRESSION_UNSPECIFIED: _Compression.ValueType  # 0
+    COMPRESSION_AUTO: _Compression.ValueType  # 1
+    COMPRESSION_OFF: _Compression.ValueType  # 2
+    COMPRESSION_FAST: _Compression.ValueType  # 3
+    COMPRESSION_STRONG: _Compression.ValueType  # 4
+
+class Compression(_Compression, metaclass=_CompressionEnumTypeWrapper):
+    """How much the channel compresses: what is set, and with AUTO what is chosen."""
+
+COMPRESSION_UNSPECIFIED: Compression.ValueType  # 0
+COMPRESSION_AUTO: Compression.ValueType  # 1
+COMPRESSION_OFF: Compression.ValueType  # 2
+COMPRESSION_FAST: Compression.ValueType  # 3
+COMPRESSION_STRONG: Compression.ValueType  # 4
+Global___Compression: _TypeAlias = Compression  # noqa: Y015
+
 class _ApplicationState:
     ValueType = _typing.NewType("ValueType", _builtins.int)
     V: _TypeAlias = ValueType  # noqa: Y015
@@ -260,6 +282,59 @@ VERDICT_HINT: Verdict.ValueType  # 2
 VERDICT_VETO: Verdict.ValueType  # 3
 """a switchover is refused because of this"""
 Global___Verdict: _TypeAlias = Verdict  # noqa: Y015
+
+@_typing.final
+class Economy(_message.Message):
+    """The low bandwidth module of a set on the sending server, since that server became active."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SETTING_FIELD_NUMBER: _builtins.int
+    LEVEL_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    SAVED_RATIO_FIELD_NUMBER: _builtins.int
+    PROCESSOR_S_FIELD_NUMBER: _builtins.int
+    LINK_BYTES_PER_S_FIELD_NUMBER: _builtins.int
+    WINDOW_BYTES_FIELD_NUMBER: _builtins.int
+    CAP_BYTES_PER_S_FIELD_NUMBER: _builtins.int
+    CAP_FIELD_NUMBER: _builtins.int
+    setting: Global___Compression.ValueType
+    level: Global___Compression.ValueType
+    """in force; never AUTO"""
+    reason: _builtins.str
+    """one sentence"""
+    saved_ratio: _builtins.float
+    """0..1 of the bytes of all batches"""
+    processor_s: _builtins.float
+    """spent in compressing"""
+    link_bytes_per_s: _builtins.float
+    """what the link carries; 0: not measured yet"""
+    window_bytes: _builtins.int
+    """0: no long window in use"""
+    cap_bytes_per_s: _builtins.int
+    """in force at this hour; 0: none"""
+    cap: _builtins.str
+    """what is set, of the set or else of the pair"""
+    def __init__(
+        self,
+        *,
+        setting: Global___Compression.ValueType = ...,
+        level: Global___Compression.ValueType = ...,
+        reason: _builtins.str = ...,
+        saved_ratio: _builtins.float = ...,
+        processor_s: _builtins.float = ...,
+        link_bytes_per_s: _builtins.float = ...,
+        window_bytes: _builtins.int = ...,
+        cap_bytes_per_s: _builtins.int = ...,
+        cap: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cap", b"cap", "cap_bytes_per_s", b"cap_bytes_per_s", "level", b"level", "link_bytes_per_s", b"link_bytes_per_s", "processor_s", b"processor_s", "reason", b"reason", "saved_ratio", b"saved_ratio", "setting", b"setting", "window_bytes", b"window_bytes"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Economy: _TypeAlias = Economy  # noqa: Y015
 
 @_typing.final
 class PairStatus(_message.Message):
@@ -563,6 +638,7 @@ class SetStatus(_message.Message):
     AGE_S_FIELD_NUMBER: _builtins.int
     CHECK_PROGRESS_RATIO_FIELD_NUMBER: _builtins.int
     FILL_FIELD_NUMBER: _builtins.int
+    ECONOMY_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     path: _builtins.str
     state: Global___SetState.ValueType
@@ -591,6 +667,10 @@ class SetStatus(_message.Message):
     def fill(self) -> Global___QueueFill:
         """of the active's unsafe queue"""
 
+    @_builtins.property
+    def economy(self) -> Global___Economy:
+        """only from the server that sends"""
+
     def __init__(
         self,
         *,
@@ -613,10 +693,11 @@ class SetStatus(_message.Message):
         age_s: _builtins.float = ...,
         check_progress_ratio: _builtins.float = ...,
         fill: Global___QueueFill | None = ...,
+        economy: Global___Economy | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["fill", b"fill", "safe_queue", b"safe_queue", "unsafe_queue", b"unsafe_queue"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["economy", b"economy", "fill", b"fill", "safe_queue", b"safe_queue", "unsafe_queue", b"unsafe_queue"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["acknowledged_sequence", b"acknowledged_sequence", "age_s", b"age_s", "applied_bytes_per_s", b"applied_bytes_per_s", "applied_sequence", b"applied_sequence", "captured_bytes_per_s", b"captured_bytes_per_s", "captured_sequence", b"captured_sequence", "channel_connected", b"channel_connected", "check_progress_ratio", b"check_progress_ratio", "detail", b"detail", "fill", b"fill", "mode", b"mode", "name", b"name", "path", b"path", "raw_bytes_total", b"raw_bytes_total", "safe_queue", b"safe_queue", "sent_bytes_per_s", b"sent_bytes_per_s", "sent_bytes_total", b"sent_bytes_total", "state", b"state", "unsafe_queue", b"unsafe_queue"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["acknowledged_sequence", b"acknowledged_sequence", "age_s", b"age_s", "applied_bytes_per_s", b"applied_bytes_per_s", "applied_sequence", b"applied_sequence", "captured_bytes_per_s", b"captured_bytes_per_s", "captured_sequence", b"captured_sequence", "channel_connected", b"channel_connected", "check_progress_ratio", b"check_progress_ratio", "detail", b"detail", "economy", b"economy", "fill", b"fill", "mode", b"mode", "name", b"name", "path", b"path", "raw_bytes_total", b"raw_bytes_total", "safe_queue", b"safe_queue", "sent_bytes_per_s", b"sent_bytes_per_s", "sent_bytes_total", b"sent_bytes_total", "state", b"state", "unsafe_queue", b"unsafe_queue"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

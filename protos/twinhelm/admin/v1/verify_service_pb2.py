@@ -22,25 +22,82 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&twinhelm/admin/v1/verify_service.proto\x12\x11twinhelm.admin.v1\"N\n\x18StartVerificationRequest\x12\x10\n\x08set_name\x18\x01 \x01(\t\x12\x0c\n\x04path\x18\x02 \x01(\x0c\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x1b\n\x19StartVerificationResponse\"\x1a\n\x18ListVerificationsRequest\"S\n\x19ListVerificationsResponse\x12\x36\n\rverifications\x18\x01 \x03(\x0b\x32\x1f.twinhelm.admin.v1.Verification\"\x9c\x01\n\x0cVerification\x12\x10\n\x08set_name\x18\x01 \x01(\t\x12\r\n\x05state\x18\x02 \x01(\t\x12\x0e\n\x06\x64\x65tail\x18\x03 \x01(\t\x12\x16\n\x0eprogress_ratio\x18\x04 \x01(\x01\x12\x17\n\x0fvisited_objects\x18\x05 \x01(\x04\x12\x16\n\x0e\x63ompared_bytes\x18\x06 \x01(\x04\x12\x12\n\nsent_bytes\x18\x07 \x01(\x04\x32\xef\x01\n\rVerifyService\x12n\n\x11StartVerification\x12+.twinhelm.admin.v1.StartVerificationRequest\x1a,.twinhelm.admin.v1.StartVerificationResponse\x12n\n\x11ListVerifications\x12+.twinhelm.admin.v1.ListVerificationsRequest\x1a,.twinhelm.admin.v1.ListVerificationsResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&twinhelm/admin/v1/verify_service.proto\x12\x11twinhelm.admin.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"h\n\x18StartVerificationRequest\x12\x10\n\x08set_name\x18\x01 \x01(\t\x12\x0c\n\x04path\x18\x02 \x01(\x0c\x12\x12\n\nrequest_id\x18\x03 \x01(\t\x12\x18\n\x10rate_bytes_per_s\x18\x04 \x01(\x04\"\x1b\n\x19StartVerificationResponse\"\x1a\n\x18ListVerificationsRequest\"S\n\x19ListVerificationsResponse\x12\x36\n\rverifications\x18\x01 \x03(\x0b\x32\x1f.twinhelm.admin.v1.Verification\"\xca\x01\n\x0cVerification\x12\x10\n\x08set_name\x18\x01 \x01(\t\x12\r\n\x05state\x18\x02 \x01(\t\x12\x0e\n\x06\x64\x65tail\x18\x03 \x01(\t\x12\x16\n\x0eprogress_ratio\x18\x04 \x01(\x01\x12\x17\n\x0fvisited_objects\x18\x05 \x01(\x04\x12\x16\n\x0e\x63ompared_bytes\x18\x06 \x01(\x04\x12\x12\n\nsent_bytes\x18\x07 \x01(\x04\x12,\n\x06\x63hecks\x18\x08 \x01(\x0b\x32\x1c.twinhelm.admin.v1.SetChecks\"\xf2\x01\n\tSetChecks\x12\x10\n\x08set_name\x18\x01 \x01(\t\x12,\n\x07\x63urrent\x18\x02 \x01(\x0b\x32\x1b.twinhelm.admin.v1.CheckRun\x12,\n\x07waiting\x18\x03 \x03(\x0b\x32\x1b.twinhelm.admin.v1.CheckRun\x12)\n\x04last\x18\x04 \x01(\x0b\x32\x1b.twinhelm.admin.v1.CheckRun\x12\x18\n\x10rate_bytes_per_s\x18\x05 \x01(\x04\x12\x1c\n\x14measured_bytes_per_s\x18\x06 \x01(\x01\x12\x14\n\x0cheld_because\x18\x07 \x01(\t\"\x8f\x04\n\x08\x43heckRun\x12\x0e\n\x06number\x18\x01 \x01(\x04\x12\x0c\n\x04path\x18\x02 \x01(\x0c\x12\r\n\x05phase\x18\x03 \x01(\t\x12\x0e\n\x06needed\x18\x04 \x01(\x08\x12\x0c\n\x04user\x18\x05 \x01(\t\x12.\n\nstarted_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nded_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\ngeneration\x18\x08 \x01(\x04\x12\x10\n\x08sequence\x18\t \x01(\x04\x12\x10\n\x08position\x18\n \x01(\x0c\x12\x17\n\x0fvisited_objects\x18\x0b \x01(\x04\x12\x16\n\x0e\x63ompared_bytes\x18\x0c \x01(\x04\x12\x12\n\nsent_bytes\x18\r \x01(\x04\x12\x17\n\x0f\x64iffering_bytes\x18\x0e \x01(\x04\x12\x17\n\x0f\x64iffering_files\x18\x0f \x01(\x04\x12\x0f\n\x07missing\x18\x10 \x01(\x04\x12\x0f\n\x07orphans\x18\x11 \x01(\x04\x12\x15\n\rtotal_objects\x18\x12 \x01(\x04\x12\x13\n\x0btotal_bytes\x18\x13 \x01(\x04\x12\x16\n\x0eprogress_ratio\x18\x14 \x01(\x01\x12\x18\n\x10rate_bytes_per_s\x18\x15 \x01(\x04\x12+\n\x05marks\x18\x16 \x03(\x0b\x32\x1c.twinhelm.admin.v1.CheckMark\"S\n\tCheckMark\x12\x0c\n\x04path\x18\x01 \x01(\x0c\x12&\n\x02\x61t\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08sequence\x18\x03 \x01(\x04\"@\n\x18PauseVerificationRequest\x12\x10\n\x08set_name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x1b\n\x19PauseVerificationResponse\"A\n\x19ResumeVerificationRequest\x12\x10\n\x08set_name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x1c\n\x1aResumeVerificationResponse\"A\n\x19\x43\x61ncelVerificationRequest\x12\x10\n\x08set_name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x1c\n\x1a\x43\x61ncelVerificationResponse\"u\n\x1aSetVerificationRateRequest\x12\x10\n\x08set_name\x18\x01 \x01(\t\x12\x18\n\x10rate_bytes_per_s\x18\x02 \x01(\x04\x12\x17\n\x0fonly_this_check\x18\x03 \x01(\x08\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\x1d\n\x1bSetVerificationRateResponse\"f\n\x10ListFilesRequest\x12\x10\n\x08set_name\x18\x01 \x01(\t\x12\x0e\n\x06\x66older\x18\x02 \x01(\x0c\x12\x0e\n\x06states\x18\x03 \x03(\t\x12\x11\n\tpage_size\x18\x04 \x01(\x05\x12\r\n\x05\x61\x66ter\x18\x05 \x01(\x0c\"g\n\x11ListFilesResponse\x12-\n\x07\x65ntries\x18\x01 \x03(\x0b\x32\x1c.twinhelm.admin.v1.FileEntry\x12\x0c\n\x04more\x18\x02 \x01(\x08\x12\x15\n\rnot_answering\x18\x03 \x03(\t\"\xc4\x01\n\tFileEntry\x12\x0c\n\x04path\x18\x01 \x01(\x0c\x12\x11\n\tis_folder\x18\x02 \x01(\x08\x12\x12\n\nsize_bytes\x18\x03 \x01(\x04\x12\r\n\x05state\x18\x04 \x01(\t\x12&\n\x02\x61t\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\ngeneration\x18\x06 \x01(\x04\x12\x10\n\x08sequence\x18\x07 \x01(\x04\x12\x15\n\rchanged_since\x18\x08 \x01(\x08\x12\x0e\n\x06\x64\x65tail\x18\t \x01(\t\"0\n\x0eGetFileRequest\x12\x10\n\x08set_name\x18\x01 \x01(\t\x12\x0c\n\x04path\x18\x02 \x01(\x0c\"U\n\x0fGetFileResponse\x12+\n\x05\x65ntry\x18\x01 \x01(\x0b\x32\x1c.twinhelm.admin.v1.FileEntry\x12\x15\n\rnot_answering\x18\x02 \x03(\t\"J\n\x13ListFindingsRequest\x12\x10\n\x08set_name\x18\x01 \x01(\t\x12\x0e\n\x06states\x18\x02 \x03(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\"j\n\x14ListFindingsResponse\x12,\n\x08\x66indings\x18\x01 \x03(\x0b\x32\x1a.twinhelm.admin.v1.Finding\x12\x15\n\rnot_answering\x18\x02 \x03(\t\x12\r\n\x05total\x18\x03 \x01(\x04\"\xd4\x01\n\x07\x46inding\x12\x0c\n\x04path\x18\x01 \x01(\x0c\x12\r\n\x05state\x18\x02 \x01(\t\x12&\n\x02\x61t\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\ngeneration\x18\x04 \x01(\x04\x12\x10\n\x08sequence\x18\x05 \x01(\x04\x12\r\n\x05\x62ytes\x18\x06 \x01(\x04\x12/\n\x0brepaired_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06server\x18\x08 \x01(\t\x12\x0e\n\x06\x64\x65tail\x18\t \x01(\t\"&\n\x12ListOrphansRequest\x12\x10\n\x08set_name\x18\x01 \x01(\t\"X\n\x13ListOrphansResponse\x12*\n\x07orphans\x18\x01 \x03(\x0b\x32\x19.twinhelm.admin.v1.Orphan\x12\x15\n\rnot_answering\x18\x02 \x03(\t\"\xab\x01\n\x06Orphan\x12\x0e\n\x06server\x18\x01 \x01(\t\x12\x10\n\x08set_name\x18\x02 \x01(\t\x12\r\n\x05round\x18\x03 \x01(\t\x12\x0c\n\x04path\x18\x04 \x01(\x0c\x12\x11\n\tis_folder\x18\x05 \x01(\x08\x12\r\n\x05\x66iles\x18\x06 \x01(\x04\x12\x12\n\nsize_bytes\x18\x07 \x01(\x04\x12,\n\x08taken_at\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"|\n\x14RestoreOrphanRequest\x12\x0e\n\x06server\x18\x01 \x01(\t\x12\x10\n\x08set_name\x18\x02 \x01(\t\x12\r\n\x05round\x18\x03 \x01(\t\x12\x0c\n\x04path\x18\x04 \x01(\x0c\x12\x11\n\tto_folder\x18\x05 \x01(\t\x12\x12\n\nrequest_id\x18\x06 \x01(\t\"%\n\x15RestoreOrphanResponse\x12\x0c\n\x04path\x18\x01 \x01(\t\"h\n\x13\x44\x65leteOrphanRequest\x12\x0e\n\x06server\x18\x01 \x01(\t\x12\x10\n\x08set_name\x18\x02 \x01(\t\x12\r\n\x05round\x18\x03 \x01(\t\x12\x0c\n\x04path\x18\x04 \x01(\x0c\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"\x16\n\x14\x44\x65leteOrphanResponse\"\x82\x01\n\x18\x45xtractDivergenceRequest\x12\x0e\n\x06server\x18\x01 \x01(\t\x12\x10\n\x08set_name\x18\x02 \x01(\t\x12\x12\n\ngeneration\x18\x03 \x01(\x04\x12\x0e\n\x06target\x18\x04 \x01(\t\x12\x0c\n\x04path\x18\x05 \x01(\x0c\x12\x12\n\nrequest_id\x18\x06 \x01(\t\"J\n\x19\x45xtractDivergenceResponse\x12\r\n\x05\x66iles\x18\x01 \x01(\x04\x12\x0f\n\x07\x65ntries\x18\x02 \x01(\x04\x12\r\n\x05\x62ytes\x18\x03 \x01(\x04\x32\xd9\n\n\rVerifyService\x12n\n\x11StartVerification\x12+.twinhelm.admin.v1.StartVerificationRequest\x1a,.twinhelm.admin.v1.StartVerificationResponse\x12n\n\x11ListVerifications\x12+.twinhelm.admin.v1.ListVerificationsRequest\x1a,.twinhelm.admin.v1.ListVerificationsResponse\x12n\n\x11PauseVerification\x12+.twinhelm.admin.v1.PauseVerificationRequest\x1a,.twinhelm.admin.v1.PauseVerificationResponse\x12q\n\x12ResumeVerification\x12,.twinhelm.admin.v1.ResumeVerificationRequest\x1a-.twinhelm.admin.v1.ResumeVerificationResponse\x12q\n\x12\x43\x61ncelVerification\x12,.twinhelm.admin.v1.CancelVerificationRequest\x1a-.twinhelm.admin.v1.CancelVerificationResponse\x12t\n\x13SetVerificationRate\x12-.twinhelm.admin.v1.SetVerificationRateRequest\x1a..twinhelm.admin.v1.SetVerificationRateResponse\x12V\n\tListFiles\x12#.twinhelm.admin.v1.ListFilesRequest\x1a$.twinhelm.admin.v1.ListFilesResponse\x12P\n\x07GetFile\x12!.twinhelm.admin.v1.GetFileRequest\x1a\".twinhelm.admin.v1.GetFileResponse\x12_\n\x0cListFindings\x12&.twinhelm.admin.v1.ListFindingsRequest\x1a\'.twinhelm.admin.v1.ListFindingsResponse\x12\\\n\x0bListOrphans\x12%.twinhelm.admin.v1.ListOrphansRequest\x1a&.twinhelm.admin.v1.ListOrphansResponse\x12\x62\n\rRestoreOrphan\x12\'.twinhelm.admin.v1.RestoreOrphanRequest\x1a(.twinhelm.admin.v1.RestoreOrphanResponse\x12_\n\x0c\x44\x65leteOrphan\x12&.twinhelm.admin.v1.DeleteOrphanRequest\x1a\'.twinhelm.admin.v1.DeleteOrphanResponse\x12n\n\x11\x45xtractDivergence\x12+.twinhelm.admin.v1.ExtractDivergenceRequest\x1a,.twinhelm.admin.v1.ExtractDivergenceResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'twinhelm.admin.v1.verify_service_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_STARTVERIFICATIONREQUEST']._serialized_start=61
-  _globals['_STARTVERIFICATIONREQUEST']._serialized_end=139
-  _globals['_STARTVERIFICATIONRESPONSE']._serialized_start=141
-  _globals['_STARTVERIFICATIONRESPONSE']._serialized_end=168
-  _globals['_LISTVERIFICATIONSREQUEST']._serialized_start=170
-  _globals['_LISTVERIFICATIONSREQUEST']._serialized_end=196
-  _globals['_LISTVERIFICATIONSRESPONSE']._serialized_start=198
-  _globals['_LISTVERIFICATIONSRESPONSE']._serialized_end=281
-  _globals['_VERIFICATION']._serialized_start=284
-  _globals['_VERIFICATION']._serialized_end=440
-  _globals['_VERIFYSERVICE']._serialized_start=443
-  _globals['_VERIFYSERVICE']._serialized_end=682
+  _globals['_STARTVERIFICATIONREQUEST']._serialized_start=94
+  _globals['_STARTVERIFICATIONREQUEST']._serialized_end=198
+  _globals['_STARTVERIFICATIONRESPONSE']._serialized_start=200
+  _globals['_STARTVERIFICATIONRESPONSE']._serialized_end=227
+  _globals['_LISTVERIFICATIONSREQUEST']._serialized_start=229
+  _globals['_LISTVERIFICATIONSREQUEST']._serialized_end=255
+  _globals['_LISTVERIFICATIONSRESPONSE']._serialized_start=257
+  _globals['_LISTVERIFICATIONSRESPONSE']._serialized_end=340
+  _globals['_VERIFICATION']._serialized_start=343
+  _globals['_VERIFICATION']._serialized_end=545
+  _globals['_SETCHECKS']._serialized_start=548
+  _globals['_SETCHECKS']._serialized_end=790
+  _globals['_CHECKRUN']._serialized_start=793
+  _globals['_CHECKRUN']._serialized_end=1320
+  _globals['_CHECKMARK']._serialized_start=1322
+  _globals['_CHECKMARK']._serialized_end=1405
+  _globals['_PAUSEVERIFICATIONREQUEST']._serialized_start=1407
+  _globals['_PAUSEVERIFICATIONREQUEST']._serialized_end=1471
+  _globals['_PAUSEVERIFICATIONRESPONSE']._serialized_start=1473
+  _globals['_PAUSEVERIFICATIONRESPONSE']._serialized_end=1500
+  _globals['_RESUMEVERIFICATIONREQUEST']._serialized_start=1502
+  _globals['_RESUMEVERIFICATIONREQUEST']._serialized_end=1567
+  _globals['_RESUMEVERIFICATIONRESPONSE']._serialized_start=1569
+  _globals['_RESUMEVERIFICATIONRESPONSE']._serialized_end=1597
+  _globals['_CANCELVERIFICATIONREQUEST']._serialized_start=1599
+  _globals['_CANCELVERIFICATIONREQUEST']._serialized_end=1664
+  _globals['_CANCELVERIFICATIONRESPONSE']._serialized_start=1666
+  _globals['_CANCELVERIFICATIONRESPONSE']._serialized_end=1694
+  _globals['_SETVERIFICATIONRATEREQUEST']._serialized_start=1696
+  _globals['_SETVERIFICATIONRATEREQUEST']._serialized_end=1813
+  _globals['_SETVERIFICATIONRATERESPONSE']._serialized_start=1815
+  _globals['_SETVERIFICATIONRATERESPONSE']._serialized_end=1844
+  _globals['_LISTFILESREQUEST']._serialized_start=1846
+  _globals['_LISTFILESREQUEST']._serialized_end=1948
+  _globals['_LISTFILESRESPONSE']._serialized_start=1950
+  _globals['_LISTFILESRESPONSE']._serialized_end=2053
+  _globals['_FILEENTRY']._serialized_start=2056
+  _globals['_FILEENTRY']._serialized_end=2252
+  _globals['_GETFILEREQUEST']._serialized_start=2254
+  _globals['_GETFILEREQUEST']._serialized_end=2302
+  _globals['_GETFILERESPONSE']._serialized_start=2304
+  _globals['_GETFILERESPONSE']._serialized_end=2389
+  _globals['_LISTFINDINGSREQUEST']._serialized_start=2391
+  _globals['_LISTFINDINGSREQUEST']._serialized_end=2465
+  _globals['_LISTFINDINGSRESPONSE']._serialized_start=2467
+  _globals['_LISTFINDINGSRESPONSE']._serialized_end=2573
+  _globals['_FINDING']._serialized_start=2576
+  _globals['_FINDING']._serialized_end=2788
+  _globals['_LISTORPHANSREQUEST']._serialized_start=2790
+  _globals['_LISTORPHANSREQUEST']._serialized_end=2828
+  _globals['_LISTORPHANSRESPONSE']._serialized_start=2830
+  _globals['_LISTORPHANSRESPONSE']._serialized_end=2918
+  _globals['_ORPHAN']._serialized_start=2921
+  _globals['_ORPHAN']._serialized_end=3092
+  _globals['_RESTOREORPHANREQUEST']._serialized_start=3094
+  _globals['_RESTOREORPHANREQUEST']._serialized_end=3218
+  _globals['_RESTOREORPHANRESPONSE']._serialized_start=3220
+  _globals['_RESTOREORPHANRESPONSE']._serialized_end=3257
+  _globals['_DELETEORPHANREQUEST']._serialized_start=3259
+  _globals['_DELETEORPHANREQUEST']._serialized_end=3363
+  _globals['_DELETEORPHANRESPONSE']._serialized_start=3365
+  _globals['_DELETEORPHANRESPONSE']._serialized_end=3387
+  _globals['_EXTRACTDIVERGENCEREQUEST']._serialized_start=3390
+  _globals['_EXTRACTDIVERGENCEREQUEST']._serialized_end=3520
+  _globals['_EXTRACTDIVERGENCERESPONSE']._serialized_start=3522
+  _globals['_EXTRACTDIVERGENCERESPONSE']._serialized_end=3596
+  _globals['_VERIFYSERVICE']._serialized_start=3599
+  _globals['_VERIFYSERVICE']._serialized_end=4968
 # @@protoc_insertion_point(module_scope)

@@ -6,6 +6,7 @@ Comparing what the passive holds with what the active holds, while both work."""
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 import builtins as _builtins
 import sys
@@ -25,20 +26,24 @@ class StartVerificationRequest(_message.Message):
     SET_NAME_FIELD_NUMBER: _builtins.int
     PATH_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    RATE_BYTES_PER_S_FIELD_NUMBER: _builtins.int
     set_name: _builtins.str
     path: _builtins.bytes
     """in the set's folder, relative or absolute; empty: everything"""
     request_id: _builtins.str
+    rate_bytes_per_s: _builtins.int
+    """of this check; 0: as the set says"""
     def __init__(
         self,
         *,
         set_name: _builtins.str = ...,
         path: _builtins.bytes = ...,
         request_id: _builtins.str = ...,
+        rate_bytes_per_s: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["path", b"path", "request_id", b"request_id", "set_name", b"set_name"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["path", b"path", "rate_bytes_per_s", b"rate_bytes_per_s", "request_id", b"request_id", "set_name", b"set_name"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -105,6 +110,7 @@ class Verification(_message.Message):
     VISITED_OBJECTS_FIELD_NUMBER: _builtins.int
     COMPARED_BYTES_FIELD_NUMBER: _builtins.int
     SENT_BYTES_FIELD_NUMBER: _builtins.int
+    CHECKS_FIELD_NUMBER: _builtins.int
     set_name: _builtins.str
     state: _builtins.str
     """of the set: "synchronized", "checking" …"""
@@ -116,6 +122,8 @@ class Verification(_message.Message):
     compared_bytes: _builtins.int
     sent_bytes: _builtins.int
     """content, before compression"""
+    @_builtins.property
+    def checks(self) -> Global___SetChecks: ...
     def __init__(
         self,
         *,
@@ -126,11 +134,839 @@ class Verification(_message.Message):
         visited_objects: _builtins.int = ...,
         compared_bytes: _builtins.int = ...,
         sent_bytes: _builtins.int = ...,
+        checks: Global___SetChecks | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["checks", b"checks"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["compared_bytes", b"compared_bytes", "detail", b"detail", "progress_ratio", b"progress_ratio", "sent_bytes", b"sent_bytes", "set_name", b"set_name", "state", b"state", "visited_objects", b"visited_objects"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["checks", b"checks", "compared_bytes", b"compared_bytes", "detail", b"detail", "progress_ratio", b"progress_ratio", "sent_bytes", b"sent_bytes", "set_name", b"set_name", "state", b"state", "visited_objects", b"visited_objects"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Verification: _TypeAlias = Verification  # noqa: Y015
+
+@_typing.final
+class SetChecks(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SET_NAME_FIELD_NUMBER: _builtins.int
+    CURRENT_FIELD_NUMBER: _builtins.int
+    WAITING_FIELD_NUMBER: _builtins.int
+    LAST_FIELD_NUMBER: _builtins.int
+    RATE_BYTES_PER_S_FIELD_NUMBER: _builtins.int
+    MEASURED_BYTES_PER_S_FIELD_NUMBER: _builtins.int
+    HELD_BECAUSE_FIELD_NUMBER: _builtins.int
+    set_name: _builtins.str
+    rate_bytes_per_s: _builtins.int
+    """of the set; 0: no limit"""
+    measured_bytes_per_s: _builtins.float
+    held_because: _builtins.str
+    """why it does not go on just now"""
+    @_builtins.property
+    def current(self) -> Global___CheckRun:
+        """left out: none is at work"""
+
+    @_builtins.property
+    def waiting(self) -> _containers.RepeatedCompositeFieldContainer[Global___CheckRun]: ...
+    @_builtins.property
+    def last(self) -> Global___CheckRun:
+        """left out: there was none"""
+
+    def __init__(
+        self,
+        *,
+        set_name: _builtins.str = ...,
+        current: Global___CheckRun | None = ...,
+        waiting: _abc.Iterable[Global___CheckRun] | None = ...,
+        last: Global___CheckRun | None = ...,
+        rate_bytes_per_s: _builtins.int = ...,
+        measured_bytes_per_s: _builtins.float = ...,
+        held_because: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["current", b"current", "last", b"last"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["current", b"current", "held_because", b"held_because", "last", b"last", "measured_bytes_per_s", b"measured_bytes_per_s", "rate_bytes_per_s", b"rate_bytes_per_s", "set_name", b"set_name", "waiting", b"waiting"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SetChecks: _TypeAlias = SetChecks  # noqa: Y015
+
+@_typing.final
+class CheckRun(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NUMBER_FIELD_NUMBER: _builtins.int
+    PATH_FIELD_NUMBER: _builtins.int
+    PHASE_FIELD_NUMBER: _builtins.int
+    NEEDED_FIELD_NUMBER: _builtins.int
+    USER_FIELD_NUMBER: _builtins.int
+    STARTED_AT_FIELD_NUMBER: _builtins.int
+    ENDED_AT_FIELD_NUMBER: _builtins.int
+    GENERATION_FIELD_NUMBER: _builtins.int
+    SEQUENCE_FIELD_NUMBER: _builtins.int
+    POSITION_FIELD_NUMBER: _builtins.int
+    VISITED_OBJECTS_FIELD_NUMBER: _builtins.int
+    COMPARED_BYTES_FIELD_NUMBER: _builtins.int
+    SENT_BYTES_FIELD_NUMBER: _builtins.int
+    DIFFERING_BYTES_FIELD_NUMBER: _builtins.int
+    DIFFERING_FILES_FIELD_NUMBER: _builtins.int
+    MISSING_FIELD_NUMBER: _builtins.int
+    ORPHANS_FIELD_NUMBER: _builtins.int
+    TOTAL_OBJECTS_FIELD_NUMBER: _builtins.int
+    TOTAL_BYTES_FIELD_NUMBER: _builtins.int
+    PROGRESS_RATIO_FIELD_NUMBER: _builtins.int
+    RATE_BYTES_PER_S_FIELD_NUMBER: _builtins.int
+    MARKS_FIELD_NUMBER: _builtins.int
+    number: _builtins.int
+    path: _builtins.bytes
+    """relative; empty: everything"""
+    phase: _builtins.str
+    """"waiting" | "running" | "paused" | "done" | "cancelled" """
+    needed: _builtins.bool
+    """the copy cannot be used without it"""
+    user: _builtins.str
+    generation: _builtins.int
+    sequence: _builtins.int
+    position: _builtins.bytes
+    """compared up to here, in the order of names"""
+    visited_objects: _builtins.int
+    compared_bytes: _builtins.int
+    sent_bytes: _builtins.int
+    differing_bytes: _builtins.int
+    differing_files: _builtins.int
+    missing: _builtins.int
+    orphans: _builtins.int
+    total_objects: _builtins.int
+    """of the last check of everything; 0: there was none"""
+    total_bytes: _builtins.int
+    progress_ratio: _builtins.float
+    rate_bytes_per_s: _builtins.int
+    """of this check; 0: as the set says"""
+    @_builtins.property
+    def started_at(self) -> _timestamp_pb2.Timestamp: ...
+    @_builtins.property
+    def ended_at(self) -> _timestamp_pb2.Timestamp: ...
+    @_builtins.property
+    def marks(self) -> _containers.RepeatedCompositeFieldContainer[Global___CheckMark]: ...
+    def __init__(
+        self,
+        *,
+        number: _builtins.int = ...,
+        path: _builtins.bytes = ...,
+        phase: _builtins.str = ...,
+        needed: _builtins.bool = ...,
+        user: _builtins.str = ...,
+        started_at: _timestamp_pb2.Timestamp | None = ...,
+        ended_at: _timestamp_pb2.Timestamp | None = ...,
+        generation: _builtins.int = ...,
+        sequence: _builtins.int = ...,
+        position: _builtins.bytes = ...,
+        visited_objects: _builtins.int = ...,
+        compared_bytes: _builtins.int = ...,
+        sent_bytes: _builtins.int = ...,
+        differing_bytes: _builtins.int = ...,
+        differing_files: _builtins.int = ...,
+        missing: _builtins.int = ...,
+        orphans: _builtins.int = ...,
+        total_objects: _builtins.int = ...,
+        total_bytes: _builtins.int = ...,
+        progress_ratio: _builtins.float = ...,
+        rate_bytes_per_s: _builtins.int = ...,
+        marks: _abc.Iterable[Global___CheckMark] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["ended_at", b"ended_at", "started_at", b"started_at"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["compared_bytes", b"compared_bytes", "differing_bytes", b"differing_bytes", "differing_files", b"differing_files", "ended_at", b"ended_at", "generation", b"generation", "marks", b"marks", "missing", b"missing", "needed", b"needed", "number", b"number", "orphans", b"orphans", "path", b"path", "phase", b"phase", "position", b"position", "progress_ratio", b"progress_ratio", "rate_bytes_per_s", b"rate_bytes_per_s", "sent_bytes", b"sent_bytes", "sequence", b"sequence", "started_at", b"started_at", "total_bytes", b"total_bytes", "total_objects", b"total_objects", "user", b"user", "visited_objects", b"visited_objects"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CheckRun: _TypeAlias = CheckRun  # noqa: Y015
+
+@_typing.final
+class CheckMark(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PATH_FIELD_NUMBER: _builtins.int
+    AT_FIELD_NUMBER: _builtins.int
+    SEQUENCE_FIELD_NUMBER: _builtins.int
+    path: _builtins.bytes
+    sequence: _builtins.int
+    @_builtins.property
+    def at(self) -> _timestamp_pb2.Timestamp: ...
+    def __init__(
+        self,
+        *,
+        path: _builtins.bytes = ...,
+        at: _timestamp_pb2.Timestamp | None = ...,
+        sequence: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["at", b"at"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["at", b"at", "path", b"path", "sequence", b"sequence"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CheckMark: _TypeAlias = CheckMark  # noqa: Y015
+
+@_typing.final
+class PauseVerificationRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SET_NAME_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    set_name: _builtins.str
+    request_id: _builtins.str
+    def __init__(
+        self,
+        *,
+        set_name: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["request_id", b"request_id", "set_name", b"set_name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PauseVerificationRequest: _TypeAlias = PauseVerificationRequest  # noqa: Y015
+
+@_typing.final
+class PauseVerificationResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PauseVerificationResponse: _TypeAlias = PauseVerificationResponse  # noqa: Y015
+
+@_typing.final
+class ResumeVerificationRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SET_NAME_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    set_name: _builtins.str
+    request_id: _builtins.str
+    def __init__(
+        self,
+        *,
+        set_name: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["request_id", b"request_id", "set_name", b"set_name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ResumeVerificationRequest: _TypeAlias = ResumeVerificationRequest  # noqa: Y015
+
+@_typing.final
+class ResumeVerificationResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ResumeVerificationResponse: _TypeAlias = ResumeVerificationResponse  # noqa: Y015
+
+@_typing.final
+class CancelVerificationRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SET_NAME_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    set_name: _builtins.str
+    request_id: _builtins.str
+    def __init__(
+        self,
+        *,
+        set_name: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["request_id", b"request_id", "set_name", b"set_name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CancelVerificationRequest: _TypeAlias = CancelVerificationRequest  # noqa: Y015
+
+@_typing.final
+class CancelVerificationResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CancelVerificationResponse: _TypeAlias = CancelVerificationResponse  # noqa: Y015
+
+@_typing.final
+class SetVerificationRateRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SET_NAME_FIELD_NUMBER: _builtins.int
+    RATE_BYTES_PER_S_FIELD_NUMBER: _builtins.int
+    ONLY_THIS_CHECK_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    set_name: _builtins.str
+    rate_bytes_per_s: _builtins.int
+    """0: no limit"""
+    only_this_check: _builtins.bool
+    """0 means then: as the set says"""
+    request_id: _builtins.str
+    def __init__(
+        self,
+        *,
+        set_name: _builtins.str = ...,
+        rate_bytes_per_s: _builtins.int = ...,
+        only_this_check: _builtins.bool = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["only_this_check", b"only_this_check", "rate_bytes_per_s", b"rate_bytes_per_s", "request_id", b"request_id", "set_name", b"set_name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SetVerificationRateRequest: _TypeAlias = SetVerificationRateRequest  # noqa: Y015
+
+@_typing.final
+class SetVerificationRateResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SetVerificationRateResponse: _TypeAlias = SetVerificationRateResponse  # noqa: Y015
+
+@_typing.final
+class ListFilesRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SET_NAME_FIELD_NUMBER: _builtins.int
+    FOLDER_FIELD_NUMBER: _builtins.int
+    STATES_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    AFTER_FIELD_NUMBER: _builtins.int
+    set_name: _builtins.str
+    folder: _builtins.bytes
+    """relative or absolute; empty: the set's folder"""
+    page_size: _builtins.int
+    """at most 1,000"""
+    after: _builtins.bytes
+    """the last name of the page before"""
+    @_builtins.property
+    def states(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """empty: all"""
+
+    def __init__(
+        self,
+        *,
+        set_name: _builtins.str = ...,
+        folder: _builtins.bytes = ...,
+        states: _abc.Iterable[_builtins.str] | None = ...,
+        page_size: _builtins.int = ...,
+        after: _builtins.bytes = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["after", b"after", "folder", b"folder", "page_size", b"page_size", "set_name", b"set_name", "states", b"states"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListFilesRequest: _TypeAlias = ListFilesRequest  # noqa: Y015
+
+@_typing.final
+class ListFilesResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ENTRIES_FIELD_NUMBER: _builtins.int
+    MORE_FIELD_NUMBER: _builtins.int
+    NOT_ANSWERING_FIELD_NUMBER: _builtins.int
+    more: _builtins.bool
+    @_builtins.property
+    def entries(self) -> _containers.RepeatedCompositeFieldContainer[Global___FileEntry]: ...
+    @_builtins.property
+    def not_answering(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """servers that could not be asked"""
+
+    def __init__(
+        self,
+        *,
+        entries: _abc.Iterable[Global___FileEntry] | None = ...,
+        more: _builtins.bool = ...,
+        not_answering: _abc.Iterable[_builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["entries", b"entries", "more", b"more", "not_answering", b"not_answering"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListFilesResponse: _TypeAlias = ListFilesResponse  # noqa: Y015
+
+@_typing.final
+class FileEntry(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PATH_FIELD_NUMBER: _builtins.int
+    IS_FOLDER_FIELD_NUMBER: _builtins.int
+    SIZE_BYTES_FIELD_NUMBER: _builtins.int
+    STATE_FIELD_NUMBER: _builtins.int
+    AT_FIELD_NUMBER: _builtins.int
+    GENERATION_FIELD_NUMBER: _builtins.int
+    SEQUENCE_FIELD_NUMBER: _builtins.int
+    CHANGED_SINCE_FIELD_NUMBER: _builtins.int
+    DETAIL_FIELD_NUMBER: _builtins.int
+    path: _builtins.bytes
+    is_folder: _builtins.bool
+    size_bytes: _builtins.int
+    state: _builtins.str
+    """"verified" | "differing" | "missing" | "repaired" | "orphan" | "not_compared" | "excluded" """
+    generation: _builtins.int
+    sequence: _builtins.int
+    changed_since: _builtins.bool
+    """it was changed after that, and the change replicated"""
+    detail: _builtins.str
+    @_builtins.property
+    def at(self) -> _timestamp_pb2.Timestamp:
+        """of the state; left out where it has none"""
+
+    def __init__(
+        self,
+        *,
+        path: _builtins.bytes = ...,
+        is_folder: _builtins.bool = ...,
+        size_bytes: _builtins.int = ...,
+        state: _builtins.str = ...,
+        at: _timestamp_pb2.Timestamp | None = ...,
+        generation: _builtins.int = ...,
+        sequence: _builtins.int = ...,
+        changed_since: _builtins.bool = ...,
+        detail: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["at", b"at"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["at", b"at", "changed_since", b"changed_since", "detail", b"detail", "generation", b"generation", "is_folder", b"is_folder", "path", b"path", "sequence", b"sequence", "size_bytes", b"size_bytes", "state", b"state"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___FileEntry: _TypeAlias = FileEntry  # noqa: Y015
+
+@_typing.final
+class GetFileRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SET_NAME_FIELD_NUMBER: _builtins.int
+    PATH_FIELD_NUMBER: _builtins.int
+    set_name: _builtins.str
+    path: _builtins.bytes
+    def __init__(
+        self,
+        *,
+        set_name: _builtins.str = ...,
+        path: _builtins.bytes = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["path", b"path", "set_name", b"set_name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetFileRequest: _TypeAlias = GetFileRequest  # noqa: Y015
+
+@_typing.final
+class GetFileResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ENTRY_FIELD_NUMBER: _builtins.int
+    NOT_ANSWERING_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def entry(self) -> Global___FileEntry: ...
+    @_builtins.property
+    def not_answering(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]: ...
+    def __init__(
+        self,
+        *,
+        entry: Global___FileEntry | None = ...,
+        not_answering: _abc.Iterable[_builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["entry", b"entry"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["entry", b"entry", "not_answering", b"not_answering"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetFileResponse: _TypeAlias = GetFileResponse  # noqa: Y015
+
+@_typing.final
+class ListFindingsRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SET_NAME_FIELD_NUMBER: _builtins.int
+    STATES_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    set_name: _builtins.str
+    page_size: _builtins.int
+    """at most 1,000"""
+    @_builtins.property
+    def states(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """empty: all"""
+
+    def __init__(
+        self,
+        *,
+        set_name: _builtins.str = ...,
+        states: _abc.Iterable[_builtins.str] | None = ...,
+        page_size: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["page_size", b"page_size", "set_name", b"set_name", "states", b"states"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListFindingsRequest: _TypeAlias = ListFindingsRequest  # noqa: Y015
+
+@_typing.final
+class ListFindingsResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    FINDINGS_FIELD_NUMBER: _builtins.int
+    NOT_ANSWERING_FIELD_NUMBER: _builtins.int
+    TOTAL_FIELD_NUMBER: _builtins.int
+    total: _builtins.int
+    @_builtins.property
+    def findings(self) -> _containers.RepeatedCompositeFieldContainer[Global___Finding]: ...
+    @_builtins.property
+    def not_answering(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]: ...
+    def __init__(
+        self,
+        *,
+        findings: _abc.Iterable[Global___Finding] | None = ...,
+        not_answering: _abc.Iterable[_builtins.str] | None = ...,
+        total: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["findings", b"findings", "not_answering", b"not_answering", "total", b"total"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListFindingsResponse: _TypeAlias = ListFindingsResponse  # noqa: Y015
+
+@_typing.final
+class Finding(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PATH_FIELD_NUMBER: _builtins.int
+    STATE_FIELD_NUMBER: _builtins.int
+    AT_FIELD_NUMBER: _builtins.int
+    GENERATION_FIELD_NUMBER: _builtins.int
+    SEQUENCE_FIELD_NUMBER: _builtins.int
+    BYTES_FIELD_NUMBER: _builtins.int
+    REPAIRED_AT_FIELD_NUMBER: _builtins.int
+    SERVER_FIELD_NUMBER: _builtins.int
+    DETAIL_FIELD_NUMBER: _builtins.int
+    path: _builtins.bytes
+    state: _builtins.str
+    """"differing" | "missing" | "orphan" """
+    generation: _builtins.int
+    sequence: _builtins.int
+    bytes: _builtins.int
+    server: _builtins.str
+    detail: _builtins.str
+    @_builtins.property
+    def at(self) -> _timestamp_pb2.Timestamp: ...
+    @_builtins.property
+    def repaired_at(self) -> _timestamp_pb2.Timestamp: ...
+    def __init__(
+        self,
+        *,
+        path: _builtins.bytes = ...,
+        state: _builtins.str = ...,
+        at: _timestamp_pb2.Timestamp | None = ...,
+        generation: _builtins.int = ...,
+        sequence: _builtins.int = ...,
+        bytes: _builtins.int = ...,
+        repaired_at: _timestamp_pb2.Timestamp | None = ...,
+        server: _builtins.str = ...,
+        detail: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["at", b"at", "repaired_at", b"repaired_at"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["at", b"at", "bytes", b"bytes", "detail", b"detail", "generation", b"generation", "path", b"path", "repaired_at", b"repaired_at", "sequence", b"sequence", "server", b"server", "state", b"state"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Finding: _TypeAlias = Finding  # noqa: Y015
+
+@_typing.final
+class ListOrphansRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SET_NAME_FIELD_NUMBER: _builtins.int
+    set_name: _builtins.str
+    def __init__(
+        self,
+        *,
+        set_name: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["set_name", b"set_name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListOrphansRequest: _TypeAlias = ListOrphansRequest  # noqa: Y015
+
+@_typing.final
+class ListOrphansResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ORPHANS_FIELD_NUMBER: _builtins.int
+    NOT_ANSWERING_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def orphans(self) -> _containers.RepeatedCompositeFieldContainer[Global___Orphan]: ...
+    @_builtins.property
+    def not_answering(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]: ...
+    def __init__(
+        self,
+        *,
+        orphans: _abc.Iterable[Global___Orphan] | None = ...,
+        not_answering: _abc.Iterable[_builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["not_answering", b"not_answering", "orphans", b"orphans"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListOrphansResponse: _TypeAlias = ListOrphansResponse  # noqa: Y015
+
+@_typing.final
+class Orphan(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SERVER_FIELD_NUMBER: _builtins.int
+    SET_NAME_FIELD_NUMBER: _builtins.int
+    ROUND_FIELD_NUMBER: _builtins.int
+    PATH_FIELD_NUMBER: _builtins.int
+    IS_FOLDER_FIELD_NUMBER: _builtins.int
+    FILES_FIELD_NUMBER: _builtins.int
+    SIZE_BYTES_FIELD_NUMBER: _builtins.int
+    TAKEN_AT_FIELD_NUMBER: _builtins.int
+    server: _builtins.str
+    set_name: _builtins.str
+    round: _builtins.str
+    """the check that took it: with path, its name"""
+    path: _builtins.bytes
+    is_folder: _builtins.bool
+    files: _builtins.int
+    size_bytes: _builtins.int
+    @_builtins.property
+    def taken_at(self) -> _timestamp_pb2.Timestamp: ...
+    def __init__(
+        self,
+        *,
+        server: _builtins.str = ...,
+        set_name: _builtins.str = ...,
+        round: _builtins.str = ...,
+        path: _builtins.bytes = ...,
+        is_folder: _builtins.bool = ...,
+        files: _builtins.int = ...,
+        size_bytes: _builtins.int = ...,
+        taken_at: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["taken_at", b"taken_at"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["files", b"files", "is_folder", b"is_folder", "path", b"path", "round", b"round", "server", b"server", "set_name", b"set_name", "size_bytes", b"size_bytes", "taken_at", b"taken_at"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Orphan: _TypeAlias = Orphan  # noqa: Y015
+
+@_typing.final
+class RestoreOrphanRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SERVER_FIELD_NUMBER: _builtins.int
+    SET_NAME_FIELD_NUMBER: _builtins.int
+    ROUND_FIELD_NUMBER: _builtins.int
+    PATH_FIELD_NUMBER: _builtins.int
+    TO_FOLDER_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    server: _builtins.str
+    set_name: _builtins.str
+    round: _builtins.str
+    path: _builtins.bytes
+    to_folder: _builtins.str
+    """an absolute path there; empty: where it was, on the active only"""
+    request_id: _builtins.str
+    def __init__(
+        self,
+        *,
+        server: _builtins.str = ...,
+        set_name: _builtins.str = ...,
+        round: _builtins.str = ...,
+        path: _builtins.bytes = ...,
+        to_folder: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["path", b"path", "request_id", b"request_id", "round", b"round", "server", b"server", "set_name", b"set_name", "to_folder", b"to_folder"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RestoreOrphanRequest: _TypeAlias = RestoreOrphanRequest  # noqa: Y015
+
+@_typing.final
+class RestoreOrphanResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PATH_FIELD_NUMBER: _builtins.int
+    path: _builtins.str
+    def __init__(
+        self,
+        *,
+        path: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["path", b"path"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RestoreOrphanResponse: _TypeAlias = RestoreOrphanResponse  # noqa: Y015
+
+@_typing.final
+class DeleteOrphanRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SERVER_FIELD_NUMBER: _builtins.int
+    SET_NAME_FIELD_NUMBER: _builtins.int
+    ROUND_FIELD_NUMBER: _builtins.int
+    PATH_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    server: _builtins.str
+    set_name: _builtins.str
+    round: _builtins.str
+    path: _builtins.bytes
+    request_id: _builtins.str
+    def __init__(
+        self,
+        *,
+        server: _builtins.str = ...,
+        set_name: _builtins.str = ...,
+        round: _builtins.str = ...,
+        path: _builtins.bytes = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["path", b"path", "request_id", b"request_id", "round", b"round", "server", b"server", "set_name", b"set_name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DeleteOrphanRequest: _TypeAlias = DeleteOrphanRequest  # noqa: Y015
+
+@_typing.final
+class DeleteOrphanResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DeleteOrphanResponse: _TypeAlias = DeleteOrphanResponse  # noqa: Y015
+
+@_typing.final
+class ExtractDivergenceRequest(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SERVER_FIELD_NUMBER: _builtins.int
+    SET_NAME_FIELD_NUMBER: _builtins.int
+    GENERATION_FIELD_NUMBER: _builtins.int
+    TARGET_FIELD_NUMBER: _builtins.int
+    PATH_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    server: _builtins.str
+    set_name: _builtins.str
+    generation: _builtins.int
+    target: _builtins.str
+    """an absolute path there that does not exist"""
+    path: _builtins.bytes
+    """only this file or folder; empty: everything"""
+    request_id: _builtins.str
+    def __init__(
+        self,
+        *,
+        server: _builtins.str = ...,
+        set_name: _builtins.str = ...,
+        generation: _builtins.int = ...,
+        target: _builtins.str = ...,
+        path: _builtins.bytes = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["generation", b"generation", "path", b"path", "request_id", b"request_id", "server", b"server", "set_name", b"set_name", "target", b"target"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ExtractDivergenceRequest: _TypeAlias = ExtractDivergenceRequest  # noqa: Y015
+
+@_typing.final
+class ExtractDivergenceResponse(_message.Message):
+    DESCRIPTOR: _descriptor.Descriptor
+
+    FILES_FIELD_NUMBER: _builtins.int
+    ENTRIES_FIELD_NUMBER: _builtins.int
+    BYTES_FIELD_NUMBER: _builtins.int
+    files: _builtins.int
+    entries: _builtins.int
+    bytes: _builtins.int
+    def __init__(
+        self,
+        *,
+        files: _builtins.int = ...,
+        entries: _builtins.int = ...,
+        bytes: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["bytes", b"bytes", "entries", b"entries", "files", b"files"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ExtractDivergenceResponse: _TypeAlias = ExtractDivergenceResponse  # noqa: Y015

@@ -26,7 +26,8 @@ if _version_not_supported:
 
 
 class VerifyServiceStub:
-    """Role required: viewer to look, operator to start. Answered by the active.
+    """Role required: viewer to look, operator to start and steer, admin to restore, delete and extract. Answered by the active; orphans and
+    archives are those of both servers, as far as the other one answers.
     """
 
     def __init__(self, channel):
@@ -45,15 +46,71 @@ class VerifyServiceStub:
                 request_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListVerificationsRequest.SerializeToString,
                 response_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListVerificationsResponse.FromString,
                 _registered_method=True)
+        self.PauseVerification = channel.unary_unary(
+                '/twinhelm.admin.v1.VerifyService/PauseVerification',
+                request_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.PauseVerificationRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.PauseVerificationResponse.FromString,
+                _registered_method=True)
+        self.ResumeVerification = channel.unary_unary(
+                '/twinhelm.admin.v1.VerifyService/ResumeVerification',
+                request_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ResumeVerificationRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ResumeVerificationResponse.FromString,
+                _registered_method=True)
+        self.CancelVerification = channel.unary_unary(
+                '/twinhelm.admin.v1.VerifyService/CancelVerification',
+                request_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.CancelVerificationRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.CancelVerificationResponse.FromString,
+                _registered_method=True)
+        self.SetVerificationRate = channel.unary_unary(
+                '/twinhelm.admin.v1.VerifyService/SetVerificationRate',
+                request_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.SetVerificationRateRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.SetVerificationRateResponse.FromString,
+                _registered_method=True)
+        self.ListFiles = channel.unary_unary(
+                '/twinhelm.admin.v1.VerifyService/ListFiles',
+                request_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListFilesRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListFilesResponse.FromString,
+                _registered_method=True)
+        self.GetFile = channel.unary_unary(
+                '/twinhelm.admin.v1.VerifyService/GetFile',
+                request_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.GetFileRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.GetFileResponse.FromString,
+                _registered_method=True)
+        self.ListFindings = channel.unary_unary(
+                '/twinhelm.admin.v1.VerifyService/ListFindings',
+                request_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListFindingsRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListFindingsResponse.FromString,
+                _registered_method=True)
+        self.ListOrphans = channel.unary_unary(
+                '/twinhelm.admin.v1.VerifyService/ListOrphans',
+                request_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListOrphansRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListOrphansResponse.FromString,
+                _registered_method=True)
+        self.RestoreOrphan = channel.unary_unary(
+                '/twinhelm.admin.v1.VerifyService/RestoreOrphan',
+                request_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.RestoreOrphanRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.RestoreOrphanResponse.FromString,
+                _registered_method=True)
+        self.DeleteOrphan = channel.unary_unary(
+                '/twinhelm.admin.v1.VerifyService/DeleteOrphan',
+                request_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.DeleteOrphanRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.DeleteOrphanResponse.FromString,
+                _registered_method=True)
+        self.ExtractDivergence = channel.unary_unary(
+                '/twinhelm.admin.v1.VerifyService/ExtractDivergence',
+                request_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ExtractDivergenceRequest.SerializeToString,
+                response_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ExtractDivergenceResponse.FromString,
+                _registered_method=True)
 
 
 class VerifyServiceServicer:
-    """Role required: viewer to look, operator to start. Answered by the active.
+    """Role required: viewer to look, operator to start and steer, admin to restore, delete and extract. Answered by the active; orphans and
+    archives are those of both servers, as far as the other one answers.
     """
 
     def StartVerification(self, request, context):
-        """Compare a set, or one folder or file in it; what differs is sent. Never blocks the application or a switchover.
-        Reasons: UNKNOWN_SET, BAD_PATH, NOT_ACTIVE.
+        """Compare a set, or one folder or file in it; what differs is sent. Never blocks the application or a switchover. One of the same that
+        is paused goes on. Reasons: UNKNOWN_SET, BAD_PATH, BAD_RATE, TOO_MANY_CHECKS, NOT_ACTIVE.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -61,6 +118,83 @@ class VerifyServiceServicer:
 
     def ListVerifications(self, request, context):
         """How far every set is. Reasons: NOT_ACTIVE.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PauseVerification(self, request, context):
+        """Of the check at work. Reasons: UNKNOWN_SET, NO_CHECK, NOT_ACTIVE.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ResumeVerification(self, request, context):
+        """Missing associated documentation comment in .proto file."""
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CancelVerification(self, request, context):
+        """Reason COPY_NEEDED: the copy cannot be used without this check.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SetVerificationRate(self, request, context):
+        """What checks may read, of the set from now on, or of the check at work until it ends. Reasons: BAD_RATE, NO_CHECK, UNKNOWN_SET.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListFiles(self, request, context):
+        """What is known of the names in one folder, in the order of names, folders not entered. Reasons: UNKNOWN_SET, BAD_PATH, NO_SUCH_FILE.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetFile(self, request, context):
+        """What is known of one file or folder. Reasons: UNKNOWN_SET, BAD_PATH, NO_SUCH_FILE.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListFindings(self, request, context):
+        """What checks found that was not right, newest first.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListOrphans(self, request, context):
+        """What only the passive had, set aside.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RestoreOrphan(self, request, context):
+        """Put it into a folder of the server that holds it, or, on the active, back to where it was: then it is replicated.
+        Reasons: UNKNOWN_ORPHAN, TARGET_EXISTS, TARGET_PROTECTED, NOT_ON_ACTIVE.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeleteOrphan(self, request, context):
+        """Missing associated documentation comment in .proto file."""
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ExtractDivergence(self, request, context):
+        """Take the content out of a divergence archive, on the server that keeps it, into a folder that does not exist yet.
+        Reasons: UNKNOWN_DIVERGENCE, TARGET_EXISTS, TARGET_PROTECTED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -79,6 +213,61 @@ def add_VerifyServiceServicer_to_server(servicer, server):
                     request_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListVerificationsRequest.FromString,
                     response_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListVerificationsResponse.SerializeToString,
             ),
+            'PauseVerification': grpc.unary_unary_rpc_method_handler(
+                    servicer.PauseVerification,
+                    request_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.PauseVerificationRequest.FromString,
+                    response_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.PauseVerificationResponse.SerializeToString,
+            ),
+            'ResumeVerification': grpc.unary_unary_rpc_method_handler(
+                    servicer.ResumeVerification,
+                    request_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ResumeVerificationRequest.FromString,
+                    response_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ResumeVerificationResponse.SerializeToString,
+            ),
+            'CancelVerification': grpc.unary_unary_rpc_method_handler(
+                    servicer.CancelVerification,
+                    request_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.CancelVerificationRequest.FromString,
+                    response_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.CancelVerificationResponse.SerializeToString,
+            ),
+            'SetVerificationRate': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetVerificationRate,
+                    request_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.SetVerificationRateRequest.FromString,
+                    response_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.SetVerificationRateResponse.SerializeToString,
+            ),
+            'ListFiles': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListFiles,
+                    request_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListFilesRequest.FromString,
+                    response_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListFilesResponse.SerializeToString,
+            ),
+            'GetFile': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetFile,
+                    request_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.GetFileRequest.FromString,
+                    response_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.GetFileResponse.SerializeToString,
+            ),
+            'ListFindings': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListFindings,
+                    request_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListFindingsRequest.FromString,
+                    response_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListFindingsResponse.SerializeToString,
+            ),
+            'ListOrphans': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListOrphans,
+                    request_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListOrphansRequest.FromString,
+                    response_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListOrphansResponse.SerializeToString,
+            ),
+            'RestoreOrphan': grpc.unary_unary_rpc_method_handler(
+                    servicer.RestoreOrphan,
+                    request_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.RestoreOrphanRequest.FromString,
+                    response_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.RestoreOrphanResponse.SerializeToString,
+            ),
+            'DeleteOrphan': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeleteOrphan,
+                    request_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.DeleteOrphanRequest.FromString,
+                    response_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.DeleteOrphanResponse.SerializeToString,
+            ),
+            'ExtractDivergence': grpc.unary_unary_rpc_method_handler(
+                    servicer.ExtractDivergence,
+                    request_deserializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ExtractDivergenceRequest.FromString,
+                    response_serializer=twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ExtractDivergenceResponse.SerializeToString,
+            ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
             'twinhelm.admin.v1.VerifyService', rpc_method_handlers)
@@ -88,7 +277,8 @@ def add_VerifyServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class VerifyService:
-    """Role required: viewer to look, operator to start. Answered by the active.
+    """Role required: viewer to look, operator to start and steer, admin to restore, delete and extract. Answered by the active; orphans and
+    archives are those of both servers, as far as the other one answers.
     """
 
     @staticmethod
@@ -135,6 +325,303 @@ class VerifyService:
             '/twinhelm.admin.v1.VerifyService/ListVerifications',
             twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListVerificationsRequest.SerializeToString,
             twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListVerificationsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PauseVerification(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.admin.v1.VerifyService/PauseVerification',
+            twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.PauseVerificationRequest.SerializeToString,
+            twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.PauseVerificationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ResumeVerification(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.admin.v1.VerifyService/ResumeVerification',
+            twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ResumeVerificationRequest.SerializeToString,
+            twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ResumeVerificationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CancelVerification(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.admin.v1.VerifyService/CancelVerification',
+            twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.CancelVerificationRequest.SerializeToString,
+            twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.CancelVerificationResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SetVerificationRate(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.admin.v1.VerifyService/SetVerificationRate',
+            twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.SetVerificationRateRequest.SerializeToString,
+            twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.SetVerificationRateResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListFiles(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.admin.v1.VerifyService/ListFiles',
+            twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListFilesRequest.SerializeToString,
+            twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListFilesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetFile(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.admin.v1.VerifyService/GetFile',
+            twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.GetFileRequest.SerializeToString,
+            twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.GetFileResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListFindings(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.admin.v1.VerifyService/ListFindings',
+            twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListFindingsRequest.SerializeToString,
+            twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListFindingsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListOrphans(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.admin.v1.VerifyService/ListOrphans',
+            twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListOrphansRequest.SerializeToString,
+            twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ListOrphansResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RestoreOrphan(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.admin.v1.VerifyService/RestoreOrphan',
+            twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.RestoreOrphanRequest.SerializeToString,
+            twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.RestoreOrphanResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeleteOrphan(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.admin.v1.VerifyService/DeleteOrphan',
+            twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.DeleteOrphanRequest.SerializeToString,
+            twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.DeleteOrphanResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ExtractDivergence(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/twinhelm.admin.v1.VerifyService/ExtractDivergence',
+            twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ExtractDivergenceRequest.SerializeToString,
+            twinhelm_dot_admin_dot_v1_dot_verify__service__pb2.ExtractDivergenceResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -27,33 +27,87 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class VerifyServiceStub:
-    """Role required: viewer to look, operator to start. Answered by the active."""
+    """Role required: viewer to look, operator to start and steer, admin to restore, delete and extract. Answered by the active; orphans and
+    archives are those of both servers, as far as the other one answers.
+    """
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> VerifyServiceAsyncStub: ...
     StartVerification: _grpc.UnaryUnaryMultiCallable[_verify_service_pb2.StartVerificationRequest, _verify_service_pb2.StartVerificationResponse]
-    """Compare a set, or one folder or file in it; what differs is sent. Never blocks the application or a switchover.
-    Reasons: UNKNOWN_SET, BAD_PATH, NOT_ACTIVE.
+    """Compare a set, or one folder or file in it; what differs is sent. Never blocks the application or a switchover. One of the same that
+    is paused goes on. Reasons: UNKNOWN_SET, BAD_PATH, BAD_RATE, TOO_MANY_CHECKS, NOT_ACTIVE.
     """
     ListVerifications: _grpc.UnaryUnaryMultiCallable[_verify_service_pb2.ListVerificationsRequest, _verify_service_pb2.ListVerificationsResponse]
     """How far every set is. Reasons: NOT_ACTIVE."""
+    PauseVerification: _grpc.UnaryUnaryMultiCallable[_verify_service_pb2.PauseVerificationRequest, _verify_service_pb2.PauseVerificationResponse]
+    """Of the check at work. Reasons: UNKNOWN_SET, NO_CHECK, NOT_ACTIVE."""
+    ResumeVerification: _grpc.UnaryUnaryMultiCallable[_verify_service_pb2.ResumeVerificationRequest, _verify_service_pb2.ResumeVerificationResponse]
+    CancelVerification: _grpc.UnaryUnaryMultiCallable[_verify_service_pb2.CancelVerificationRequest, _verify_service_pb2.CancelVerificationResponse]
+    """Reason COPY_NEEDED: the copy cannot be used without this check."""
+    SetVerificationRate: _grpc.UnaryUnaryMultiCallable[_verify_service_pb2.SetVerificationRateRequest, _verify_service_pb2.SetVerificationRateResponse]
+    """What checks may read, of the set from now on, or of the check at work until it ends. Reasons: BAD_RATE, NO_CHECK, UNKNOWN_SET."""
+    ListFiles: _grpc.UnaryUnaryMultiCallable[_verify_service_pb2.ListFilesRequest, _verify_service_pb2.ListFilesResponse]
+    """What is known of the names in one folder, in the order of names, folders not entered. Reasons: UNKNOWN_SET, BAD_PATH, NO_SUCH_FILE."""
+    GetFile: _grpc.UnaryUnaryMultiCallable[_verify_service_pb2.GetFileRequest, _verify_service_pb2.GetFileResponse]
+    """What is known of one file or folder. Reasons: UNKNOWN_SET, BAD_PATH, NO_SUCH_FILE."""
+    ListFindings: _grpc.UnaryUnaryMultiCallable[_verify_service_pb2.ListFindingsRequest, _verify_service_pb2.ListFindingsResponse]
+    """What checks found that was not right, newest first."""
+    ListOrphans: _grpc.UnaryUnaryMultiCallable[_verify_service_pb2.ListOrphansRequest, _verify_service_pb2.ListOrphansResponse]
+    """What only the passive had, set aside."""
+    RestoreOrphan: _grpc.UnaryUnaryMultiCallable[_verify_service_pb2.RestoreOrphanRequest, _verify_service_pb2.RestoreOrphanResponse]
+    """Put it into a folder of the server that holds it, or, on the active, back to where it was: then it is replicated.
+    Reasons: UNKNOWN_ORPHAN, TARGET_EXISTS, TARGET_PROTECTED, NOT_ON_ACTIVE.
+    """
+    DeleteOrphan: _grpc.UnaryUnaryMultiCallable[_verify_service_pb2.DeleteOrphanRequest, _verify_service_pb2.DeleteOrphanResponse]
+    ExtractDivergence: _grpc.UnaryUnaryMultiCallable[_verify_service_pb2.ExtractDivergenceRequest, _verify_service_pb2.ExtractDivergenceResponse]
+    """Take the content out of a divergence archive, on the server that keeps it, into a folder that does not exist yet.
+    Reasons: UNKNOWN_DIVERGENCE, TARGET_EXISTS, TARGET_PROTECTED.
+    """
 
 @_typing.type_check_only
 class VerifyServiceAsyncStub(VerifyServiceStub):
-    """Role required: viewer to look, operator to start. Answered by the active."""
+    """Role required: viewer to look, operator to start and steer, admin to restore, delete and extract. Answered by the active; orphans and
+    archives are those of both servers, as far as the other one answers.
+    """
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     StartVerification: _aio.UnaryUnaryMultiCallable[_verify_service_pb2.StartVerificationRequest, _verify_service_pb2.StartVerificationResponse]  # type: ignore[assignment]
-    """Compare a set, or one folder or file in it; what differs is sent. Never blocks the application or a switchover.
-    Reasons: UNKNOWN_SET, BAD_PATH, NOT_ACTIVE.
+    """Compare a set, or one folder or file in it; what differs is sent. Never blocks the application or a switchover. One of the same that
+    is paused goes on. Reasons: UNKNOWN_SET, BAD_PATH, BAD_RATE, TOO_MANY_CHECKS, NOT_ACTIVE.
     """
     ListVerifications: _aio.UnaryUnaryMultiCallable[_verify_service_pb2.ListVerificationsRequest, _verify_service_pb2.ListVerificationsResponse]  # type: ignore[assignment]
     """How far every set is. Reasons: NOT_ACTIVE."""
+    PauseVerification: _aio.UnaryUnaryMultiCallable[_verify_service_pb2.PauseVerificationRequest, _verify_service_pb2.PauseVerificationResponse]  # type: ignore[assignment]
+    """Of the check at work. Reasons: UNKNOWN_SET, NO_CHECK, NOT_ACTIVE."""
+    ResumeVerification: _aio.UnaryUnaryMultiCallable[_verify_service_pb2.ResumeVerificationRequest, _verify_service_pb2.ResumeVerificationResponse]  # type: ignore[assignment]
+    CancelVerification: _aio.UnaryUnaryMultiCallable[_verify_service_pb2.CancelVerificationRequest, _verify_service_pb2.CancelVerificationResponse]  # type: ignore[assignment]
+    """Reason COPY_NEEDED: the copy cannot be used without this check."""
+    SetVerificationRate: _aio.UnaryUnaryMultiCallable[_verify_service_pb2.SetVerificationRateRequest, _verify_service_pb2.SetVerificationRateResponse]  # type: ignore[assignment]
+    """What checks may read, of the set from now on, or of the check at work until it ends. Reasons: BAD_RATE, NO_CHECK, UNKNOWN_SET."""
+    ListFiles: _aio.UnaryUnaryMultiCallable[_verify_service_pb2.ListFilesRequest, _verify_service_pb2.ListFilesResponse]  # type: ignore[assignment]
+    """What is known of the names in one folder, in the order of names, folders not entered. Reasons: UNKNOWN_SET, BAD_PATH, NO_SUCH_FILE."""
+    GetFile: _aio.UnaryUnaryMultiCallable[_verify_service_pb2.GetFileRequest, _verify_service_pb2.GetFileResponse]  # type: ignore[assignment]
+    """What is known of one file or folder. Reasons: UNKNOWN_SET, BAD_PATH, NO_SUCH_FILE."""
+    ListFindings: _aio.UnaryUnaryMultiCallable[_verify_service_pb2.ListFindingsRequest, _verify_service_pb2.ListFindingsResponse]  # type: ignore[assignment]
+    """What checks found that was not right, newest first."""
+    ListOrphans: _aio.UnaryUnaryMultiCallable[_verify_service_pb2.ListOrphansRequest, _verify_service_pb2.ListOrphansResponse]  # type: ignore[assignment]
+    """What only the passive had, set aside."""
+    RestoreOrphan: _aio.UnaryUnaryMultiCallable[_verify_service_pb2.RestoreOrphanRequest, _verify_service_pb2.RestoreOrphanResponse]  # type: ignore[assignment]
+    """Put it into a folder of the server that holds it, or, on the active, back to where it was: then it is replicated.
+    Reasons: UNKNOWN_ORPHAN, TARGET_EXISTS, TARGET_PROTECTED, NOT_ON_ACTIVE.
+    """
+    DeleteOrphan: _aio.UnaryUnaryMultiCallable[_verify_service_pb2.DeleteOrphanRequest, _verify_service_pb2.DeleteOrphanResponse]  # type: ignore[assignment]
+    ExtractDivergence: _aio.UnaryUnaryMultiCallable[_verify_service_pb2.ExtractDivergenceRequest, _verify_service_pb2.ExtractDivergenceResponse]  # type: ignore[assignment]
+    """Take the content out of a divergence archive, on the server that keeps it, into a folder that does not exist yet.
+    Reasons: UNKNOWN_DIVERGENCE, TARGET_EXISTS, TARGET_PROTECTED.
+    """
 
 class VerifyServiceServicer(metaclass=_abc_1.ABCMeta):
-    """Role required: viewer to look, operator to start. Answered by the active."""
+    """Role required: viewer to look, operator to start and steer, admin to restore, delete and extract. Answered by the active; orphans and
+    archives are those of both servers, as far as the other one answers.
+    """
 
     @_abc_1.abstractmethod
     def StartVerification(
@@ -61,8 +115,8 @@ class VerifyServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _verify_service_pb2.StartVerificationRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_verify_service_pb2.StartVerificationResponse, _abc.Awaitable[_verify_service_pb2.StartVerificationResponse]]:
-        """Compare a set, or one folder or file in it; what differs is sent. Never blocks the application or a switchover.
-        Reasons: UNKNOWN_SET, BAD_PATH, NOT_ACTIVE.
+        """Compare a set, or one folder or file in it; what differs is sent. Never blocks the application or a switchover. One of the same that
+        is paused goes on. Reasons: UNKNOWN_SET, BAD_PATH, BAD_RATE, TOO_MANY_CHECKS, NOT_ACTIVE.
         """
 
     @_abc_1.abstractmethod
@@ -72,5 +126,95 @@ class VerifyServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_verify_service_pb2.ListVerificationsResponse, _abc.Awaitable[_verify_service_pb2.ListVerificationsResponse]]:
         """How far every set is. Reasons: NOT_ACTIVE."""
+
+    @_abc_1.abstractmethod
+    def PauseVerification(
+        self,
+        request: _verify_service_pb2.PauseVerificationRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_verify_service_pb2.PauseVerificationResponse, _abc.Awaitable[_verify_service_pb2.PauseVerificationResponse]]:
+        """Of the check at work. Reasons: UNKNOWN_SET, NO_CHECK, NOT_ACTIVE."""
+
+    @_abc_1.abstractmethod
+    def ResumeVerification(
+        self,
+        request: _verify_service_pb2.ResumeVerificationRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_verify_service_pb2.ResumeVerificationResponse, _abc.Awaitable[_verify_service_pb2.ResumeVerificationResponse]]: ...
+
+    @_abc_1.abstractmethod
+    def CancelVerification(
+        self,
+        request: _verify_service_pb2.CancelVerificationRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_verify_service_pb2.CancelVerificationResponse, _abc.Awaitable[_verify_service_pb2.CancelVerificationResponse]]:
+        """Reason COPY_NEEDED: the copy cannot be used without this check."""
+
+    @_abc_1.abstractmethod
+    def SetVerificationRate(
+        self,
+        request: _verify_service_pb2.SetVerificationRateRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_verify_service_pb2.SetVerificationRateResponse, _abc.Awaitable[_verify_service_pb2.SetVerificationRateResponse]]:
+        """What checks may read, of the set from now on, or of the check at work until it ends. Reasons: BAD_RATE, NO_CHECK, UNKNOWN_SET."""
+
+    @_abc_1.abstractmethod
+    def ListFiles(
+        self,
+        request: _verify_service_pb2.ListFilesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_verify_service_pb2.ListFilesResponse, _abc.Awaitable[_verify_service_pb2.ListFilesResponse]]:
+        """What is known of the names in one folder, in the order of names, folders not entered. Reasons: UNKNOWN_SET, BAD_PATH, NO_SUCH_FILE."""
+
+    @_abc_1.abstractmethod
+    def GetFile(
+        self,
+        request: _verify_service_pb2.GetFileRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_verify_service_pb2.GetFileResponse, _abc.Awaitable[_verify_service_pb2.GetFileResponse]]:
+        """What is known of one file or folder. Reasons: UNKNOWN_SET, BAD_PATH, NO_SUCH_FILE."""
+
+    @_abc_1.abstractmethod
+    def ListFindings(
+        self,
+        request: _verify_service_pb2.ListFindingsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_verify_service_pb2.ListFindingsResponse, _abc.Awaitable[_verify_service_pb2.ListFindingsResponse]]:
+        """What checks found that was not right, newest first."""
+
+    @_abc_1.abstractmethod
+    def ListOrphans(
+        self,
+        request: _verify_service_pb2.ListOrphansRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_verify_service_pb2.ListOrphansResponse, _abc.Awaitable[_verify_service_pb2.ListOrphansResponse]]:
+        """What only the passive had, set aside."""
+
+    @_abc_1.abstractmethod
+    def RestoreOrphan(
+        self,
+        request: _verify_service_pb2.RestoreOrphanRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_verify_service_pb2.RestoreOrphanResponse, _abc.Awaitable[_verify_service_pb2.RestoreOrphanResponse]]:
+        """Put it into a folder of the server that holds it, or, on the active, back to where it was: then it is replicated.
+        Reasons: UNKNOWN_ORPHAN, TARGET_EXISTS, TARGET_PROTECTED, NOT_ON_ACTIVE.
+        """
+
+    @_abc_1.abstractmethod
+    def DeleteOrphan(
+        self,
+        request: _verify_service_pb2.DeleteOrphanRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_verify_service_pb2.DeleteOrphanResponse, _abc.Awaitable[_verify_service_pb2.DeleteOrphanResponse]]: ...
+
+    @_abc_1.abstractmethod
+    def ExtractDivergence(
+        self,
+        request: _verify_service_pb2.ExtractDivergenceRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_verify_service_pb2.ExtractDivergenceResponse, _abc.Awaitable[_verify_service_pb2.ExtractDivergenceResponse]]:
+        """Take the content out of a divergence archive, on the server that keeps it, into a folder that does not exist yet.
+        Reasons: UNKNOWN_DIVERGENCE, TARGET_EXISTS, TARGET_PROTECTED.
+        """
 
 def add_VerifyServiceServicer_to_server(servicer: VerifyServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -31,6 +31,10 @@ class SetSpecification(_message.Message):
     WHEN_FULL_FIELD_NUMBER: _builtins.int
     WHEN_AWAY_FIELD_NUMBER: _builtins.int
     FLOOR_BYTES_FIELD_NUMBER: _builtins.int
+    CHECK_RATE_BYTES_PER_S_FIELD_NUMBER: _builtins.int
+    ORPHANS_FIELD_NUMBER: _builtins.int
+    COMPRESSION_FIELD_NUMBER: _builtins.int
+    BANDWIDTH_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     path: _builtins.str
     mode: _builtins.str
@@ -41,6 +45,13 @@ class SetSpecification(_message.Message):
     when_away: _builtins.str
     """"continue" | "stall" """
     floor_bytes: _builtins.int
+    check_rate_bytes_per_s: _builtins.int
+    orphans: _builtins.str
+    """"report" | "quarantine" | "delete" """
+    compression: _builtins.str
+    """"auto" | "off" | "fast" | "strong" """
+    bandwidth: _builtins.str
+    """domain.bandwidth"""
     @_builtins.property
     def include(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]: ...
     @_builtins.property
@@ -57,10 +68,14 @@ class SetSpecification(_message.Message):
         when_full: _builtins.str = ...,
         when_away: _builtins.str = ...,
         floor_bytes: _builtins.int | None = ...,
+        check_rate_bytes_per_s: _builtins.int = ...,
+        orphans: _builtins.str = ...,
+        compression: _builtins.str = ...,
+        bandwidth: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_floor_bytes", b"_floor_bytes", "floor_bytes", b"floor_bytes"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_floor_bytes", b"_floor_bytes", "exclude", b"exclude", "floor_bytes", b"floor_bytes", "include", b"include", "mode", b"mode", "name", b"name", "path", b"path", "quota_bytes", b"quota_bytes", "when_away", b"when_away", "when_full", b"when_full"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_floor_bytes", b"_floor_bytes", "bandwidth", b"bandwidth", "check_rate_bytes_per_s", b"check_rate_bytes_per_s", "compression", b"compression", "exclude", b"exclude", "floor_bytes", b"floor_bytes", "include", b"include", "mode", b"mode", "name", b"name", "orphans", b"orphans", "path", b"path", "quota_bytes", b"quota_bytes", "when_away", b"when_away", "when_full", b"when_full"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__floor_bytes: _TypeAlias = _typing.Literal["floor_bytes"]  # noqa: Y015
     _WhichOneofArgType__floor_bytes: _TypeAlias = _typing.Literal["_floor_bytes", b"_floor_bytes"]  # noqa: Y015
@@ -105,10 +120,12 @@ class ChannelPath(_message.Message):
     LOCAL_ADDRESS_FIELD_NUMBER: _builtins.int
     PEER_ADDRESS_FIELD_NUMBER: _builtins.int
     PORT_FIELD_NUMBER: _builtins.int
+    BANDWIDTH_FIELD_NUMBER: _builtins.int
     link: _builtins.str
     local_address: _builtins.str
     peer_address: _builtins.str
     port: _builtins.int
+    bandwidth: _builtins.str
     def __init__(
         self,
         *,
@@ -116,10 +133,11 @@ class ChannelPath(_message.Message):
         local_address: _builtins.str = ...,
         peer_address: _builtins.str = ...,
         port: _builtins.int = ...,
+        bandwidth: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["link", b"link", "local_address", b"local_address", "peer_address", b"peer_address", "port", b"port"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["bandwidth", b"bandwidth", "link", b"link", "local_address", b"local_address", "peer_address", b"peer_address", "port", b"port"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -575,6 +593,7 @@ class SetStatus(_message.Message):
     CHECK_COMPARED_BYTES_FIELD_NUMBER: _builtins.int
     CHECK_SENT_BYTES_FIELD_NUMBER: _builtins.int
     FILL_FIELD_NUMBER: _builtins.int
+    ECONOMY_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     path: _builtins.str
     state: _builtins.str
@@ -603,6 +622,8 @@ class SetStatus(_message.Message):
     def safe_queue(self) -> Global___QueueStatus: ...
     @_builtins.property
     def fill(self) -> Global___QueueFill: ...
+    @_builtins.property
+    def economy(self) -> Global___Economy: ...
     def __init__(
         self,
         *,
@@ -628,10 +649,11 @@ class SetStatus(_message.Message):
         check_compared_bytes: _builtins.int = ...,
         check_sent_bytes: _builtins.int = ...,
         fill: Global___QueueFill | None = ...,
+        economy: Global___Economy | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["fill", b"fill", "safe_queue", b"safe_queue", "unsafe_queue", b"unsafe_queue"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["economy", b"economy", "fill", b"fill", "safe_queue", b"safe_queue", "unsafe_queue", b"unsafe_queue"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["acknowledged_sequence", b"acknowledged_sequence", "applied_bytes_per_s", b"applied_bytes_per_s", "applied_sequence", b"applied_sequence", "captured_bytes_per_s", b"captured_bytes_per_s", "captured_sequence", b"captured_sequence", "channel_connected", b"channel_connected", "check_compared_bytes", b"check_compared_bytes", "check_progress_ratio", b"check_progress_ratio", "check_sent_bytes", b"check_sent_bytes", "check_visited_objects", b"check_visited_objects", "detail", b"detail", "fill", b"fill", "generation", b"generation", "mode", b"mode", "name", b"name", "path", b"path", "raw_bytes_total", b"raw_bytes_total", "safe_queue", b"safe_queue", "sent_bytes_per_s", b"sent_bytes_per_s", "sent_bytes_total", b"sent_bytes_total", "state", b"state", "unsafe_queue", b"unsafe_queue"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["acknowledged_sequence", b"acknowledged_sequence", "applied_bytes_per_s", b"applied_bytes_per_s", "applied_sequence", b"applied_sequence", "captured_bytes_per_s", b"captured_bytes_per_s", "captured_sequence", b"captured_sequence", "channel_connected", b"channel_connected", "check_compared_bytes", b"check_compared_bytes", "check_progress_ratio", b"check_progress_ratio", "check_sent_bytes", b"check_sent_bytes", "check_visited_objects", b"check_visited_objects", "detail", b"detail", "economy", b"economy", "fill", b"fill", "generation", b"generation", "mode", b"mode", "name", b"name", "path", b"path", "raw_bytes_total", b"raw_bytes_total", "safe_queue", b"safe_queue", "sent_bytes_per_s", b"sent_bytes_per_s", "sent_bytes_total", b"sent_bytes_total", "state", b"state", "unsafe_queue", b"unsafe_queue"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -711,3 +733,48 @@ class QueueFill(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__time_to_full_s) -> _WhichOneofReturnType__time_to_full_s | None: ...
 
 Global___QueueFill: _TypeAlias = QueueFill  # noqa: Y015
+
+@_typing.final
+class Economy(_message.Message):
+    """As admin.v1.Economy; words are those of the domain."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SETTING_FIELD_NUMBER: _builtins.int
+    LEVEL_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    SAVED_RATIO_FIELD_NUMBER: _builtins.int
+    PROCESSOR_S_FIELD_NUMBER: _builtins.int
+    LINK_BYTES_PER_S_FIELD_NUMBER: _builtins.int
+    WINDOW_BYTES_FIELD_NUMBER: _builtins.int
+    CAP_BYTES_PER_S_FIELD_NUMBER: _builtins.int
+    CAP_FIELD_NUMBER: _builtins.int
+    setting: _builtins.str
+    level: _builtins.str
+    reason: _builtins.str
+    saved_ratio: _builtins.float
+    processor_s: _builtins.float
+    link_bytes_per_s: _builtins.float
+    window_bytes: _builtins.int
+    cap_bytes_per_s: _builtins.int
+    cap: _builtins.str
+    def __init__(
+        self,
+        *,
+        setting: _builtins.str = ...,
+        level: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        saved_ratio: _builtins.float = ...,
+        processor_s: _builtins.float = ...,
+        link_bytes_per_s: _builtins.float = ...,
+        window_bytes: _builtins.int = ...,
+        cap_bytes_per_s: _builtins.int = ...,
+        cap: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cap", b"cap", "cap_bytes_per_s", b"cap_bytes_per_s", "level", b"level", "link_bytes_per_s", b"link_bytes_per_s", "processor_s", b"processor_s", "reason", b"reason", "saved_ratio", b"saved_ratio", "setting", b"setting", "window_bytes", b"window_bytes"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Economy: _TypeAlias = Economy  # noqa: Y015

@@ -24,31 +24,31 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&twinhelm/peer/v1/channel_service.proto\x12\x10twinhelm.peer.v1\"q\n\x10ReplicateRequest\x12(\n\x05hello\x18\x01 \x01(\x0b\x32\x17.twinhelm.peer.v1.HelloH\x00\x12(\n\x05\x62\x61tch\x18\x02 \x01(\x0b\x32\x17.twinhelm.peer.v1.BatchH\x00\x42\t\n\x07message\"\xaf\x01\n\x05Hello\x12\x0f\n\x07pair_id\x18\x01 \x01(\t\x12\x10\n\x08set_name\x18\x02 \x01(\t\x12\x12\n\ngeneration\x18\x03 \x01(\x04\x12\x19\n\x11origin_generation\x18\x04 \x01(\x04\x12\x17\n\x0forigin_sequence\x18\x05 \x01(\x04\x12 \n\x18\x66irst_available_sequence\x18\x06 \x01(\x04\x12\x19\n\x11\x63\x61ptured_sequence\x18\x07 \x01(\x04\"\x90\x01\n\x05\x42\x61tch\x12\x16\n\x0e\x66irst_sequence\x18\x01 \x01(\x04\x12\x15\n\rlast_sequence\x18\x02 \x01(\x04\x12\x0f\n\x07\x65ntries\x18\x03 \x01(\r\x12&\n\x05\x63odec\x18\x04 \x01(\x0e\x32\x17.twinhelm.peer.v1.Codec\x12\x11\n\traw_bytes\x18\x05 \x01(\r\x12\x0c\n\x04\x64\x61ta\x18\x06 \x01(\x0c\"\xb2\x01\n\x11ReplicateResponse\x12,\n\x07welcome\x18\x01 \x01(\x0b\x32\x19.twinhelm.peer.v1.WelcomeH\x00\x12<\n\x0f\x61\x63knowledgement\x18\x02 \x01(\x0b\x32!.twinhelm.peer.v1.AcknowledgementH\x00\x12&\n\x04need\x18\x03 \x01(\x0b\x32\x16.twinhelm.peer.v1.NeedH\x00\x42\t\n\x07message\"V\n\x07Welcome\x12\x15\n\rnext_sequence\x18\x01 \x01(\x04\x12\x13\n\x0b\x63opy_needed\x18\x02 \x01(\x08\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x0f\n\x07\x63ompare\x18\x04 \x01(\x08\"\xc6\x01\n\x0f\x41\x63knowledgement\x12\x18\n\x10\x64urable_sequence\x18\x01 \x01(\x04\x12\x18\n\x10\x61pplied_sequence\x18\x02 \x01(\x04\x12\x14\n\x0csafe_entries\x18\x03 \x01(\x04\x12\x12\n\nsafe_bytes\x18\x04 \x01(\x04\x12\x19\n\x11safe_oldest_age_s\x18\x05 \x01(\x01\x12\r\n\x05state\x18\x06 \x01(\t\x12\x0e\n\x06\x64\x65tail\x18\x07 \x01(\t\x12\x1b\n\x13\x61pplied_bytes_per_s\x18\x08 \x01(\x01\"\x83\x01\n\x04Need\x12\x0c\n\x04path\x18\x01 \x01(\x0c\x12\x10\n\x08sequence\x18\x02 \x01(\x04\x12*\n\x05scope\x18\x03 \x01(\x0e\x32\x1b.twinhelm.peer.v1.NeedScope\x12\x0e\n\x06offset\x18\x04 \x01(\x04\x12\x0e\n\x06length\x18\x05 \x01(\x04\x12\x0f\n\x07\x63ompare\x18\x06 \x01(\x08*=\n\x05\x43odec\x12\x15\n\x11\x43ODEC_UNSPECIFIED\x10\x00\x12\r\n\tCODEC_RAW\x10\x01\x12\x0e\n\nCODEC_ZSTD\x10\x02*U\n\tNeedScope\x12\x1a\n\x16NEED_SCOPE_UNSPECIFIED\x10\x00\x12\x15\n\x11NEED_SCOPE_OBJECT\x10\x01\x12\x15\n\x11NEED_SCOPE_BLOCKS\x10\x02\x32j\n\x0e\x43hannelService\x12X\n\tReplicate\x12\".twinhelm.peer.v1.ReplicateRequest\x1a#.twinhelm.peer.v1.ReplicateResponse(\x01\x30\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&twinhelm/peer/v1/channel_service.proto\x12\x10twinhelm.peer.v1\"q\n\x10ReplicateRequest\x12(\n\x05hello\x18\x01 \x01(\x0b\x32\x17.twinhelm.peer.v1.HelloH\x00\x12(\n\x05\x62\x61tch\x18\x02 \x01(\x0b\x32\x17.twinhelm.peer.v1.BatchH\x00\x42\t\n\x07message\"\xde\x01\n\x05Hello\x12\x0f\n\x07pair_id\x18\x01 \x01(\t\x12\x10\n\x08set_name\x18\x02 \x01(\t\x12\x12\n\ngeneration\x18\x03 \x01(\x04\x12\x19\n\x11origin_generation\x18\x04 \x01(\x04\x12\x17\n\x0forigin_sequence\x18\x05 \x01(\x04\x12 \n\x18\x66irst_available_sequence\x18\x06 \x01(\x04\x12\x19\n\x11\x63\x61ptured_sequence\x18\x07 \x01(\x04\x12\x17\n\x0flong_window_log\x18\x10 \x01(\r\x12\x14\n\x0c\x63heck_number\x18\x14 \x01(\x04\"\x90\x01\n\x05\x42\x61tch\x12\x16\n\x0e\x66irst_sequence\x18\x01 \x01(\x04\x12\x15\n\rlast_sequence\x18\x02 \x01(\x04\x12\x0f\n\x07\x65ntries\x18\x03 \x01(\r\x12&\n\x05\x63odec\x18\x04 \x01(\x0e\x32\x17.twinhelm.peer.v1.Codec\x12\x11\n\traw_bytes\x18\x05 \x01(\r\x12\x0c\n\x04\x64\x61ta\x18\x06 \x01(\x0c\"\xb2\x01\n\x11ReplicateResponse\x12,\n\x07welcome\x18\x01 \x01(\x0b\x32\x19.twinhelm.peer.v1.WelcomeH\x00\x12<\n\x0f\x61\x63knowledgement\x18\x02 \x01(\x0b\x32!.twinhelm.peer.v1.AcknowledgementH\x00\x12&\n\x04need\x18\x03 \x01(\x0b\x32\x16.twinhelm.peer.v1.NeedH\x00\x42\t\n\x07message\"o\n\x07Welcome\x12\x15\n\rnext_sequence\x18\x01 \x01(\x04\x12\x13\n\x0b\x63opy_needed\x18\x02 \x01(\x08\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x0f\n\x07\x63ompare\x18\x04 \x01(\x08\x12\x17\n\x0flong_window_log\x18\x10 \x01(\r\"\xd7\x01\n\x0f\x41\x63knowledgement\x12\x18\n\x10\x64urable_sequence\x18\x01 \x01(\x04\x12\x18\n\x10\x61pplied_sequence\x18\x02 \x01(\x04\x12\x14\n\x0csafe_entries\x18\x03 \x01(\x04\x12\x12\n\nsafe_bytes\x18\x04 \x01(\x04\x12\x19\n\x11safe_oldest_age_s\x18\x05 \x01(\x01\x12\r\n\x05state\x18\x06 \x01(\t\x12\x0e\n\x06\x64\x65tail\x18\x07 \x01(\t\x12\x1b\n\x13\x61pplied_bytes_per_s\x18\x08 \x01(\x01\x12\x0f\n\x07orphans\x18\x14 \x01(\x04\"\x83\x01\n\x04Need\x12\x0c\n\x04path\x18\x01 \x01(\x0c\x12\x10\n\x08sequence\x18\x02 \x01(\x04\x12*\n\x05scope\x18\x03 \x01(\x0e\x32\x1b.twinhelm.peer.v1.NeedScope\x12\x0e\n\x06offset\x18\x04 \x01(\x04\x12\x0e\n\x06length\x18\x05 \x01(\x04\x12\x0f\n\x07\x63ompare\x18\x06 \x01(\x08*R\n\x05\x43odec\x12\x15\n\x11\x43ODEC_UNSPECIFIED\x10\x00\x12\r\n\tCODEC_RAW\x10\x01\x12\x0e\n\nCODEC_ZSTD\x10\x02\x12\x13\n\x0f\x43ODEC_ZSTD_LONG\x10\x03*U\n\tNeedScope\x12\x1a\n\x16NEED_SCOPE_UNSPECIFIED\x10\x00\x12\x15\n\x11NEED_SCOPE_OBJECT\x10\x01\x12\x15\n\x11NEED_SCOPE_BLOCKS\x10\x02\x32j\n\x0e\x43hannelService\x12X\n\tReplicate\x12\".twinhelm.peer.v1.ReplicateRequest\x1a#.twinhelm.peer.v1.ReplicateResponse(\x01\x30\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'twinhelm.peer.v1.channel_service_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_CODEC']._serialized_start=1104
-  _globals['_CODEC']._serialized_end=1165
-  _globals['_NEEDSCOPE']._serialized_start=1167
-  _globals['_NEEDSCOPE']._serialized_end=1252
+  _globals['_CODEC']._serialized_start=1193
+  _globals['_CODEC']._serialized_end=1275
+  _globals['_NEEDSCOPE']._serialized_start=1277
+  _globals['_NEEDSCOPE']._serialized_end=1362
   _globals['_REPLICATEREQUEST']._serialized_start=60
   _globals['_REPLICATEREQUEST']._serialized_end=173
   _globals['_HELLO']._serialized_start=176
-  _globals['_HELLO']._serialized_end=351
-  _globals['_BATCH']._serialized_start=354
-  _globals['_BATCH']._serialized_end=498
-  _globals['_REPLICATERESPONSE']._serialized_start=501
-  _globals['_REPLICATERESPONSE']._serialized_end=679
-  _globals['_WELCOME']._serialized_start=681
-  _globals['_WELCOME']._serialized_end=767
-  _globals['_ACKNOWLEDGEMENT']._serialized_start=770
-  _globals['_ACKNOWLEDGEMENT']._serialized_end=968
-  _globals['_NEED']._serialized_start=971
-  _globals['_NEED']._serialized_end=1102
-  _globals['_CHANNELSERVICE']._serialized_start=1254
-  _globals['_CHANNELSERVICE']._serialized_end=1360
+  _globals['_HELLO']._serialized_end=398
+  _globals['_BATCH']._serialized_start=401
+  _globals['_BATCH']._serialized_end=545
+  _globals['_REPLICATERESPONSE']._serialized_start=548
+  _globals['_REPLICATERESPONSE']._serialized_end=726
+  _globals['_WELCOME']._serialized_start=728
+  _globals['_WELCOME']._serialized_end=839
+  _globals['_ACKNOWLEDGEMENT']._serialized_start=842
+  _globals['_ACKNOWLEDGEMENT']._serialized_end=1057
+  _globals['_NEED']._serialized_start=1060
+  _globals['_NEED']._serialized_end=1191
+  _globals['_CHANNELSERVICE']._serialized_start=1364
+  _globals['_CHANNELSERVICE']._serialized_end=1470
 # @@protoc_insertion_point(module_scope)

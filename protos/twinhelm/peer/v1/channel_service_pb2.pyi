@@ -28,12 +28,22 @@ class _CodecEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Codec.ValueType
     CODEC_UNSPECIFIED: _Codec.ValueType  # 0
     CODEC_RAW: _Codec.ValueType  # 1
     CODEC_ZSTD: _Codec.ValueType  # 2
+    """a frame of its own"""
+    CODEC_ZSTD_LONG: _Codec.ValueType  # 3
+    """The next blocks of one frame that lasts as long as this stream; only after a welcome with long_window_log. Batches of the other
+    codecs may come between them and are no part of it.
+    """
 
 class Codec(_Codec, metaclass=_CodecEnumTypeWrapper): ...
 
 CODEC_UNSPECIFIED: Codec.ValueType  # 0
 CODEC_RAW: Codec.ValueType  # 1
 CODEC_ZSTD: Codec.ValueType  # 2
+"""a frame of its own"""
+CODEC_ZSTD_LONG: Codec.ValueType  # 3
+"""The next blocks of one frame that lasts as long as this stream; only after a welcome with long_window_log. Batches of the other
+codecs may come between them and are no part of it.
+"""
 Global___Codec: _TypeAlias = Codec  # noqa: Y015
 
 class _NeedScope:
@@ -96,6 +106,8 @@ class Hello(_message.Message):
     ORIGIN_SEQUENCE_FIELD_NUMBER: _builtins.int
     FIRST_AVAILABLE_SEQUENCE_FIELD_NUMBER: _builtins.int
     CAPTURED_SEQUENCE_FIELD_NUMBER: _builtins.int
+    LONG_WINDOW_LOG_FIELD_NUMBER: _builtins.int
+    CHECK_NUMBER_FIELD_NUMBER: _builtins.int
     pair_id: _builtins.str
     set_name: _builtins.str
     generation: _builtins.int
@@ -106,6 +118,10 @@ class Hello(_message.Message):
     first_available_sequence: _builtins.int
     """oldest record still in the unsafe queue"""
     captured_sequence: _builtins.int
+    long_window_log: _builtins.int
+    """The largest window of CODEC_ZSTD_LONG that the active can keep, as a power of two; 0 (older servers): none."""
+    check_number: _builtins.int
+    """of the check of everything that the active goes on with; 0: none"""
     def __init__(
         self,
         *,
@@ -116,10 +132,12 @@ class Hello(_message.Message):
         origin_sequence: _builtins.int = ...,
         first_available_sequence: _builtins.int = ...,
         captured_sequence: _builtins.int = ...,
+        long_window_log: _builtins.int = ...,
+        check_number: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["captured_sequence", b"captured_sequence", "first_available_sequence", b"first_available_sequence", "generation", b"generation", "origin_generation", b"origin_generation", "origin_sequence", b"origin_sequence", "pair_id", b"pair_id", "set_name", b"set_name"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["captured_sequence", b"captured_sequence", "check_number", b"check_number", "first_available_sequence", b"first_available_sequence", "generation", b"generation", "long_window_log", b"long_window_log", "origin_generation", b"origin_generation", "origin_sequence", b"origin_sequence", "pair_id", b"pair_id", "set_name", b"set_name"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -198,6 +216,7 @@ class Welcome(_message.Message):
     COPY_NEEDED_FIELD_NUMBER: _builtins.int
     REASON_FIELD_NUMBER: _builtins.int
     COMPARE_FIELD_NUMBER: _builtins.int
+    LONG_WINDOW_LOG_FIELD_NUMBER: _builtins.int
     next_sequence: _builtins.int
     """the active sends from here"""
     copy_needed: _builtins.bool
@@ -206,6 +225,8 @@ class Welcome(_message.Message):
     """why: "pollux holds nothing yet" """
     compare: _builtins.bool
     """with copy_needed: something is there, so compare before sending content"""
+    long_window_log: _builtins.int
+    """the window agreed upon: at most that of the hello; 0 (older servers): no CODEC_ZSTD_LONG"""
     def __init__(
         self,
         *,
@@ -213,10 +234,11 @@ class Welcome(_message.Message):
         copy_needed: _builtins.bool = ...,
         reason: _builtins.str = ...,
         compare: _builtins.bool = ...,
+        long_window_log: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["compare", b"compare", "copy_needed", b"copy_needed", "next_sequence", b"next_sequence", "reason", b"reason"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["compare", b"compare", "copy_needed", b"copy_needed", "long_window_log", b"long_window_log", "next_sequence", b"next_sequence", "reason", b"reason"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -236,6 +258,7 @@ class Acknowledgement(_message.Message):
     STATE_FIELD_NUMBER: _builtins.int
     DETAIL_FIELD_NUMBER: _builtins.int
     APPLIED_BYTES_PER_S_FIELD_NUMBER: _builtins.int
+    ORPHANS_FIELD_NUMBER: _builtins.int
     durable_sequence: _builtins.int
     applied_sequence: _builtins.int
     safe_entries: _builtins.int
@@ -245,6 +268,8 @@ class Acknowledgement(_message.Message):
     """of the set on the passive: "synchronized", "checking", "error" …"""
     detail: _builtins.str
     applied_bytes_per_s: _builtins.float
+    orphans: _builtins.int
+    """objects that only the passive had, since its replicator started"""
     def __init__(
         self,
         *,
@@ -256,10 +281,11 @@ class Acknowledgement(_message.Message):
         state: _builtins.str = ...,
         detail: _builtins.str = ...,
         applied_bytes_per_s: _builtins.float = ...,
+        orphans: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["applied_bytes_per_s", b"applied_bytes_per_s", "applied_sequence", b"applied_sequence", "detail", b"detail", "durable_sequence", b"durable_sequence", "safe_bytes", b"safe_bytes", "safe_entries", b"safe_entries", "safe_oldest_age_s", b"safe_oldest_age_s", "state", b"state"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["applied_bytes_per_s", b"applied_bytes_per_s", "applied_sequence", b"applied_sequence", "detail", b"detail", "durable_sequence", b"durable_sequence", "orphans", b"orphans", "safe_bytes", b"safe_bytes", "safe_entries", b"safe_entries", "safe_oldest_age_s", b"safe_oldest_age_s", "state", b"state"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
