@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from twinhelm_client.domain.events import Event, Severity
+from twinhelm_client.domain.phrasebook import said
 
 ROLE = "role"
 _BECAME = " became active"
@@ -15,7 +16,10 @@ _BECAME = " became active"
 
 @dataclass(frozen=True, slots=True)
 class EventFilter:
-    """What a person wants to see. Empty sets and an empty text let everything through; every word of the text has to occur."""
+    """What a person wants to see. Empty sets and an empty text let everything through; every word of the text has to occur.
+
+    Words are looked for in the sentence as it is shown and as the server sent it: what stands on the screen is found, and so is English.
+    """
 
     severities: frozenset[Severity] = frozenset()
     kinds: frozenset[str] = frozenset()
@@ -45,7 +49,11 @@ class EventMatcher:
         if not self._words:
             return True
         hay = f"{event.sentence} {event.server} {event.kind} {event.user}".casefold()
-        return all(word in hay for word in self._words)
+        missing = [word for word in self._words if word not in hay]
+        if not missing:
+            return True
+        shown = said(event.sentence).casefold()
+        return all(word in shown for word in missing)
 
 
 @dataclass(frozen=True, slots=True)

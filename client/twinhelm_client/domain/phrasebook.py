@@ -10,6 +10,7 @@ from functools import lru_cache
 from twinhelm_client.domain.language import is_translating, translate
 from twinhelm_client.domain.phrases import PHRASES
 
+_HOLE = re.compile(r"\{\d\}")
 _FIGURE = re.compile(r"\d+\.\d+ ?(s|ms|min|h|%|k?B|[MGT]B)")
 
 
@@ -34,16 +35,20 @@ def _part(part: str) -> str:
     return said(part) if " " in part else part
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _found(sentence: str) -> tuple[str, tuple[str, ...]] | None:
-    for pattern, shape in _shapes():
-        match = shape.fullmatch(sentence)
+    for pattern, fragment, shape in _shapes():
+        match = shape.fullmatch(sentence) if fragment in sentence else None
         if match is not None:
             return pattern, match.groups()
     return None
 
 
 @lru_cache(maxsize=1)
-def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    by_letters = sorted(PHRASES, key=lambda p: -len(re.sub(r"\{\d\}", "", p)))
-    return tuple((p, re.compile(re.sub(r"\\\{\d\\\}", "(.+?)", re.escape(p)), re.DOTALL)) for p in by_letters)
+def _shapes() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Each pattern with its longest piece of plain text, which rules most of them out at once, and as an expression."""
+    by_letters = sorted(PHRASES, key=lambda p: -len(_HOLE.sub("", p)))
+    return tuple(
+        (p, max(_HOLE.split(p), key=len), re.compile("(.+?)".join(re.escape(part) for part in _HOLE.split(p)), re.DOTALL))
+        for p in by_letters
+    )

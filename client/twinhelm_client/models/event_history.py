@@ -1,5 +1,9 @@
-"""Every event that is known, filtered, newest first: 100,000 of them stay smooth, older ones are fetched as the list is scrolled."""
+"""Every event that is known, filtered, newest first: 100,000 of them stay smooth.
 
+Older ones are fetched as the list is scrolled, and by itself while a filter has not found enough.
+"""
+
+import time
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -16,7 +20,9 @@ from twinhelm_client.models.answer import Answer
 from twinhelm_client.models.table import OBJECT_ROLE, SORT_ROLE, Column, Index
 
 PAGE = 500
-_SCAN = 4000  # events looked through at a time: a few milliseconds, so that a search never stops the window
+SEARCH_PAGE = 1000  # of what is fetched to be searched or exported
+_SCAN = 200  # events looked through before the clock is looked at
+_SCAN_S = 0.008  # a frame has twice that: a search never stops the window
 _WORST_FIRST = list(Severity)
 
 COLUMNS: tuple[Column[Event], ...] = (
@@ -56,6 +62,8 @@ class AsksEvents(Protocol):
 class EventHistory(QAbstractTableModel):
     """Knows all events in `known`, shows those that pass the filter, in pages (`fetchMore`), and asks the pair for older ones at the end.
 
+    With a filter it goes on asking by itself until the list is filled or the pair has no older ones; `ask_everything` until there are none.
+
     Signals: known_changed() when there are more events; fetch_changed() when asking the pair began, ended or failed (`trouble`).
     """
 
@@ -77,6 +85,10 @@ class EventHistory(QAbstractTableModel):
         self._scan.timeout.connect(self.scan)
         self._page_before = ""  # cursor of the oldest event that the answering server has told
         self._reply: Answer | None = None
+        self._wanted = PAGE  # so many that pass the filter are looked for without being asked
+        self._everything_wanted = False
+        self.kinds: set[str] = set()  # of all known events, as are the servers
+        self.servers: set[str] = set()
         self.complete = False  # the pair has no older ones
         self.trouble = ""
 
@@ -106,6 +118,16 @@ class EventHistory(QAbstractTableModel):
         """The filter in force."""
         return self._filter
 
+    @property
+    def looking_back(self) -> bool:
+        """Whether older ones are being fetched because the filter, or an export, wants them."""
+        return self.searching or (self._reply is not None and (self._everything_wanted or self._filter != EventFilter()))
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether there may be older ones and somebody to ask."""
+        return self._bridge is not None and not self.complete and bool(self._page_before)
+
     def event_at(self, row: int) -> Event:
         """Return the event of a row."""
         return self._matching[len(self._matching) - 1 - row]
@@ -118,10 +140,12 @@ class EventHistory(QAbstractTableModel):
     def show(self, events: Sequence[Event]) -> None:
         """Take the newest events after connecting. What was known stays if it joins them without a gap, otherwise it goes."""
         fresh = sorted(events, key=_place)
-        self._page_before, self.complete = (fresh[0].cursor if fresh else ""), not fresh
+        self._page_before, self.complete, self.trouble = (fresh[0].cursor if fresh else ""), not fresh, ""
+        self._forget_question()
         if fresh and self._known and _place(fresh[0]) > _place(self._known[-1]):
             self._known, self._names = [], set()
         self._merge(fresh)
+        self._go_on()
 
     def add(self, event: Event) -> None:
         """Put one more on top."""
@@ -132,7 +156,7 @@ class EventHistory(QAbstractTableModel):
         fresh = list({(e.server, e.cursor): e for e in events if (e.server, e.cursor) not in self._names}.values())
         if not fresh:
             return
-        self._names.update((e.server, e.cursor) for e in fresh)
+        self._note(fresh)
         self._known.extend(fresh)
         matching = [e for e in fresh if self._matches(e)]
         if matching:
@@ -148,13 +172,14 @@ class EventHistory(QAbstractTableModel):
         if fresh and self._known and _place(fresh[-1]) > _place(self._known[0]):
             self._merge(fresh)
             return
-        self._names.update((e.server, e.cursor) for e in fresh)
+        self._note(fresh)
         self._known[:0] = fresh
         if self._unscanned:
             self._unscanned += len(fresh)
         else:
             self._matching[:0] = [e for e in fresh if self._matches(e)]
-            self._show_page()
+            if self._shown < PAGE or not self._everything_wanted:
+                self._show_page()
         self.known_changed.emit()
 
     def use_filter(self, wanted: EventFilter) -> None:
@@ -162,24 +187,32 @@ class EventHistory(QAbstractTableModel):
         if wanted == self._filter:
             return
         self._filter, self._matches = wanted, wanted.matcher()
+        self._wanted = PAGE
         self._filter_again()
+        self._go_on()
 
     @Slot()
     def scan(self) -> None:
         """Look through the next part of what the filter has not seen."""
-        first = max(0, self._unscanned - _SCAN)
-        part = [e for e in self._known[first : self._unscanned] if self._matches(e)]
-        self._matching[:0] = part
-        self._unscanned = first
-        if not self._unscanned:
-            self._scan.stop()
+        until = time.monotonic() + _SCAN_S
+        found: list[Event] = []
+        while self._unscanned:
+            first = max(0, self._unscanned - _SCAN)
+            found = [*(e for e in self._known[first : self._unscanned] if self._matches(e)), *found]
+            self._unscanned = first
+            if time.monotonic() >= until:
+                break
+        self._matching[:0] = found
         if self._shown < PAGE:
             self._show_page()
+        if not self._unscanned:
+            self._scan.stop()
+            self._go_on()
         self.known_changed.emit()
 
     def _merge(self, fresh: list[Event]) -> None:
         new = [e for e in fresh if (e.server, e.cursor) not in self._names]
-        self._names.update((e.server, e.cursor) for e in new)
+        self._note(new)
         self._known = sorted([*self._known, *new], key=_place)
         self._filter_again()
 
@@ -204,15 +237,40 @@ class EventHistory(QAbstractTableModel):
             self._shown += more
             self.endInsertRows()
 
+    def _note(self, fresh: Sequence[Event]) -> None:
+        self._names.update((e.server, e.cursor) for e in fresh)
+        self.kinds.update(e.kind for e in fresh)
+        self.servers.update(e.server for e in fresh)
+
     # --- asking for older ones
 
     def ask_older(self) -> None:
         """Ask the pair for the page before the oldest event."""
-        if self._bridge is None or self._reply is not None or self.complete or not self._page_before:
+        if self._bridge is None or self._reply is not None or not self.can_ask:
             return
         self.trouble = ""
-        self._reply = self._bridge.older_events(self._page_before, PAGE).then(self._on_older, self._on_failed)
+        limit = PAGE if self._filter == EventFilter() and not self._everything_wanted else SEARCH_PAGE
+        self._reply = self._bridge.older_events(self._page_before, limit).then(self._on_older, self._on_failed)
         self.fetch_changed.emit()
+
+    def ask_everything(self) -> None:
+        """Fetch all that the pair keeps; `fetch_changed` tells when it is `complete`, or what the trouble was."""
+        self._everything_wanted, self.trouble = True, ""
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Ask for older ones while somebody wants more than is known."""
+        if self.complete or self.trouble:
+            self._everything_wanted = False
+        enough = self._filter == EventFilter() or len(self._matching) >= self._wanted
+        if not self.trouble and not self.searching and (self._everything_wanted or not enough):
+            self.ask_older()
+
+    def _forget_question(self) -> None:
+        """An answer from before the connection was made anew would not join what is known."""
+        if self._reply is not None:
+            self._reply.drop()
+            self._reply = None
 
     def _on_older(self, events: tuple[Event, ...]) -> None:
         self._reply = None
@@ -220,11 +278,13 @@ class EventHistory(QAbstractTableModel):
         if events:
             self._page_before = events[-1].cursor
         self.add_older(events)
+        self._go_on()
         self.fetch_changed.emit()
 
     def _on_failed(self, error: GatewayError) -> None:
         self._reply = None
         self.trouble = str(error)
+        self._everything_wanted = False
         self.fetch_changed.emit()
 
     # --- Qt
@@ -236,13 +296,14 @@ class EventHistory(QAbstractTableModel):
     def canFetchMore(self, parent: Index | None = None) -> bool:
         if parent is not None and parent.isValid():
             return False
-        more_to_ask = self._bridge is not None and not self.complete and self._reply is None and not self.trouble
+        more_to_ask = self.can_ask and self._reply is None and not self.trouble
         return self._shown < len(self._matching) or (more_to_ask and not self.searching)
 
     def fetchMore(self, parent: Index | None = None) -> None:
         if self._shown < len(self._matching):
             self._show_page()
         else:
+            self._wanted = len(self._matching) + PAGE
             self.ask_older()
 
     def rowCount(self, parent: Index | None = None) -> int:

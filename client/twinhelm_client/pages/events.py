@@ -7,10 +7,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from twinhelm_client.domain import text, words
-from twinhelm_client.domain.event_story import ROLE, EventFilter, Reign, as_csv, as_json, reigns
+from twinhelm_client.domain.event_story import ROLE, EventFilter, Reign, reigns
 from twinhelm_client.domain.events import Event, Severity
-from twinhelm_client.domain.moments import local
+from twinhelm_client.domain.moments import local, when
 from twinhelm_client.domain.phrasebook import said
+from twinhelm_client.models.event_export import EventExport
 from twinhelm_client.models.event_history import EventHistory, kind_word
 from twinhelm_client.models.table import OBJECT_ROLE
 from twinhelm_client.pages.page import PageAction, PageParts
@@ -34,6 +35,10 @@ class EventsPage(QWidget):
         self._theme = parts.theme
         self._live = parts.live
         self.history = EventHistory(parts.bridge, self)
+        self.exporting = EventExport(self.history, parts.bridge, self)
+        self.exporting.waiting.connect(self._on_waiting)
+        self.exporting.written.connect(self._on_written)
+        self.exporting.failed.connect(self._on_not_written)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
@@ -101,15 +106,32 @@ class EventsPage(QWidget):
             self.write(Path(path), kind)
 
     def write(self, path: Path, kind: str) -> None:
-        """Write the events that are shown, newest first, and say so."""
-        events = self.history.matching()
-        try:
-            path.write_text(as_csv(events) if kind == "csv" else as_json(events), encoding="utf-8", newline="")
-        except OSError as error:
-            self.told.say(self.tr("{0} cannot be written ({1}); choose another folder.").format(path, error.strerror or error), Hue.BAD)
-            return
-        count = text.count(len(events), self.tr("event"), self.tr("events"))
-        self.told.say(self.tr("{0} written to {1}.").format(count, path), Hue.OK)
+        """Write all events that pass the filter, newest first, and say so; those that are not known yet are fetched before."""
+        self._allow_export(allowed=False)
+        self.exporting.start(path, kind)
+
+    @Slot(int)
+    def _on_waiting(self, number: int) -> None:
+        known = text.count(number, self.tr("event"), self.tr("events"))
+        self.told.say(self.tr("Fetching older events for the export, {0} so far…").format(known), Hue.MUTED)
+
+    @Slot(object, int, bool)
+    def _on_written(self, path: Path, number: int, whole: bool) -> None:
+        count = text.count(number, self.tr("event"), self.tr("events"))
+        if whole:
+            self.told.say(self.tr("{0} written to {1}.").format(count, path), Hue.OK)
+        else:
+            self.told.say(self.tr("{0} written to {1}; older ones could not be fetched.").format(count, path), Hue.WARN)
+        self._allow_export(allowed=True)
+
+    @Slot(object, str)
+    def _on_not_written(self, path: Path, problem: str) -> None:
+        self.told.say(self.tr("{0} cannot be written ({1}); choose another folder.").format(path, problem), Hue.BAD)
+        self._allow_export(allowed=True)
+
+    def _allow_export(self, *, allowed: bool) -> None:
+        for button in (self.to_csv, self.to_json):
+            button.setEnabled(allowed)
 
     # --- what arrives
 
@@ -120,8 +142,8 @@ class EventsPage(QWidget):
 
     @Slot()
     def _on_known(self) -> None:
-        self._offer(self.kinds, {e.kind for e in self.history.known[-2000:]} | set(self._data(self.kinds)), kind_word)
-        self._offer(self.servers, {e.server for e in self.history.known[-2000:]} | set(self._data(self.servers)), str)
+        self._offer(self.kinds, self.history.kinds, kind_word)
+        self._offer(self.servers, self.history.servers, str)
         self._say_count()
         if not self._story.isActive():
             self._story.start()
@@ -157,24 +179,33 @@ class EventsPage(QWidget):
             words_ = known
         else:
             words_ = self.tr("{0} of {1}").format(f"{model.matching_count:,}".replace(",", "\u202f"), known)
-        more = (
-            said(model.trouble)
-            if model.trouble
-            else self.tr("asking for older ones…")
-            if model.fetching
-            else self.tr("all that the server keeps")
-            if model.complete
-            else self.tr("older ones follow as you scroll")
-        )
-        self.count.say(f"{words_} · {more}" if model.known else "", Hue.WARN if model.trouble else Hue.MUTED)
+        self.count.say(f"{words_} · {self._more()}" if model.known else "", Hue.WARN if model.trouble else Hue.MUTED)
         nothing = not model.rowCount()
         self.table.setVisible(not nothing)
         self.empty.setVisible(nothing)
-        self.empty.say(
-            self.tr("Nothing matches. Older events are searched when they have been fetched: clear the filter and scroll down.")
-            if model.known
-            else self.tr("What happens appears here, with the reason.")
-        )
+        self.empty.say(self._why_nothing())
+
+    def _more(self) -> str:
+        """What is known of older events."""
+        model = self.history
+        if model.trouble:
+            return said(model.trouble)
+        if model.looking_back:
+            oldest_s = model.known[0].at_s
+            return self.tr("searched back to {0}…").format(when(oldest_s, self._live.server_now_s() or oldest_s))
+        if model.fetching:
+            return self.tr("asking for older ones…")
+        return self.tr("all that the server keeps") if model.complete else self.tr("older ones follow as you scroll")
+
+    def _why_nothing(self) -> str:
+        model = self.history
+        if not model.known:
+            return self.tr("What happens appears here, with the reason.")
+        if model.looking_back:
+            return self.tr("Nothing matches so far; older events are being searched.")
+        if model.trouble:
+            return self.tr("Nothing matches in what is known; older events could not be fetched.")
+        return self.tr("Nothing matches.")
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:

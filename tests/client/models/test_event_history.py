@@ -4,8 +4,10 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtTest import QAbstractItemModelTester
 
+from twinhelm_client.bridge.language import Language
 from twinhelm_client.domain.errors import Unreachable
 from twinhelm_client.domain.event_story import EventFilter
 from twinhelm_client.domain.events import Event, Severity
@@ -131,3 +133,83 @@ def test_a_gap_after_a_long_absence_is_not_hidden(history) -> None:
     history.show([event(1), event(2)])
     history.show([event(500), event(501)])
     assert [e.cursor for e in history.known] == [event(500).cursor, event(501).cursor]
+
+
+class Prompt(FakeBridge):
+    """Answers at once, as a quick server would, without nesting."""
+
+    def then(self, done, failed) -> "FakeBridge":
+        super().then(done, failed)
+        QTimer.singleShot(0, self.later)
+        return self
+
+
+def test_a_filter_asks_until_it_has_found_enough_or_everything_was_seen(qapp, qtbot) -> None:
+    past = [event(number) for number in range(20_000, 0, -1)]
+    bridge = Prompt(past)
+    history = EventHistory(bridge)
+    history.show(past[:200])
+    history.use_filter(EventFilter(frozenset({Severity.CRITICAL})))
+    assert history.looking_back
+    qtbot.waitUntil(lambda: history.complete, timeout=30_000)
+    assert [e.cursor[-5:] for e in history.matching()] == [f"{number:05d}" for number in range(20_000, 0, -1000)]
+    assert not history.looking_back
+
+
+def test_a_filter_that_finds_enough_leaves_the_rest_where_it_is(qapp, qtbot) -> None:
+    past = [event(number) for number in range(20_000, 0, -1)]
+    bridge = Prompt(past)
+    history = EventHistory(bridge)
+    history.show(past[:200])
+    history.use_filter(EventFilter(kinds=frozenset({"link"})))
+    qtbot.waitUntil(lambda: not history.looking_back, timeout=30_000)
+    assert PAGE <= history.matching_count < 5_000
+    asked = len(bridge.asked)
+    history.fetchMore()
+    history.fetchMore()
+    history.fetchMore()
+    qtbot.waitUntil(lambda: not history.fetching, timeout=30_000)
+    assert len(bridge.asked) > asked, "scrolling goes on"
+    assert not history.complete
+
+
+def test_a_search_goes_on_when_the_pair_answers_again(qapp, qtbot) -> None:
+    past = [event(number) for number in range(3_000, 0, -1)]
+    bridge = Prompt(past)
+    bridge.error = Unreachable("The connection to the server was lost.")
+    history = EventHistory(bridge)
+    history.show(past[:200])
+    history.use_filter(EventFilter(text="1799"))
+    qtbot.waitUntil(lambda: bool(history.trouble), timeout=30_000)
+    bridge.error = None
+    history.show(past[:200])
+    qtbot.waitUntil(lambda: history.complete and not history.searching, timeout=30_000)
+    assert history.event_at(0) == event(1799)
+
+
+def test_everything_is_fetched_when_it_is_asked_for(qapp, qtbot) -> None:
+    past = [event(number) for number in range(12_345, 0, -1)]
+    history = EventHistory(Prompt(past))
+    history.show(past[:200])
+    history.ask_everything()
+    qtbot.waitUntil(lambda: history.complete, timeout=30_000)
+    assert len(history.known) == 12_345
+    assert history.rowCount() <= 2 * PAGE, "nothing is laid out before somebody scrolls there"
+
+
+def test_kinds_and_servers_are_those_of_all_known_events(history) -> None:
+    history.show([event(number) for number in range(10_000)])
+    history.add_older([event(0, "pollux", kind="security", sentence="long ago")])
+    assert (history.kinds, history.servers) == ({"link", "security"}, {"castor", "pollux"})
+
+
+def test_a_search_in_german_finds_what_stands_on_the_screen_and_what_the_server_sent(qapp) -> None:
+    language = Language(qapp)
+    language.speak("de")
+    one = event(1, sentence="heartbeat link hb1 answers again")
+    try:
+        assert all(EventFilter(text=words).matcher()(one) for words in ("antwortet wieder", "answers", "hb1 wieder answers"))
+        assert not EventFilter(text="antwortet nicht").matcher()(one)
+    finally:
+        language.speak("en")
+    assert not EventFilter(text="antwortet").matcher()(one)

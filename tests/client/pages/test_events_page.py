@@ -1,12 +1,14 @@
 """The Events page: live, filtered, read whole, exported; and who was active when."""
 
+import asyncio
 import json
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel
 
 from twinhelm_client.domain.connection import Connection, Link
+from twinhelm_client.domain.errors import Unreachable
 from twinhelm_client.domain.events import Event, Severity
 from twinhelm_client.models.live_pair import LivePair
 from twinhelm_client.pages.events import EventsPage
@@ -93,3 +95,77 @@ def test_what_is_shown_is_exported_and_a_failure_is_said(screen, tmp_path):
     assert (tmp_path / "events.csv").read_text().splitlines()[0].startswith("at,server,severity")
     screen.page.write(tmp_path / "no" / "folder.csv", "csv")
     assert any("cannot be written" in words for words in screen.words())
+
+
+class Past:
+    """A pair that keeps many events and is asked through a bridge's two methods."""
+
+    def __init__(self, count: int) -> None:
+        self.events = tuple(
+            Event(f"{n:08d}", 1.8e9 + n, "castor", Severity.CRITICAL if n == 7 else Severity.INFO, "link", f"number {n}")
+            for n in range(count, 0, -1)
+        )
+        self.away = False
+
+    def older_events(self, cursor, limit):
+        return Later(lambda: tuple(e for e in self.events if e.cursor < cursor)[:limit], away=self.away)
+
+    def run(self, work):
+        return Later(lambda: asyncio.run(work), away=False)
+
+
+class Later:
+    """Answers when the event loop goes on."""
+
+    def __init__(self, work, *, away: bool) -> None:
+        self.work, self.away = work, away
+
+    def then(self, done, failed):
+        def settle() -> None:
+            failed(Unreachable("The connection to the server was lost.")) if self.away else done(self.work())
+
+        QTimer.singleShot(0, settle)
+        return self
+
+    def drop(self) -> None:
+        self.work = tuple
+
+
+@pytest.fixture
+def long_past(theme, qtbot):
+    past = Past(7_000)
+    live = LivePair("10.20.0.10:7410")
+    page = EventsPage(PageParts(theme, live, past))
+    qtbot.addWidget(page)
+    page.resize(1020, 680)
+    page.show()
+    live.on_events(past.events[:200])
+    return page, past
+
+
+def test_a_filter_finds_what_happened_long_ago(long_past, qtbot):
+    page, _ = long_past
+    page.severities[Severity.CRITICAL].click()
+    assert page.empty.text() == "Nothing matches so far; older events are being searched."
+    qtbot.waitUntil(lambda: page.history.complete, timeout=20_000)
+    assert [e.sentence for e in page.history.matching()] == ["number 7"]
+    qtbot.waitUntil(lambda: page.count.text() == "1 of 7\u202f000 events · all that the server keeps", timeout=20_000)
+
+
+def test_an_export_is_whole(long_past, qtbot, tmp_path):
+    page, _ = long_past
+    page.write(tmp_path / "all.json", "json")
+    assert "Fetching older events" in page.told.text()
+    assert not page.to_csv.isEnabled()
+    qtbot.waitUntil(page.to_csv.isEnabled, timeout=20_000)
+    assert len(json.loads((tmp_path / "all.json").read_text())) == 7_000
+    assert page.told.text().startswith("7\u202f000 events written to")
+
+
+def test_an_export_that_cannot_be_whole_says_so(long_past, qtbot, tmp_path):
+    page, past = long_past
+    past.away = True
+    page.write(tmp_path / "some.json", "json")
+    qtbot.waitUntil(page.to_csv.isEnabled, timeout=20_000)
+    assert page.told.text().endswith("; older ones could not be fetched.")
+    assert len(json.loads((tmp_path / "some.json").read_text())) == 200
