@@ -10,7 +10,7 @@ from twinhelm_client.bridge.pair_bridge import PairBridge
 from twinhelm_client.dialogs.accesses import AccessesDialog
 from twinhelm_client.dialogs.other_port import OtherPortDialog
 from twinhelm_client.dialogs.viewers import ViewersDialog
-from twinhelm_client.domain.access import AccessKind, AccessTarget, OpenAccess
+from twinhelm_client.domain.access import AccessKind, AccessTarget, OpenAccess, Started, ViewerEnd
 from twinhelm_client.domain.connection import Connection, Endpoint, Link, Session
 from twinhelm_client.domain.errors import GatewayError
 from twinhelm_client.domain.loss import failover_outlook
@@ -314,11 +314,14 @@ def _access(studio: Studio) -> None:
         OpenAccess(1, rdp, 41873, now_s - 754.0, "hb0", 1, 1_840_000, 214_000_000),
         OpenAccess(2, ssh, 38211, now_s - 41.0, "hb0", 2, 18_400, 96_300),
     )
+    ended = ViewerEnd("ssh", 255, "root@127.0.0.1: Permission denied (publickey).", connected=True)
     refusal = "port 8443 is not on the list of this pair, which has 22, 3389, 5900; an admin adds it: twinhelm relay allow"
     shots: tuple[tuple[str, Callable[[AccessesDialog], object]], ...] = (
         ("access-none", lambda d: d.show_accesses(())),
-        ("access-open", _all(lambda d: d.show_accesses(opened), lambda d: d.show_opened(opened[0], "FreeRDP"))),
-        ("access-no-viewer", _all(lambda d: d.show_accesses(opened[1:]), lambda d: d.show_opened(opened[1], ""))),
+        ("access-open", _all(lambda d: d.show_accesses(opened), lambda d: d.show_opened(opened[0], Started("FreeRDP")))),
+        ("access-no-viewer", _all(lambda d: d.show_accesses(opened[1:]), lambda d: d.show_opened(opened[1], Started()))),
+        ("access-viewer-missing", _all(lambda d: d.show_accesses(opened), lambda d: d.show_opened(opened[0], Started(missing="xfreerdp")))),
+        ("access-viewer-ended", _all(lambda d: d.show_accesses(opened), lambda d: d.show_ended(opened[1], ended))),
         ("access-refused", _all(lambda d: d.show_accesses(opened), lambda d: d.show_refused(odd, GatewayError(refusal, "NOT_ALLOWED")))),
     )
     for name, play in shots:

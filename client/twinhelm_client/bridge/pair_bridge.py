@@ -1,6 +1,7 @@
 """From the follower's news to queued Qt signals, and from the GUI's wishes to coroutines."""
 
 import asyncio
+import contextlib
 import logging
 import time
 import uuid
@@ -37,7 +38,7 @@ class PairBridge(QObject):
 
     status_received(PairStatus, float) carries the monotonic moment at which the status came from the network: a GUI thread that was held up
     must not take an old status for a new one. event_batch_arrived(tuple of Event) comes at most ten times a second, so that a flood of
-    events never fills the GUI's queue.
+    events never fills the GUI's queue. accesses_changed() when a local port or a connection of `accesses` came or went.
     """
 
     connection_changed = Signal(object)
@@ -50,6 +51,7 @@ class PairBridge(QObject):
     event_arrived = Signal(object)
     status_received = Signal(object, float)
     event_batch_arrived = Signal(object)
+    accesses_changed = Signal()
 
     def __init__(self, gateway: Gateway, thread: AsyncThread, *, sleep: Sleep = asyncio.sleep, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +59,8 @@ class PairBridge(QObject):
         self._thread = thread
         self._follower = Follower(gateway, _Emitter(self), sleep=sleep)
         self._following: Future[None] | None = None
-        self._accesses: list[Accesses] = []
+        # What opens local ports to servers of this pair; its coroutines run on the asyncio thread (see `run`).
+        self.accesses = Accesses(gateway, self._say_accesses_changed)
 
     def start(self) -> None:
         """Connect and follow."""
@@ -78,9 +81,12 @@ class PairBridge(QObject):
         self._thread.submit(self._close_all())
 
     async def _close_all(self) -> None:
-        for accesses in self._accesses:
-            await accesses.close_all()
+        await self.accesses.close_all()
         await self._gateway.close()
+
+    def _say_accesses_changed(self) -> None:
+        with contextlib.suppress(RuntimeError):  # the last ones close while the window has left this pair already
+            self.accesses_changed.emit()
 
     def _ended(self, following: "Future[None]") -> None:
         """Say that following has ended by an error of the console's own: a frozen picture must not look alive."""
@@ -140,12 +146,6 @@ class PairBridge(QObject):
     def divergences(self) -> "Reply":
         """Ask what is kept aside; the reply carries Divergences."""
         return Reply(self._thread, self._gateway.divergences())
-
-    def accesses(self, changed: Callable[[], None]) -> Accesses:
-        """Return what opens local ports to servers of this pair; use it on the asyncio thread only (see `run`)."""
-        accesses = Accesses(self._gateway, changed)
-        self._accesses.append(accesses)
-        return accesses
 
     def run(self, work: Coroutine[Any, Any, Any]) -> "Reply":
         """Run a coroutine on the asyncio thread; the reply carries its result."""

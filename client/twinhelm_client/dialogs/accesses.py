@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from twinhelm_client.bridge.access import Access
 from twinhelm_client.dialogs.viewers import ViewersDialog
-from twinhelm_client.domain.access import AccessTarget, OpenAccess, title
+from twinhelm_client.domain.access import AccessTarget, OpenAccess, Started, ViewerEnd, title
 from twinhelm_client.domain.errors import GatewayError
 from twinhelm_client.domain.sentence import Tone
 from twinhelm_client.models.accesses_model import AccessesModel
@@ -52,6 +52,7 @@ class AccessesDialog(QDialog):
         access.changed.connect(self.show_accesses)
         access.opened.connect(self.show_opened)
         access.refused.connect(self.show_refused)
+        access.viewer_ended.connect(self.show_ended)
         self.show_accesses(access.open_now)
         self._say_calm()
 
@@ -66,17 +67,36 @@ class AccessesDialog(QDialog):
         if refused is not None:
             self._say(Tone.WARN, self.tr("{0}: the last connection was refused.").format(title(refused.target)), refused.refusal)
 
-    @Slot(object, str)
-    def show_opened(self, state: OpenAccess, viewer: str) -> None:
+    @Slot(object, object)
+    def show_opened(self, state: OpenAccess, viewer: Started) -> None:
         """Say where the new one listens and what was started."""
         way = self.tr("It leads through the active server and the heartbeat network; it ends with the console.")
-        if viewer:
-            started = self.tr("{0}: {1} was started on {2}.").format(title(state.target), viewer, state.local_address)
+        if viewer.name:
+            started = self.tr("{0}: {1} was started on {2}.").format(title(state.target), viewer.name, state.local_address)
             self._say(Tone.OK, started, way)
+            return
+        listens = self.tr("{0} is reached at {1}.").format(title(state.target), state.local_address)
+        if viewer.missing:
+            missing = self.tr("The viewer {0} cannot be started; install it, or choose another one with Viewers. {1}")
+            self._say(Tone.WARN, listens, missing.format(viewer.missing, way))
         else:
-            listens = self.tr("{0} is reached at {1}.").format(title(state.target), state.local_address)
             none = self.tr("No viewer for it was found here; start your own, or choose one with Viewers. {0}").format(way)
             self._say(Tone.OK, listens, none)
+
+    @Slot(object, object)
+    def show_ended(self, state: OpenAccess, end: ViewerEnd) -> None:
+        """Say that a viewer is gone, and why if it says so; a program that only hands over to another one is gone at once."""
+        if end.status == 0 and not end.connected:
+            return
+        stays = self.tr("{0} stays open: start the viewer again, or end it.").format(state.local_address)
+        if end.status == 0:
+            self._say(Tone.OK, self.tr("{0}: {1} has ended.").format(title(state.target), end.name), stays)
+            return
+        if end.status < 0:
+            headline = self.tr("{0}: {1} has crashed.").format(title(state.target), end.name)
+        else:
+            headline = self.tr("{0}: {1} has ended with status {2}.").format(title(state.target), end.name, end.status)
+        self._say(Tone.WARN, headline, self.tr("It said: {0}").format(f"{end.words}\n{stays}") if end.words else stays)
 
     @Slot(object, object)
     def show_refused(self, target: AccessTarget, error: GatewayError) -> None:

@@ -57,6 +57,24 @@ class Viewer:
     command: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What came of starting a viewer: its name, or the program that could not be started; neither when none was found."""
+
+    name: str = ""
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewerEnd:
+    """How a viewer ended. `status` is -1 when it crashed, `words` its last complaint, `connected` whether anything reached it."""
+
+    name: str
+    status: int
+    words: str
+    connected: bool
+
+
 VIEWERS: dict[AccessKind, tuple[Viewer, ...]] = {
     AccessKind.RDP: (
         Viewer("FreeRDP", ("xfreerdp3", "/v:{host}:{port}", "/cert:tofu", "/dynamic-resolution", "+clipboard")),

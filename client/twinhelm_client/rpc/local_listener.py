@@ -112,7 +112,7 @@ class LocalListener:
 
 
 class Accesses:
-    """Every local port that is open. All methods run on the loop's thread."""
+    """Every local port that is open. All methods but `states` run on the loop's thread."""
 
     def __init__(self, gateway: Gateway, changed: Callable[[], None], clock: Callable[[], float] = time.monotonic) -> None:
         self._gateway = gateway
@@ -122,8 +122,8 @@ class Accesses:
         self._number = 0
 
     def states(self) -> tuple[OpenAccess, ...]:
-        """Return what is open, oldest first."""
-        return tuple(one.state for one in self._listeners.values())
+        """Return what is open, oldest first. Callable from any thread: what is listed is copied in one go."""
+        return tuple(one.state for one in tuple(self._listeners.values()))
 
     async def open(self, target: AccessTarget) -> OpenAccess:
         """Open a local port; one that is open for this target already is returned. Raises GatewayError with the refusal."""

@@ -86,6 +86,7 @@ class ConnectButton(QPushButton):
         """Show what is open."""
         if self._accesses is None:
             self._accesses = AccessesDialog(self._theme, self._access, self.window())
+            self.destroyed.connect(self._accesses.deleteLater)  # the page is made anew in another language
         if self._accesses.isVisible():
             self._accesses.raise_()
         else:

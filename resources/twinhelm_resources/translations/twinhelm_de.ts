@@ -122,6 +122,30 @@
         <source>{0} is closed.</source>
         <translation>{0} ist geschlossen.</translation>
     </message>
+    <message>
+        <source>The viewer {0} cannot be started; install it, or choose another one with Viewers. {1}</source>
+        <translation>Der Betrachter {0} kann nicht gestartet werden; installieren Sie ihn oder wählen Sie unter Betrachter einen anderen. {1}</translation>
+    </message>
+    <message>
+        <source>{0} stays open: start the viewer again, or end it.</source>
+        <translation>{0} bleibt offen: Starten Sie den Betrachter erneut oder beenden Sie die Verbindung.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} has ended.</source>
+        <translation>{0}: {1} ist beendet.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} has crashed.</source>
+        <translation>{0}: {1} ist abgestürzt.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} has ended with status {2}.</source>
+        <translation>{0}: {1} hat sich mit Status {2} beendet.</translation>
+    </message>
+    <message>
+        <source>It said: {0}</source>
+        <translation>Letzte Meldung: {0}</translation>
+    </message>
 </context>
 <context>
     <name>Bridge</name>

@@ -1,13 +1,27 @@
 """Connecting to the passive from the console: the menu, the list of connections, refusals, and the user's own viewers."""
 
+import os
+import shlex
+
 import pytest
-from PySide6.QtCore import QSettings
+import shiboken6
+from PySide6.QtCore import QObject, QSettings
 
 from tests.client.wizards.conftest import make_lively  # noqa: F401  a fixture
 from twinhelm_client.bridge.access import Access
 from twinhelm_client.dialogs.other_port import OtherPortDialog
 from twinhelm_client.dialogs.viewers import ViewersDialog
-from twinhelm_client.domain.access import AccessKind, AccessTarget, command_problem, filled, find_viewer, parse_port, title
+from twinhelm_client.domain.access import (
+    AccessKind,
+    AccessTarget,
+    Started,
+    ViewerEnd,
+    command_problem,
+    filled,
+    find_viewer,
+    parse_port,
+    title,
+)
 from twinhelm_client.domain.connection import Connection, Link
 from twinhelm_client.widgets.connect_menu import ConnectButton
 
@@ -148,8 +162,8 @@ def test_the_users_own_viewer_is_started_on_the_local_port(theme, make_lively, q
     access.choose_viewer(AccessKind.RDP, f"{viewer} --to {{host}}:{{port}}")
     with qtbot.waitSignal(access.opened, timeout=10_000) as opened:
         access.open(AccessTarget("pollux", AccessKind.RDP, 3389))
-    state, name = opened.args
-    assert name == str(viewer)
+    state, started = opened.args
+    assert started == Started(str(viewer))
     qtbot.waitUntil(lambda: told.exists() and told.read_text() == f"--to {state.local_address}", timeout=10_000)
 
 
@@ -162,3 +176,67 @@ def test_out_of_band_consoles_are_reached_when_nobody_answers(button, lively, qt
     assert not enabled["&SSH"]
     assert enabled["iLO of castor in the browser"]
     assert button.actions_for_palette() == ()
+
+
+def test_a_viewer_that_is_not_installed_is_named(theme, lively, qtbot):
+    access = Access(lively.bridge)
+    access.choose_viewer(AccessKind.RDP, "no-such-viewer {host}:{port}")
+    button = ConnectButton(theme, lively.live, access)
+    qtbot.addWidget(button)
+    button.open(AccessKind.RDP)
+    dialog = button._accesses
+    qtbot.waitUntil(lambda: "no-such-viewer cannot be started" in dialog.explanation.text(), timeout=10_000)
+    (state,) = access.open_now
+    assert dialog.headline.text() == f"Remote desktop (RDP) of pollux is reached at {state.local_address}."
+    dialog.close()
+
+
+@pytest.mark.parametrize(
+    ("command", "headline", "words"),
+    [
+        ("echo starting >&2; echo no display >&2; exit 7", "sh has ended with status 7.", "It said: no display"),
+        ("kill -KILL $$", "sh has crashed.", "stays open"),
+    ],
+)
+def test_a_viewer_that_fails_tells_why(theme, lively, qtbot, command, headline, words):
+    access = Access(lively.bridge)
+    access.choose_viewer(AccessKind.VNC, shlex.join(["sh", "-c", command, "{host}:{port}"]))
+    button = ConnectButton(theme, lively.live, access)
+    qtbot.addWidget(button)
+    button.open(AccessKind.VNC)
+    dialog = button._accesses
+    qtbot.waitUntil(lambda: dialog.headline.text() == f"VNC of pollux: {headline}", timeout=10_000)
+    assert words in dialog.explanation.text()
+    assert len(access.open_now) == 1
+    dialog.close()
+
+
+def test_a_program_that_only_hands_over_is_not_called_ended(theme, lively, qtbot):
+    access = Access(lively.bridge)
+    access.choose_viewer(AccessKind.VNC, "true {host}:{port}")
+    button = ConnectButton(theme, lively.live, access)
+    qtbot.addWidget(button)
+    with qtbot.waitSignal(access.viewer_ended, timeout=10_000) as ended:
+        button.open(AccessKind.VNC)
+    assert ended.args[1] == ViewerEnd("true", 0, "", connected=False)
+    assert "true was started" in button._accesses.headline.text()
+    button._accesses.close()
+
+
+def test_a_viewer_and_its_port_outlive_the_page_that_started_it(theme, lively, qtbot, tmp_path):
+    """As when the language is changed: the page is made anew, and knows what is open."""
+    parent = QObject()
+    first = Access(lively.bridge, parent)
+    ended, letting = tmp_path / "ended", tmp_path / "letting"
+    os.mkfifo(letting)
+    first.choose_viewer(AccessKind.VNC, shlex.join(["sh", "-c", f"read -r word <{letting}; echo $word >{ended}", "{port}"]))
+    with qtbot.waitSignal(first.opened, timeout=10_000) as opened:
+        first.open(AccessTarget("pollux", AccessKind.VNC, 5900))
+    assert opened.args[1] == Started("sh")
+    shiboken6.delete(parent)
+    again = Access(lively.bridge)
+    assert [one.number for one in again.open_now] == [opened.args[0].number]
+    letting.write_text("alive\n")  # waits for the reader
+    qtbot.waitUntil(lambda: ended.exists() and ended.read_text() == "alive\n", timeout=10_000)
+    with qtbot.waitSignal(again.changed, timeout=10_000, check_params_cb=lambda states: states == ()):
+        again.close_one(opened.args[0].number)
