@@ -32,6 +32,8 @@ _CODES: tuple[tuple[type[TwinhelmError], grpc.StatusCode], ...] = (
     (Unreachable, grpc.StatusCode.UNAVAILABLE),
 )
 _CLASSES = {code: kind for kind, code in _CODES}
+# What gRPC says by itself when a connection breaks at a bad moment.
+BROKEN = frozenset({grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED, grpc.StatusCode.INTERNAL, grpc.StatusCode.UNKNOWN})
 
 
 def status_code(error: TwinhelmError) -> grpc.StatusCode:
@@ -48,12 +50,11 @@ def details(error: TwinhelmError) -> tuple[tuple[str, bytes], ...]:
 
 def from_rpc_error(error: grpc.RpcError, server: str) -> TwinhelmError:
     """Turn what a gRPC call raised (synchronous or asyncio) into the error that the server meant. `server` is for the sentence."""
+    told = told_by_server(error)
+    if told is not None:
+        return told
     call: Any = error  # the RpcError of a finished call is also the call
     code: grpc.StatusCode = call.code()
-    message: str = call.details() or ""
-    reason = _reason(call)
-    if reason is not None:
-        return _CLASSES.get(code, TwinhelmError)(message, reason)
     if code is grpc.StatusCode.UNAVAILABLE:
         return Unreachable(f"{server} does not answer; check that twinhelm-control runs there and that the address is right")
     if code is grpc.StatusCode.DEADLINE_EXCEEDED:
@@ -64,7 +65,16 @@ def from_rpc_error(error: grpc.RpcError, server: str) -> TwinhelmError:
         return InvalidInput(f"{server} does not know this call; update Twinhelm there", "UNIMPLEMENTED")
     if code is grpc.StatusCode.RESOURCE_EXHAUSTED:
         return InvalidInput(f"{server} refused the message because of its size; make the request smaller", "TOO_LARGE")
-    return _CLASSES.get(code, TwinhelmError)(message or f"{server} answered with {code.name}", code.name)
+    if code in BROKEN:
+        return Unreachable(f"the connection to {server} was interrupted; try again", code.name)
+    return _CLASSES.get(code, TwinhelmError)(f"{server} answered with {code.name}; look into its log (journalctl)", code.name)
+
+
+def told_by_server(error: grpc.RpcError) -> TwinhelmError | None:
+    """Return what a server of ours meant. None: gRPC speaks for itself, and its words ("Internal error from Core") are for nobody."""
+    call: Any = error
+    reason = _reason(call)
+    return _CLASSES.get(call.code(), TwinhelmError)(call.details() or "", reason) if reason is not None else None
 
 
 def _reason(call: Any) -> str | None:

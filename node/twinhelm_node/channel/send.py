@@ -17,10 +17,10 @@ import grpc
 
 from twinhelm.peer.v1 import channel_service_pb2 as pb
 from twinhelm.peer.v1 import channel_service_pb2_grpc as pb_grpc
-from twinhelm_node.api.errors import from_rpc_error
 from twinhelm_node.api.transport import PEER_MESSAGE_BYTES, mutual_channel_credentials
 from twinhelm_node.channel import translate
 from twinhelm_node.channel.batches import BATCH_BYTES, Compressor
+from twinhelm_node.channel.broken import why_it_ended
 from twinhelm_node.channel.values import Need, Report, Sending, Welcome
 from twinhelm_node.domain.errors import DataError, TwinhelmError, Unreachable
 from twinhelm_node.domain.ports_replicator import ChannelPath
@@ -128,7 +128,7 @@ class Sender:
                 f"{self._peer_name} does not answer on link {path.link or path.peer_address}; check that link and its replicator"
             )
         except grpc.RpcError as failure:
-            error = from_rpc_error(failure, self._peer_name)
+            error = why_it_ended(failure, self._peer_name, path.link or path.peer_address)
         except TwinhelmError as failure:
             error = failure
         except OSError as failure:
