@@ -50,6 +50,7 @@ cdef class NativeCapture:
         self.core.device = -1
         self.core.crowded_fd = -1
         self.core.quit_fd = -1
+        self.core.changed_fd = -1
 
     def __init__(self, bytes folder, bytes journal_directory, bytes set_id, unsigned long long generation, unsigned long long first_sequence,
                  list only, list omit, bint durable, bint stall, unsigned long long segment_bytes, unsigned long long quota_bytes,
@@ -91,6 +92,9 @@ cdef class NativeCapture:
         if core.name_buckets == NULL or core.node_buckets == NULL or core.checkpoints == NULL:
             raise MemoryError
         core.copies_end = &core.copies
+        core.held_end = &core.held
+        pthread_mutex_init(&core.held_lock, NULL)
+        pthread_cond_init(&core.held_turn, NULL)
         core.wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)
         core.root_fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if core.root_fd < 0 or core.wake_fd < 0:
@@ -155,6 +159,10 @@ cdef class NativeCapture:
             close(core.crowded_fd)
         if core.quit_fd >= 0:
             close(core.quit_fd)
+        if core.changed_fd >= 0:
+            close(core.changed_fd)
+        free(core.changed)
+        free(core.changed_index)
         self._free_nodes()
         while core.workers != NULL:
             worker = core.workers
@@ -241,6 +249,7 @@ cdef class NativeCapture:
             raise OSError(EINVAL, "libfuse does not take a device that is mounted already")
         core.mounted = 1
         store_int(&core.leaving, 0)
+        store_int(&core.easy, 0)
         store_int(&core.ending, 0)
         if start_service(core) != 0:
             self._stop()
@@ -254,13 +263,16 @@ cdef class NativeCapture:
         if not self.core.mounted:
             return
         with nogil:
+            ease(self.core, 1)
             if force:
                 fetch_mapped(self.core)
             store_int(&self.core.leaving, 1)
             result = umount2(target, flags)
         if result != 0 and errno != EINVAL and errno != ENOENT:
+            error = errno
             store_int(&self.core.leaving, 0)
-            raise OSError(errno, os.strerror(errno), os.fsdecode(self.folder_bytes))
+            ease(self.core, 0)
+            raise OSError(error, os.strerror(error), os.fsdecode(self.folder_bytes))
         self.core.mounted = 0
         self._stop()
 
@@ -345,9 +357,83 @@ cdef class NativeCapture:
             sequence = append(self.core, &record)
         return sequence
 
+    def set_limits(self, unsigned long long quota_bytes, bint throttle):
+        """What the queue may hold, and whether a full one slows writers down."""
+        with nogil:
+            pthread_mutex_lock(&self.core.append_lock)
+            store(&self.core.quota_bytes, quota_bytes)
+            store_int(&self.core.throttle, throttle)
+            pthread_mutex_unlock(&self.core.append_lock)
+            ease(self.core, load_int(&self.core.leaving))
+
+    def delays(self):
+        """(delayed, held now, sum of what is over in ns, longest in ns, list of counts by the logarithm of ms)."""
+        cdef Core* core = self.core
+        return core.delayed, core.held_count, core.delay_ns, core.delay_longest_ns, [core.delays[i] for i in range(BUCKETS)]
+
+    def keep_changed(self, int descriptor, bytes entries):
+        """Write changed paths to this file too (it is duplicated); `entries` are there already. Raises OSError."""
+        cdef Core* core = self.core
+        cdef const char* text = entries
+        cdef uint64_t size = len(entries)
+        duplicate = os.dup(descriptor)
+        with nogil:
+            pthread_mutex_lock(&core.append_lock)
+        if core.changed_fd >= 0:
+            close(core.changed_fd)
+        core.changed_fd = duplicate
+        with nogil:
+            replace_changed_locked(core, text, size, 0)
+            core.incomplete = core.changed_count > 0
+            pthread_mutex_unlock(&core.append_lock)
+
+    def changed(self):
+        """(entries as in the file, whether there are more than can be listed)."""
+        cdef Core* core = self.core
+        with nogil:
+            pthread_mutex_lock(&core.append_lock)
+        entries = PyBytes_FromStringAndSize(core.changed, core.changed_size) if core.changed != NULL else b""
+        overflow = bool(core.changed_overflow)
+        pthread_mutex_unlock(&core.append_lock)
+        return entries, overflow
+
+    def changed_counts(self):
+        """(paths, bytes, whether there are more than can be listed, errno of the file, whether changes are missing on the passive)."""
+        cdef Core* core = self.core
+        return core.changed_count, core.changed_size, bool(core.changed_overflow), core.changed_errno, bool(core.incomplete)
+
+    def replace_changed(self, bytes entries, unsigned long long after):
+        """Put other entries in the place of the first `after` bytes."""
+        cdef const char* text = entries
+        cdef uint64_t size = len(entries)
+        with nogil:
+            pthread_mutex_lock(&self.core.append_lock)
+            replace_changed_locked(self.core, text, size, after)
+            pthread_mutex_unlock(&self.core.append_lock)
+
+    def set_complete(self):
+        """A check has brought what was lost: forget the changed paths. False if changes are being lost again."""
+        cdef int complete
+        with nogil:
+            pthread_mutex_lock(&self.core.append_lock)
+            complete = self.core.failure == FAILURE_NONE
+            if complete:
+                if self.core.changed_size or self.core.changed_overflow:
+                    replace_changed_locked(self.core, NULL, 0, self.core.changed_size)
+                self.core.incomplete = 0
+            pthread_mutex_unlock(&self.core.append_lock)
+            release_parked(self.core)
+        return bool(complete)
+
     def resume_recording(self):
-        """Start recording again in a new segment after a failure. Raises OSError if the new segment cannot be written."""
+        """Start recording again in a new segment after a failure. Raises OSError if the new segment cannot be written.
+
+        The first record is a CHECK_BEGIN: what follows does not stand on what was lost, so the passive's tree is not to be trusted until its end.
+        Returns its sequence, which is also its number; 0 if there is no room even for it, or if recording had not failed.
+        """
+        cdef Record record
         cdef int error
+        cdef uint64_t sequence = 0
         with nogil:
             pthread_mutex_lock(&self.core.append_lock)
             error = 0
@@ -356,9 +442,15 @@ cdef class NativeCapture:
                     error = open_segment(self.core, self.core.last_sequence + 1)
                 if error == 0:
                     self.core.failure = FAILURE_NONE
+                    memset(&record, 0, sizeof(record))
+                    record.kind = KIND_CHECK_BEGIN
+                    record.a = self.core.last_sequence + 1
+                    record.b = CHECK_OF_LOST
+                    sequence = append_locked(self.core, &record)
             pthread_mutex_unlock(&self.core.append_lock)
         if error:
             raise OSError(error, os.strerror(error))
+        return sequence
 
     def failure(self):
         """(kind, errno, lost since sequence, lost records): kind 0 none, 1 the journal cannot be written, 2 quota, 3 a path is too long,

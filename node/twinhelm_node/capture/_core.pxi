@@ -26,6 +26,9 @@ cdef enum:
     KIND_REMOVEXATTR = 16
     KIND_ENSURE = 32
     KIND_ENTRIES = 33
+    KIND_CHECK_BEGIN = 34
+    CHECK_OF_LOST = 2
+    KIND_VERIFY = 38
     FLAG_COPY = 1
     FLAG_TREE = 2
     FLAG_MORE = 4
@@ -134,6 +137,15 @@ cdef struct Record:
     const void* payload2        # continues the payload
     uint32_t payload2_length
 
+cdef struct Held:               # an answer that is kept back
+    Held* next
+    uint64_t began
+    uint64_t recorded           # bytes that its request put into the queue
+    pid_t thread                # who waits
+    int looked                  # whether it was killed was looked at in this round
+    size_t size
+    char[256] answer
+
 cdef struct Core:
     # configuration
     int root_fd
@@ -218,3 +230,27 @@ cdef struct Core:
     Worker* reader              # who reads requests now; written under worker_lock, read without
     uint64_t busy_since         # the reader serves a request since then (monotonic ns); 0: it waits for one
     uint64_t served             # requests the readers served themselves
+    # who waits for room (held_lock; see _throttle.pxi)
+    int throttle                # a full queue slows down instead of losing records
+    int easy                    # but nobody now: the mount is being taken away
+    pthread_mutex_t held_lock
+    pthread_cond_t held_turn
+    Held* held
+    Held** held_end
+    uint64_t held_count
+    uint64_t delayed
+    uint64_t delay_ns
+    uint64_t delay_longest_ns
+    uint64_t[BUCKETS] delays    # by the logarithm of the milliseconds
+    pthread_t usher
+    int usher_runs
+    int usher_ends
+    # what changed while nothing was recorded (append_lock; see _changed.pxi)
+    int incomplete              # some change was lost and has not been brought by a check yet
+    int changed_fd
+    int changed_errno           # the file could not be written
+    int changed_overflow
+    char* changed
+    uint64_t changed_size
+    uint64_t changed_count
+    uint32_t* changed_index

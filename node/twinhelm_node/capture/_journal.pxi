@@ -51,7 +51,10 @@ cdef void fail(Core* core, int failure, int error) noexcept nogil:
         core.failure = failure
         core.failure_errno = error
         core.lost_since = core.last_sequence + 1
+        core.incomplete = 1
         wake(core)
+    if failure == FAILURE_PATH or failure == FAILURE_GONE:
+        overflow_changed(core)
 
 
 cdef void wake(Core* core) noexcept nogil:
@@ -83,7 +86,7 @@ cdef uint64_t append_locked(Core* core, Record* record) noexcept nogil:
     cdef uint32_t bare = <uint32_t>sizeof(record_header) + record.path_length + payload
     cdef uint32_t length = (bare + 7) & ~<uint32_t>7
     cdef ssize_t written
-    if core.failure == FAILURE_NONE and core.appended_bytes - core.acknowledged_bytes + length > core.quota_bytes:
+    if core.failure == FAILURE_NONE and not core.throttle and core.appended_bytes - core.acknowledged_bytes + length > core.quota_bytes:
         fail(core, FAILURE_QUOTA, 0)
     if core.failure == FAILURE_NONE and (length > RECORD_MAX_BYTES or record.path_length > PATH_MAX_BYTES):
         fail(core, FAILURE_PATH, 0)
@@ -93,6 +96,7 @@ cdef uint64_t append_locked(Core* core, Record* record) noexcept nogil:
             fail(core, FAILURE_ERROR, error)
     if core.failure != FAILURE_NONE:
         core.lost_records += 1
+        note_changed(core, record)
         return 0
     header.length = length
     header.sequence = core.last_sequence + 1
@@ -141,11 +145,13 @@ cdef uint64_t append_locked(Core* core, Record* record) noexcept nogil:
         ftruncate(core.segment_fd, <off_t>core.segment_end)
         fail(core, FAILURE_ERROR, error)
         core.lost_records += 1
+        note_changed(core, record)
         return 0
     core.segment_end += length
     core.appended_bytes += length
     core.captured_bytes += length
     core.records += 1
+    note_recorded(length)
     store(&core.last_sequence, header.sequence)
     if core.appended_bytes - core.checkpoint_bytes >= 1048576:
         note_checkpoint(core)

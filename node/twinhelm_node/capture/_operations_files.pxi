@@ -336,9 +336,16 @@ cdef inline void answer_sync(fuse_req_t req, uint64_t written) noexcept nogil:
 
 
 cdef inline int must_wait(Core* core, uint64_t sequence) noexcept nogil:
-    """Whether an fsync of everything up to `sequence` still waits. append_lock held."""
-    return (sequence > core.acknowledged_sequence and core.durable and not core.ending and core.failure == FAILURE_NONE
-            and (core.peer_present or core.stall))
+    """Whether an fsync of everything up to `sequence` still waits. append_lock held.
+
+    With `stall`, what the passive does not hold is never confirmed: neither while it is away nor after changes were lost that no check has brought
+    yet. Without, nobody waits for a passive that is away or can no longer get everything (Local first).
+    """
+    if not core.durable or core.ending:
+        return 0
+    if core.stall:
+        return core.incomplete or sequence > core.acknowledged_sequence
+    return sequence > core.acknowledged_sequence and core.peer_present and core.failure == FAILURE_NONE
 
 
 cdef void release_parked(Core* core) noexcept nogil:

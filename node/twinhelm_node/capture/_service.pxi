@@ -95,7 +95,7 @@ cdef int start_service(Core* core) noexcept nogil:
     core.watcher_runs = pthread_create(&core.watcher, NULL, watch, core) == 0
     core.gardener_runs = pthread_create(&core.gardener, NULL, garden, core) == 0
     result = 0
-    if not core.watcher_runs or not core.gardener_runs or start_worker(core) == NULL or start_worker(core) == NULL:
+    if start_usher(core) != 0 or not core.watcher_runs or not core.gardener_runs or start_worker(core) == NULL or start_worker(core) == NULL:
         result = EAGAIN
     pthread_mutex_unlock(&core.worker_lock)
     return result
@@ -119,6 +119,7 @@ cdef void end_service(Core* core) noexcept nogil:
         pthread_join(core.watcher, NULL)
     if core.gardener_runs:
         pthread_join(core.gardener, NULL)
+    end_usher(core)
     core.worker_count = 0
 
 
@@ -270,6 +271,7 @@ cdef void* serve(void* argument) noexcept nogil:
                 session_over(core)
             continue        # ENOENT: the request was interrupted before it was read; EAGAIN: another worker was faster
         began = monotonic_ns()
+        hold_answers(load_int(&core.throttle))
         opcode = note_raw_request(worker.buffer, <size_t>got) & (OPCODES - 1)
         if may_take_long(opcode) or (worker.streak > 4 and is_waiting(core, 0)):
             pass_turn(core, worker)
@@ -281,6 +283,8 @@ cdef void* serve(void* argument) noexcept nogil:
         request.size = <size_t>got
         request.mem = worker.buffer
         fuse_session_process_buf(core.session, &request)
+        if held_answer_size():
+            hold_answer(core)
         if interrupted_request():
             note_interrupt(core, interrupted_request())
         if core.reader == worker:

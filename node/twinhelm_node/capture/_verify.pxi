@@ -4,10 +4,6 @@ cdef extern from "xxh64.h" nogil:
     enum: BLOCK_HASH_BYTES
     void block_hash(const void*, size_t, unsigned char*)
 
-cdef enum:
-    KIND_VERIFY = 38
-
-
 cdef int64_t verify_block_locked(Core* core, Node* node, int fd, const char* path, int length, uint64_t offset, char* buffer, size_t size,
                                  int64_t* next) noexcept nogil:
     """VERIFY of what stands at `offset`, or the hole that is there. Returns the bytes handled (0 at the end) or COPY_CHANGED; `next` is where to go on.

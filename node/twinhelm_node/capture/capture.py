@@ -8,8 +8,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from twinhelm_node.capture._capture import CopyTarget, NativeCapture
-from twinhelm_node.capture.figures import OPERATIONS, BadFolder, CannotMount, Counters, FilesOpen, JournalFull, OperationCounter, Position
+from twinhelm_node.capture.figures import (
+    OPERATIONS,
+    BadFolder,
+    CannotMount,
+    ChangedCounts,
+    Counters,
+    Delays,
+    FilesOpen,
+    JournalFull,
+    OperationCounter,
+    Position,
+)
 from twinhelm_node.domain.errors import InvalidInput
+from twinhelm_node.journal.changed_paths import ChangedPaths, decode_entries, encode_entries, fold
 
 MEBIBYTE = 1024 * 1024
 DEFAULT_SEGMENT_BYTES = 64 * MEBIBYTE
@@ -148,6 +160,11 @@ class Capture:
         """
         return self._native.arm()
 
+    def waiting(self) -> tuple[int, int]:
+        """Return (bytes that the passive has not acknowledged, fsyncs that wait for it)."""
+        counts = self._native.queue()
+        return counts[2], counts[3]
+
     def set_acknowledged(self, sequence: int) -> None:
         """Note that the passive holds everything up to `sequence` durably: answers durable fsyncs and frees quota."""
         self._native.set_acknowledged(sequence)
@@ -155,6 +172,20 @@ class Capture:
     def set_mode(self, *, durable: bool, stall: bool) -> None:
         """Choose when fsync returns: `durable` waits for the passive; `stall` waits for it even while it is away."""
         self._native.set_mode(durable, stall)
+
+    def set_limits(self, quota_bytes: int, *, throttle: bool) -> None:
+        """Say what the queue may hold and what happens then.
+
+        `throttle` delays writers from the half on and holds them at the limit (each may be one request beyond it); otherwise the
+        application goes on and its changed paths are remembered.
+        """
+        self._native.set_limits(quota_bytes, throttle)
+
+    def delays(self) -> Delays:
+        """Return what writers have paid so far."""
+        writes, held, total_ns, longest_ns, buckets = self._native.delays()
+        last = max((number for number, count in enumerate(buckets) if count), default=-1)
+        return Delays(writes, held, total_ns / 1e9, longest_ns / 1e9, tuple(buckets[: last + 1]))
 
     def set_peer_present(self, present: bool) -> None:
         """Note whether the passive is connected; it is taken as present at first. Without `stall` an absent one is not waited for."""
@@ -182,12 +213,39 @@ class Capture:
             return f"Something other than the node unmounted {self._folder}, {missing}: restart the node, then copy the set again."
         return f"The unsafe queue cannot be written ({os.strerror(number)}), {missing}: make room on its disk, then copy the set again."
 
-    def resume_recording(self) -> None:
-        """Record again after a failure, from the next free sequence number. What was lost must be brought by a copy, which the caller
-        starts after this.
+    # ---- what changed while nothing was recorded ----
+
+    def keep_changed(self, descriptor: int, held: ChangedPaths) -> None:
+        """Write changed paths into this file too (made by `create_changed`; it is duplicated), which holds `held` already."""
+        self._native.keep_changed(descriptor, encode_entries({b"": True} if held.everything else held.paths))
+
+    def changed_counts(self) -> ChangedCounts:
+        """Return how much is remembered."""
+        paths, size, everything, number, incomplete = self._native.changed_counts()
+        return ChangedCounts(paths, size, everything, os.strerror(number) if number else "", incomplete)
+
+    def changed(self) -> ChangedPaths:
+        """Return the paths."""
+        entries, everything = self._native.changed()
+        paths = decode_entries(entries)
+        return ChangedPaths(paths.paths, everything=everything or paths.everything)
+
+    def fold_changed(self, most: int, most_bytes: int) -> None:
+        """Let folders stand for what is below them until no more are left than asked for. Takes a moment; for a thread."""
+        entries, everything = self._native.changed()
+        if not everything:
+            self._native.replace_changed(encode_entries(fold(decode_entries(entries).paths, most, most_bytes)), len(entries))
+
+    def set_complete(self) -> bool:
+        """A check has brought everything that was lost: forget the paths, let stalled fsyncs go on. False while more is lost."""
+        return self._native.set_complete()
+
+    def resume_recording(self) -> int:
+        """Record again after a failure, from the next free sequence number, beginning with CHECK_BEGIN (not of everything). What was lost
+        must be brought by a check whose CHECK_END carries the number that is returned; the caller sees to that. 0: still no room.
         """
         try:
-            self._native.resume_recording()
+            return self._native.resume_recording()
         except OSError as error:
             raise JournalFull(
                 f"The unsafe queue of set {self._set_name} still cannot be written ({error.strerror}): make room on its disk."

@@ -90,6 +90,28 @@ class OperationCounter:
 
 
 @dataclass(frozen=True, slots=True)
+class Delays:
+    """What writers paid for a queue more than half full. `buckets[n]` counts delays of 2^n to 2^(n+1) ms (the first: below 2)."""
+
+    writes: int
+    held_now: int
+    total_s: float
+    longest_s: float
+    buckets: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedCounts:
+    """The changed paths that are kept while nothing is recorded. `incomplete`: a lost change has not been brought by a check yet."""
+
+    paths: int
+    size_bytes: int
+    everything: bool
+    error: str
+    incomplete: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Counters:
     """Totals since the capture was made, and what is waiting now."""
 

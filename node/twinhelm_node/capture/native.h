@@ -43,12 +43,23 @@ static __thread int answering_init;         /* the reply under way is the one to
 static __thread uint64_t init_offers;       /* what the kernel offered in FUSE_INIT */
 static __thread uint64_t request_unique;    /* the kernel's number of the request */
 static __thread uint64_t interrupts;        /* the request is an interrupt of this one; 0: it is none */
+static __thread pid_t request_thread;       /* who asks */
+static __thread uint64_t request_recorded;  /* bytes that the request has put into the unsafe queue */
+static __thread int may_hold;               /* the answer of a request that recorded something is kept back, see _throttle.pxi */
+static __thread char answer_kept[256];
+static __thread size_t answer_size;
 
 static inline void *current_worker(void) { return this_worker; }
 static inline void set_current_worker(void *worker) { this_worker = worker; }
 static inline int kills_suid(void) { return request_kills_suid; }
 static inline uint64_t unique_of_request(void) { return request_unique; }
 static inline uint64_t interrupted_request(void) { return interrupts; }
+static inline pid_t thread_of_request(void) { return request_thread; }
+static inline void note_recorded(uint64_t bytes) { request_recorded += bytes; }
+static inline uint64_t recorded_by_request(void) { return request_recorded; }
+static inline void hold_answers(int wanted) { may_hold = wanted; answer_size = 0; request_recorded = 0; }
+static inline const char *held_answer(void) { return answer_kept; }
+static inline size_t held_answer_size(void) { return answer_size; }
 
 /* libfuse 3.14 knows neither FUSE_HANDLE_KILLPRIV_V2 (Linux 5.12, include/uapi/linux/fuse.h) nor hands on the flags that come with it. Without it the kernel asks for security.capability before every single write. So the flag is looked up in the raw request here
    and agreed to in write_reply below. Newer versions of libfuse that speak it themselves lose nothing by this. */
@@ -63,6 +74,7 @@ static inline uint32_t note_raw_request(const char *raw, size_t size)
     if (size < sizeof(*head))
         return 0;
     request_unique = head->unique;
+    request_thread = (pid_t)head->pid;
     switch (head->opcode) {
     case FUSE_WRITE:
         request_kills_suid = (((const struct fuse_write_in *)body)->write_flags & FUSE_WRITE_KILL_SUIDGID) != 0;
@@ -93,6 +105,16 @@ static ssize_t write_reply(int fd, struct iovec *iov, int count, void *userdata)
         struct fuse_init_out *out = (struct fuse_init_out *)iov[1].iov_base;
         out->flags |= FUSE_HANDLE_KILLPRIV_V2;
         answering_init = 0;
+    }
+    if (may_hold && request_recorded && answer_size == 0) {
+        const struct fuse_out_header *head = (const struct fuse_out_header *)iov[0].iov_base;
+        if (head->unique == request_unique && head->error == 0 && head->len <= sizeof(answer_kept)) {
+            for (int i = 0; i < count; i++) {
+                memcpy(answer_kept + answer_size, iov[i].iov_base, iov[i].iov_len);
+                answer_size += iov[i].iov_len;
+            }
+            return (ssize_t)answer_size;
+        }
     }
     ssize_t written = writev(fd, iov, count);
     if (written < 0 && (errno == ENODEV || errno == ENOTCONN || errno == ECONNABORTED || errno == EBADF)) {

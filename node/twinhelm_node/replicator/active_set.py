@@ -1,8 +1,8 @@
 """The sending side of one set: capture, unsafe queue, channel, walker."""
 
 import asyncio
-import contextlib
 import logging
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,24 +13,27 @@ from twinhelm_node.channel.values import Hello, Need, Report, Welcome
 from twinhelm_node.domain.errors import NotReady, TwinhelmError
 from twinhelm_node.domain.pair import ProtectedSet
 from twinhelm_node.domain.ports_replicator import ChannelPath, SetEnd
+from twinhelm_node.domain.queue_fill import WhenAway
 from twinhelm_node.domain.queue_head import QueueEntry
 from twinhelm_node.domain.status import Mode, QueueStatus, SetState, SetStatus
+from twinhelm_node.journal.changed_paths import ChangedPaths, create_changed, read_changed
 from twinhelm_node.journal.queue_head import QueueHeadReader
 from twinhelm_node.journal.queue_reader import trim
 from twinhelm_node.journal.record import Kind
 from twinhelm_node.journal.recovery import recover
 from twinhelm_node.journal.segment import Position, list_segments
+from twinhelm_node.replicator.catch_up import OF_LOST, CatchUp
 from twinhelm_node.replicator.divergence import set_aside
 from twinhelm_node.replicator.history import NOWHERE, TreePosition
 from twinhelm_node.replicator.layout import SetLayout
 from twinhelm_node.replicator.origin import Origin, OriginFile
+from twinhelm_node.replicator.queue_keeper import QueueKeeper
 from twinhelm_node.replicator.rates import Rate
 from twinhelm_node.replicator.walker import Walker
 from twinhelm_node.security.store import ServerCredentials
 
 _log = logging.getLogger(__name__)
 _WALKER_QUEUE_BYTES = 32 * 1024 * 1024
-_RESUME_BELOW_BYTES = 4 * 1024 * 1024
 
 
 class ActiveSet:
@@ -39,6 +42,7 @@ class ActiveSet:
     def __init__(
         self, *, protected: ProtectedSet, pair_id: str, layout: SetLayout, origin: Origin, capture: Capture, credentials: ServerCredentials,
         paths: Callable[[], tuple[ChannelPath, ...]], changed: Callable[[], None], peer_name: str,
+        lost: tuple[int, ChangedPaths] | None = None,
     ) -> None:  # fmt: skip
         self.protected = protected
         self.origin = origin
@@ -54,44 +58,56 @@ class ActiveSet:
         self._head = QueueHeadReader(layout.unsafe)
         self._sender = Sender(self, paths, credentials, peer_name)
         self._walker = Walker(capture, protected.path, self._walker_may_go_on, self._applied_sequence)
+        self._keeper = QueueKeeper(capture, protected, layout.unsafe)
+        self._catch_up = CatchUp(protected.name, capture, self._walker, self._caught_up)
+        self._lost = lost
         self._task: asyncio.Task[None] | None = None
         self._captured_rate, self._sent_rate = Rate(), Rate()
 
     @classmethod
     def begin(
         cls, *, protected: ProtectedSet, pair_id: str, set_id: bytes, layout: SetLayout, origin: Origin, generation: int,
-        credentials: ServerCredentials, paths: Callable[[], tuple[ChannelPath, ...]], changed: Callable[[], None], peer_name: str,
+        credentials: ServerCredentials, paths: Callable[[], tuple[ChannelPath, ...]], on_change: Callable[[], None], peer_name: str,
         segment_bytes: int,
     ) -> "ActiveSet":  # fmt: skip
         """Open the unsafe queue in `generation`, durably noted before the first record, and mount the capture. Blocks.
 
-        Invariant (Prefix): the new generation grows from the tree's position only if the tree is exactly at one.
+        Invariant (Prefix): the new generation grows from the tree's position only if the tree is exactly at one, or differs from it only in
+        paths that are known (`degraded`): a check that brings those is its second record then.
         """
-        tree = TreePosition(origin.tree_generation, origin.tree_sequence) if origin.state is SetState.SYNCHRONIZED else NOWHERE
+        changed = read_changed(layout.changed, set_id) if origin.degraded else ChangedPaths()
+        degraded = origin.degraded and not changed.everything
+        exact = origin.state is SetState.SYNCHRONIZED or degraded
+        tree = TreePosition(origin.tree_generation, origin.tree_sequence) if exact else NOWHERE
         held = recover(layout.unsafe, set_id)
         if not held.empty and (held.last_generation, held.last_sequence) != (tree.generation, tree.sequence):
             set_aside(layout.unsafe, held, 0, layout.divergence(held.last_generation))
         first = max(origin.tree_sequence, held.last_sequence) + 1
         begun = replace(
             origin, capturing=True, killed=False, generation=generation, origin_generation=tree.generation, origin_sequence=tree.sequence,
-            highest_generation=max(generation, origin.highest_generation),
+            highest_generation=max(generation, origin.highest_generation), degraded=degraded,
         )  # fmt: skip
         OriginFile(layout.origin).store(begun)
         capture = Capture(
             folder=protected.path, set_name=protected.name, set_id=set_id, journal_directory=str(layout.unsafe), generation=generation,
             first_sequence=first, quota_bytes=protected.quota_bytes, include=protected.include, exclude=protected.exclude,
-            durable=protected.mode is Mode.DURABLE, stall=False, segment_bytes=segment_bytes,
+            durable=protected.mode is Mode.DURABLE, stall=protected.when_away is WhenAway.STALL, segment_bytes=segment_bytes,
         )  # fmt: skip
+        _keep_changed(capture, layout, set_id, generation, changed if degraded else ChangedPaths())
         capture.set_peer_present(False)
-        capture.append_control(Kind.GENERATION, tree.generation, tree.sequence)
+        number = capture.append_control(Kind.GENERATION, tree.generation, tree.sequence) + 1
+        if degraded:
+            capture.append_control(Kind.CHECK_BEGIN, number, OF_LOST)
         capture.mount()
         return cls(
             protected=protected, pair_id=pair_id, layout=layout, origin=begun, capture=capture, credentials=credentials, paths=paths,
-            changed=changed, peer_name=peer_name,
+            changed=on_change, peer_name=peer_name, lost=(number, changed) if degraded else None,
         )  # fmt: skip
 
     def start(self) -> None:
         """Start sending and copying."""
+        if self._lost is not None:
+            self._catch_up.begin(*self._lost)
         self._walker.start()
         self._task = asyncio.get_running_loop().create_task(self._sender.run())
 
@@ -101,6 +117,7 @@ class ActiveSet:
         await loop.run_in_executor(None, lambda: self._capture.unmount(lazy=force))
         await loop.run_in_executor(None, self._walker.stop)
         await self._stop_sending()
+        self._keeper.close()
         return await loop.run_in_executor(None, self._note_end)
 
     def mount_again(self) -> None:
@@ -112,9 +129,10 @@ class ActiveSet:
         self._capture.unmount(lazy=force)
 
     def set_mode(self, protected: ProtectedSet) -> None:
-        """Take over mode and quota of the changed set."""
+        """Take over mode, limits and policies of the changed set."""
         self.protected = protected
-        self._capture.set_mode(durable=protected.mode is Mode.DURABLE, stall=False)
+        self._keeper.set_limits(protected)
+        self._capture.set_mode(durable=protected.mode is Mode.DURABLE, stall=protected.when_away is WhenAway.STALL)
 
     def copy(self, path: bytes) -> None:
         """Compare a path, or everything, and send what differs."""
@@ -207,10 +225,9 @@ class ActiveSet:
         if acknowledged > self._trimmed:
             self._trimmed = acknowledged
             trim(self._layout.unsafe, acknowledged)
-        if self._capture.failure() and self._connected and counters.unacknowledged_bytes < _RESUME_BELOW_BYTES:
-            with contextlib.suppress(TwinhelmError):
-                self._capture.resume_recording()
-                self._copy_everything(compare=True)
+        self._keeper.sample(now_s)
+        right = self._report is not None and self._report.state == SetState.SYNCHRONIZED and not self._copying
+        self._catch_up.sample(self._report, has_room=self._keeper.has_room, trusted=right)
 
     def left(self) -> tuple[int, int, int]:
         """Return (unsafe entries, unsafe bytes, entries the passive has not applied) of everything captured so far."""
@@ -239,6 +256,7 @@ class ActiveSet:
             channel_connected=self._connected, check_progress_ratio=self._walker.progress_ratio if state is SetState.CHECKING else 0.0,
             generation=self.origin.generation, check_visited_objects=self._walker.work.visited_objects,
             check_compared_bytes=self._walker.work.compared_bytes, check_sent_bytes=self._walker.work.sent_bytes,
+            fill=self._keeper.fill(connected=self._connected),
         )  # fmt: skip
 
     # ------------------------------------------------------------------------------------------------------------
@@ -253,6 +271,8 @@ class ActiveSet:
         state = SetState(self._report.state)
         if self._copying and state is SetState.SYNCHRONIZED:
             state = SetState.CHECKING
+        if self._catch_up.at_work and state is SetState.SYNCHRONIZED:
+            return SetState.CHECKING, "What changed while the unsafe queue was full is being compared."
         if not self._connected:
             return state, self._refusal or "The passive is not connected."
         return state, self._report.detail or self._walker.failure
@@ -269,7 +289,14 @@ class ActiveSet:
         if not self._connected or report is None:
             return False
         waiting = self._capture.counters().unacknowledged_bytes + report.safe_bytes
-        return waiting < min(_WALKER_QUEUE_BYTES, self.protected.quota_bytes // 4)
+        return waiting < min(_WALKER_QUEUE_BYTES, self._keeper.limit_bytes // 4)
+
+    def _caught_up(self) -> None:
+        """The passive holds what was lost: this set is whole again."""
+        if self.origin.degraded:
+            self.origin = replace(self.origin, degraded=False)
+            OriginFile(self._layout.origin).store(self.origin)
+        self._changed()
 
     async def _stop_sending(self) -> None:
         if self._task is not None:
@@ -280,15 +307,46 @@ class ActiveSet:
     def _note_end(self) -> SetEnd:
         """Make durable where the tree stands now that nothing changes it any more."""
         last = self._capture.position().last_sequence
-        clean = not self._capture.failure()
+        lost, changed = bool(self._capture.failure()), self._capture.changed_counts()
+        clean = not lost and not changed.incomplete
+        degraded = not clean and not changed.everything and not changed.error and _sync(self._layout.changed)
         ended = replace(
             self.origin, capturing=False, tree_generation=self.origin.generation, tree_sequence=last,
             state=SetState.SYNCHRONIZED if clean else SetState.UNCHECKED,
             detail="" if clean else "Changes were lost while this server was active; its files are compared with the active's.",
+            degraded=degraded,
         )  # fmt: skip
         OriginFile(self._layout.origin).store(ended)
         self.origin = ended
         return SetEnd(self.protected.name, ended.generation, last, clean)
+
+
+def _keep_changed(capture: Capture, layout: SetLayout, set_id: bytes, generation: int, held: ChangedPaths) -> None:
+    """Let the capture remember changed paths in a file. Without one they are remembered for as long as the process lives."""
+    try:
+        descriptor = create_changed(layout.changed, set_id, generation, held)
+    except OSError as error:
+        _log.warning("%s cannot be made (%s): changed paths will not outlive this process", layout.changed, error)
+        return
+    try:
+        capture.keep_changed(descriptor, held)
+    finally:
+        os.close(descriptor)
+
+
+def _sync(path: Path) -> bool:
+    """Make a file durable; says whether it is."""
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+    return True
 
 
 def not_active() -> NotReady:

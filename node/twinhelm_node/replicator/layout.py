@@ -33,6 +33,11 @@ class SetLayout:
         return self.root / "origin.json"
 
     @property
+    def changed(self) -> Path:
+        """Paths that changed while nothing was recorded."""
+        return self.root / "changed"
+
+    @property
     def quarantine(self) -> Path:
         """What a copy found here and not on the active."""
         return self.root / "quarantine"

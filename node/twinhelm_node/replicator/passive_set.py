@@ -16,6 +16,7 @@ from twinhelm_node.domain.errors import DataError, NotReady, TwinhelmError
 from twinhelm_node.domain.pair import ProtectedSet
 from twinhelm_node.domain.queue_head import QueueEntry
 from twinhelm_node.domain.status import QueueStatus, SetState, SetStatus
+from twinhelm_node.journal.changed_paths import read_changed
 from twinhelm_node.journal.queue_head import QueueHeadReader
 from twinhelm_node.journal.queue_reader import QueueReader
 from twinhelm_node.journal.record import Run
@@ -305,8 +306,9 @@ class PassiveSet:
         """What must be compared if this server was active last; None if it was not."""
         if own.empty:
             return None
-        if self.origin.killed or self._check.state is SetState.SYNCHRONIZED:
-            return find_suspects(self.protected, self._layout, own, hello, clean=not self.origin.killed)
+        if self.origin.killed or self.origin.degraded or self._check.state is SetState.SYNCHRONIZED:
+            changed = read_changed(self._layout.changed, self._set_id)
+            return find_suspects(self.protected, self._layout, own, hello, clean=not self.origin.killed, changed=changed)
         return Rejoin(None, why="its machine stopped since it was active, and what had not reached the disk then is named nowhere")
 
     def _set_aside(self, hello: Hello, own: Recovered) -> None:
@@ -323,7 +325,8 @@ class PassiveSet:
     def _start_at(self, position: TreePosition) -> None:
         """Throw the safe queue away and go on after `position`."""
         self._applier.stop()
-        self._store(tree_generation=position.generation, tree_sequence=position.sequence, killed=False)
+        self._store(tree_generation=position.generation, tree_sequence=position.sequence, killed=False, degraded=False)
+        self._layout.changed.unlink(missing_ok=True)
         self._writer.restart(position.sequence)
         self._progress.restart(position.generation, position.sequence)
         self._last_generation = position.generation

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from twinhelm_node.apply.check import Missing
+from twinhelm_node.apply.check import Missing, Scope
 from twinhelm_node.apply.filter import PathFilter
 from twinhelm_node.channel.values import Hello
 from twinhelm_node.domain.pair import ProtectedSet
+from twinhelm_node.journal.changed_paths import ChangedPaths
 from twinhelm_node.journal.recovery import Recovered
 from twinhelm_node.replicator.divergence import end_of
 from twinhelm_node.replicator.history import TreePosition
@@ -42,13 +43,22 @@ def common_position(own: Recovered, hello: Hello) -> TreePosition | str:
     return TreePosition(own.last_generation, hello.origin_sequence)
 
 
-def find_suspects(protected: ProtectedSet, layout: SetLayout, own: Recovered, hello: Hello, *, clean: bool) -> Rejoin:
-    """Return where the stream may go on and what must be compared. Blocks: reads the own queue and, unless `clean`, every change time."""
+def find_suspects(
+    protected: ProtectedSet, layout: SetLayout, own: Recovered, hello: Hello, *, clean: bool, changed: ChangedPaths
+) -> Rejoin:  # fmt: skip
+    """Return where the stream may go on and what must be compared. Blocks: reads the own queue and, unless `clean`, every change time.
+
+    `changed`: what this server had no room to record while it was active.
+    """
     position = common_position(own, hello)
     if isinstance(position, str):
         return Rejoin(None, why=position)
+    if changed.everything:
+        return Rejoin(None, why="more changed without room in its queue than could be listed")
     suspects = Suspects()
     try:
+        for path, tree in changed.paths.items():
+            suspects.add(path, Scope.TREE if tree else Scope.OBJECT)
         suspects.add_queue(layout.unsafe, position.sequence, end_of(own))
         if not clean:
             newest = Suspects()

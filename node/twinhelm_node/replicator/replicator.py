@@ -5,7 +5,6 @@ import contextlib
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
 from typing import TypeVar
 
 from twinhelm_node.apply.progress import boot_id
@@ -103,10 +102,15 @@ class ReplicatorCore:
         known = self._specified.get(name)
         if known == protected and name not in self._broken:
             return
-        if known is not None and name in self._active and replace(known, mode=protected.mode) == protected:
-            self._active[name].set_mode(protected)
-            self._specified[name] = protected
-            return
+        if known is not None and name not in self._broken and _same_folder(known, protected):
+            if name in self._active:
+                self._active[name].set_mode(protected)
+                self._specified[name] = protected
+                return
+            if name in self._passive:
+                self._passive[name].protected = protected
+                self._specified[name] = protected
+                return
         if name not in self._active:
             await self._run(check_folder, protected)
         if known is not None:
@@ -247,7 +251,7 @@ class ReplicatorCore:
         def begin() -> ActiveSet:
             return ActiveSet.begin(
                 protected=passive.protected, pair_id=self._pair_id, set_id=set_id(self._pair_id, name), layout=layout, origin=origin,
-                generation=generation, credentials=credentials, paths=lambda: self._paths, changed=self._changed,
+                generation=generation, credentials=credentials, paths=lambda: self._paths, on_change=self._changed,
                 peer_name=self._configuration.peer_name or "the passive", segment_bytes=self._segment_bytes,
             )  # fmt: skip
 
@@ -360,3 +364,8 @@ class ReplicatorCore:
     async def _run(self, work: Callable[..., Result], *arguments: object) -> Result:
         """Run what blocks in a thread."""
         return await self._loop.run_in_executor(None, work, *arguments)
+
+
+def _same_folder(one: ProtectedSet, other: ProtectedSet) -> bool:
+    """Whether two sets differ only in what can be changed while the folder is mounted."""
+    return (one.name, one.path, one.include, one.exclude) == (other.name, other.path, other.include, other.exclude)

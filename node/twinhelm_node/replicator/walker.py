@@ -10,7 +10,7 @@ import os
 import stat
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from twinhelm_node.capture.capture import Capture, CopyTarget
@@ -100,6 +100,18 @@ class Walker:
         with self._condition:
             self._requests.append(Need(path, 0, compare=compare))
             self._condition.notify_all()
+
+    def compare(self, needs: Iterable[Need]) -> None:
+        """Visit these, in a round that is not of everything."""
+        with self._condition:
+            self._requests.extend(needs)
+            self._condition.notify_all()
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything that was asked for before has been visited."""
+        with self._condition:
+            return not (self.running or self._everything or self._needs or self._requests)
 
     def need(self, need: Need) -> None:
         """The passive misses something."""
