@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from twinhelm_node.domain.errors import DataError
+from twinhelm_node.journal.disk_calls import DiskCalls
 from twinhelm_node.journal.record import HEADER, HEADER_BYTES, counts
 from twinhelm_node.journal.segment import SEGMENT_HEADER_BYTES, decode_header, list_segments, segment_name, sync_directory
 
@@ -64,7 +65,7 @@ class _Scan:
     hole: bool  # a zero-filled piece lies between the two
 
 
-def recover(directory: Path, set_id: bytes | None = None, durable_sequence: int = 0) -> Recovered:
+def recover(directory: Path, set_id: bytes | None = None, durable_sequence: int = 0, calls: DiskCalls = os) -> Recovered:
     """Read a whole queue and return what counts, cutting a torn tail on disk.
 
     `durable_sequence` is the last sequence known to have been synced: damage at or below it is never a torn tail.
@@ -80,8 +81,10 @@ def recover(directory: Path, set_id: bytes | None = None, durable_sequence: int 
         path = directory / segment_name(first_sequence)
         later_counts = any(later.info is not None for _, later in scans[index + 1 :])
         if scan.info is None:
-            if scan.valid_after:
+            if scan.valid_after and not scan.header_ok:
                 raise _corrupt(path, scan.end_offset_bytes, "its header is damaged but records follow")
+            if scan.valid_after and not scan.hole:
+                raise _corrupt(path, scan.end_offset_bytes, f"valid records follow at byte {scan.valid_after}")
             if first_sequence <= durable_sequence and not later_counts and (not kept or kept[-1].last_sequence < durable_sequence):
                 raise _corrupt(path, 0, f"sequence {durable_sequence} was acknowledged and is missing")
             if later_counts and scan.size_bytes > SEGMENT_HEADER_BYTES:
@@ -102,20 +105,23 @@ def recover(directory: Path, set_id: bytes | None = None, durable_sequence: int 
             raise _corrupt(path, scan.end_offset_bytes, f"sequence {durable_sequence} was acknowledged and is missing")
         kept.append(scan.info)
         expected = scan.info.last_sequence + 1
-    _repair(directory, kept, removed)
+    _repair(directory, kept, removed, calls)
     return Recovered(tuple(kept), cut_bytes, tuple(removed))
 
 
-def _repair(directory: Path, kept: list[SegmentInfo], removed: list[str]) -> None:
-    """Carry out on disk what recovery decided, once all of it is decided."""
+def _repair(directory: Path, kept: list[SegmentInfo], removed: list[str], calls: DiskCalls) -> None:
+    """Carry out on disk what recovery decided, once all of it is decided, and make it durable: another segment may follow."""
     for name in removed:
-        (directory / name).unlink()
+        calls.unlink(str(directory / name))
     if kept:
-        path = directory / segment_name(kept[-1].first_sequence)
-        if path.stat().st_size > kept[-1].end_offset_bytes:
-            os.truncate(path, kept[-1].end_offset_bytes)
+        path, end = directory / segment_name(kept[-1].first_sequence), kept[-1].end_offset_bytes
+        torn = path.stat().st_size > end
+        with path.open("r+b" if torn else "rb", buffering=0) as file:
+            if torn:
+                calls.ftruncate(file.fileno(), end)
+            calls.fsync(file.fileno())  # also if it is not torn: it may have been cut before, and the sync have failed
     if removed or kept:
-        sync_directory(directory)
+        sync_directory(directory, calls)
 
 
 def _corrupt(path: Path, offset: int, why: str) -> DataError:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from twinhelm_node.domain.errors import DataError, NotReady
+from twinhelm_node.journal.disk_calls import DiskCalls
 from twinhelm_node.journal.record import Buffer, Run
 from twinhelm_node.journal.segment import (
     DEFAULT_SEGMENT_BYTES,
@@ -25,9 +26,11 @@ class SafeQueueWriter:
     """
 
     def __init__(
-        self, directory: Path, set_id: bytes, last_sequence: int, segment_bytes: int = DEFAULT_SEGMENT_BYTES, end: Position | None = None
-    ) -> None:
+        self, directory: Path, set_id: bytes, last_sequence: int, segment_bytes: int = DEFAULT_SEGMENT_BYTES, end: Position | None = None,
+        calls: DiskCalls = os,
+    ) -> None:  # fmt: skip
         self._directory = directory
+        self._calls = calls
         self._set_id = set_id
         self._segment_bytes = segment_bytes
         self._descriptor = -1
@@ -35,6 +38,7 @@ class SafeQueueWriter:
         self._offset = 0
         self._last_sequence = last_sequence
         self._position = end or Position(0, 0, last_sequence)
+        self._unusable = ""
 
     def position(self) -> Position:
         """Return the end of what is durable."""
@@ -48,10 +52,13 @@ class SafeQueueWriter:
     def append(self, runs: Sequence[tuple[Buffer, Run]]) -> None:
         """Write checked runs and make them durable with one fdatasync (one more if a segment is full).
 
-        On a full disk nothing of them remains, NotReady (reason QUEUE_FULL) is raised, and they may be tried again.
+        On a full disk nothing of them remains, NotReady (reason QUEUE_FULL) is raised, and they may be tried again. DataError (reason
+        QUEUE_UNWRITABLE): the disk failed; what can be tried again, and what needs a new start of this process, the sentence says.
         """
         if not runs:
             return
+        if self._unusable:
+            raise DataError(self._unusable, "QUEUE_UNWRITABLE")
         if runs[0][1].first_sequence != self.next_sequence:
             raise DataError(
                 f"The safe queue continues with sequence {self.next_sequence}, not {runs[0][1].first_sequence}; the stream starts again.",
@@ -62,10 +69,10 @@ class SafeQueueWriter:
         try:
             if self._descriptor < 0:
                 self._segment = self._last_sequence + 1
-                self._descriptor = create_segment(self._directory, self._set_id, runs[0][1].first_generation, self._segment)
+                self._descriptor = create_segment(self._directory, self._set_id, runs[0][1].first_generation, self._segment, self._calls)
                 self._offset = SEGMENT_HEADER_BYTES
             written = self._write([buffer for buffer, _ in runs])
-            os.fdatasync(self._descriptor)
+            self._calls.fdatasync(self._descriptor)
         except OSError as error:
             self._take_back()
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -97,11 +104,11 @@ class SafeQueueWriter:
     def _write(self, buffers: list[Buffer]) -> int:
         """Write all of `buffers` at the end, however short the single writes are."""
         total = sum(len(buffer) for buffer in buffers)
-        written = os.pwritev(self._descriptor, buffers, self._offset) if len(buffers) <= 64 else 0
+        written = self._calls.pwritev(self._descriptor, buffers, self._offset) if len(buffers) <= 64 else 0
         if written < total:
             rest = memoryview(b"".join(buffers))[written:]
             while rest:
-                count = os.pwrite(self._descriptor, rest, self._offset + written)
+                count = self._calls.pwrite(self._descriptor, rest, self._offset + written)
                 written += count
                 rest = rest[count:]
         return written
@@ -116,9 +123,17 @@ class SafeQueueWriter:
         path = self._directory / segment_name(self._segment)
         try:
             if self._offset <= SEGMENT_HEADER_BYTES:
-                path.unlink()
+                self._calls.unlink(str(path))
+                sync_directory(self._directory, self._calls)
             else:
-                os.ftruncate(self._descriptor, self._offset)
-                os.fsync(self._descriptor)
+                self._calls.ftruncate(self._descriptor, self._offset)
+                self._calls.fsync(self._descriptor)
+        except OSError as error:
+            # What remains would stand before the next segment; the recovery at the next start sorts it out.
+            self._unusable = (
+                f"A failed write to the safe queue {path} could not be taken back ({error.strerror}); check this disk, then restart "
+                "the replicator of this server."
+            )
+            raise DataError(self._unusable, "QUEUE_UNWRITABLE") from error
         finally:
             self.close()

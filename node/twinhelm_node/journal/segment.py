@@ -9,6 +9,8 @@ from pathlib import Path
 
 from crc32c import crc32c
 
+from twinhelm_node.journal.disk_calls import DiskCalls
+
 MAGIC = b"TWINHELM"
 VERSION = 1
 SEGMENT_HEADER_BYTES = 64
@@ -75,7 +77,7 @@ def decode_header(buffer: bytes) -> SegmentHeader | None:
     return SegmentHeader(set_id_, generation, first_sequence, created_ns)
 
 
-def create_segment(directory: Path, set_id_: bytes, generation: int, first_sequence: int) -> int:
+def create_segment(directory: Path, set_id_: bytes, generation: int, first_sequence: int, calls: DiskCalls = os) -> int:
     """Create a segment with its header, durable together with its name, and return its descriptor.
 
     Leaves no file behind when it fails (a full disk).
@@ -84,22 +86,21 @@ def create_segment(directory: Path, set_id_: bytes, generation: int, first_seque
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
         header = encode_header(SegmentHeader(set_id_, generation, first_sequence, time.time_ns()))
-        written = os.write(descriptor, header)
-        if written != len(header):
-            os.write(descriptor, header[written:])
-        os.fdatasync(descriptor)
-        sync_directory(directory)
+        while header:
+            header = header[calls.write(descriptor, header) :]
+        calls.fdatasync(descriptor)
+        sync_directory(directory, calls)
     except OSError:
         os.close(descriptor)
-        path.unlink(missing_ok=True)
+        calls.unlink(str(path))
         raise
     return descriptor
 
 
-def sync_directory(directory: Path) -> None:
+def sync_directory(directory: Path, calls: DiskCalls = os) -> None:
     """Make names created or removed in `directory` durable."""
     descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        os.fsync(descriptor)
+        calls.fsync(descriptor)
     finally:
         os.close(descriptor)

@@ -17,6 +17,7 @@ from twinhelm_node.domain.pair import ProtectedSet
 from twinhelm_node.domain.queue_head import QueueEntry
 from twinhelm_node.domain.status import QueueStatus, SetState, SetStatus
 from twinhelm_node.journal.changed_paths import read_changed
+from twinhelm_node.journal.durable_tail import make_durable
 from twinhelm_node.journal.queue_head import QueueHeadReader
 from twinhelm_node.journal.queue_reader import QueueReader
 from twinhelm_node.journal.record import Run
@@ -237,6 +238,8 @@ class PassiveSet:
         self._last_generation = recovered.last_generation or progress.applied_generation
         last = recovered.last_sequence or progress.applied_sequence
         end = end_of(recovered) if not recovered.empty else Position(0, 0, last)
+        if progress.trustworthy and recovered.last_sequence > progress.durable_sequence:
+            make_durable(self._layout.safe, recovered, progress.durable_sequence)
         self._writer = SafeQueueWriter(self._layout.safe, self._set_id, last, self._segment_bytes, end)
         progress.durable(last)
         self._queued_bytes = self._bytes_on_disk(end)

@@ -181,3 +181,13 @@ def test_a_flip_anywhere_is_cut_or_refused_never_believed(tmp_path: Path, data: 
         with pytest.raises(DataError):
             recover(directory, SET_ID)
         assert path.read_bytes() == content
+
+
+def test_a_new_segment_whose_first_piece_was_lost_with_the_power_is_torn(tmp_path: Path) -> None:
+    # The header had been synced; of the first batch, written and not synced, only later pieces reached the disk.
+    fill(tmp_path / "safe", 8, size=300)
+    with only_segment(tmp_path / "safe").open("r+b") as file:
+        file.seek(SEGMENT_HEADER_BYTES)
+        file.write(bytes(1024 - SEGMENT_HEADER_BYTES))
+    assert recover(tmp_path / "safe", SET_ID).empty
+    assert list_segments(tmp_path / "safe") == []
