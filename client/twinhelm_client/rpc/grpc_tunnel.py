@@ -1,6 +1,7 @@
 """One relayed connection as a gRPC stream. One chunk waits in each direction: who does not read stops who sends (HTTP/2)."""
 
 import asyncio
+import contextlib
 from typing import Any
 
 import grpc
@@ -12,6 +13,7 @@ from twinhelm_client.domain.errors import GatewayError, Unreachable
 from twinhelm_client.rpc.errors import translate_error
 
 OPEN_S = 15.0
+END_S = 5.0
 _EOF: Any = getattr(grpc.aio, "EOF")  # noqa: B009  the stubs do not know it
 _KINDS = {
     AccessKind.RDP: pb.RELAY_PROTOCOL_RDP,
@@ -27,7 +29,8 @@ class GrpcTunnel:
     def __init__(self, call: Any, link: str) -> None:
         self._call = call
         self._link = link
-        self._ended = False
+        self._ended = False  # the far side's direction
+        self._closed = False  # ours
 
     @property
     def link(self) -> str:
@@ -55,6 +58,7 @@ class GrpcTunnel:
 
     async def end(self) -> None:
         """Close our direction."""
+        self._closed = True
         try:
             await self._call.done_writing()
         except grpc.aio.AioRpcError as error:
@@ -63,8 +67,14 @@ class GrpcTunnel:
             return
 
     async def close(self) -> None:
-        """Break the connection off."""
-        self._call.cancel()
+        """Break the connection off; one that has ended in both directions is left to end well, as the server's audit log will say."""
+        try:
+            if self._ended and self._closed:
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(END_S):
+                        await self._call.code()
+        finally:
+            self._call.cancel()
 
 
 async def open_grpc_tunnel(

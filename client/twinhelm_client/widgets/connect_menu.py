@@ -89,6 +89,7 @@ class ConnectButton(QPushButton):
             self.destroyed.connect(self._accesses.deleteLater)  # the page is made anew in another language
         if self._accesses.isVisible():
             self._accesses.raise_()
+            self._accesses.activateWindow()
         else:
             self._accesses.show()
 
