@@ -31,6 +31,10 @@ class Desktop:
         """Return the title of the window that gets the keys."""
         return self._xdotool("getactivewindow", "getwindowname").stdout.strip()
 
+    def kill_front(self) -> None:
+        """End the program whose window has the focus, as its X server can: its connection is gone."""
+        self._xdotool("getactivewindow", "windowkill").require_success()
+
     def titles(self) -> list[str]:
         """Return the titles of all windows that are on the screen."""
         found = self._xdotool("search", "--onlyvisible", "--name", ".").stdout.split()

@@ -1,20 +1,25 @@
 """The console in front of a real pair: its wizard to the end, its window by keyboard alone, its way to the silent passive."""
 
 import gc
+import shlex
+import socket
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QLabel
 
 from tests.client.conftest import async_thread, one_theme, theme  # noqa: F401  fixtures
 from tests.system.desktop import Desktop, desktop
-from tests.system.observe import answering, role_of, status
+from tests.system.observe import answering, connections, role_of, status
+from twinhelm_client.bridge.access import Access
 from twinhelm_client.bridge.async_thread import AsyncThread
 from twinhelm_client.console import Console
+from twinhelm_client.dialogs.accesses import AccessesDialog
+from twinhelm_client.dialogs.other_port import OtherPortDialog
+from twinhelm_client.domain.access import AccessKind, Started
 from twinhelm_client.domain.connection import Link, parse_endpoint
 from twinhelm_client.domain.operations import Operation, OperationState, PhaseState
 from twinhelm_client.domain.pair import Verdict
@@ -22,11 +27,12 @@ from twinhelm_client.pages.overview import OverviewPage
 from twinhelm_client.rpc.grpc_gateway import GrpcGateway
 from twinhelm_client.theme.theme import Theme
 from twinhelm_client.widgets.check_list import CheckRow
+from twinhelm_client.widgets.connect_menu import ConnectButton
 from twinhelm_client.wizards.phase_list import PhaseList
 from twinhelm_client.wizards.switchover import CHECKS, RESULT, SwitchoverWizard
 from twinhelm_node.api.admin_client import AdminClient
 from twinhelm_node.lab.demo_load import wait_until
-from twinhelm_node.lab.demo_run import patiently
+from twinhelm_node.lab.demo_run import Listener, patiently
 from twinhelm_node.lab.lab import Lab
 from twinhelm_node.system import spawn
 
@@ -95,7 +101,9 @@ def test_the_switchover_wizard_on_a_real_pair(console: Console, lab: Lab, pair: 
     assert wizard.pages.currentIndex() == RESULT
     assert (role_of(lab, passive), role_of(lab, active)) == ("active", "passive")
     assert answering(lab) == {passive}
-    generation = status(lab, passive)["generation"]
+    seen = status(lab, passive)
+    assert seen is not None
+    generation = seen["generation"]
     evidence = [row.words.text() for row in wizard.pages.widget(RESULT).findChildren(CheckRow)]
     assert all(check.verdict is Verdict.OK for check in wizard.verified.rows)
     assert f"{passive} is active in generation {generation}" in evidence
@@ -121,46 +129,59 @@ def screen() -> Iterator[Desktop]:
         yield made
 
 
-@dataclass
+@pytest.fixture
+def settings(tmp_path: Path) -> QSettings:
+    """What the program finds as the choices of its user."""
+    return QSettings(str(tmp_path / "Twinhelm" / "Console.conf"), QSettings.Format.IniFormat)
+
+
 class Running:
     """A console that runs as a program of its own."""
 
-    process: spawn.Process
-    complaints: Path
+    def __init__(self, screen: Desktop, lab: Lab, home: Path) -> None:
+        way = lab.console()
+        assert way is not None
+        self._screen = screen
+        self._complaints = home / "complaints"
+        homes = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR"), str(home))
+        given = {"QT_QPA_PLATFORM": "xcb", "TWINHELM_PASSWORD": way.password, "LC_ALL": "C.UTF-8", **homes}
+        command = [str(Path(sys.executable).parent / "twinhelm-console"), "--server", way.address, "--user", way.user]
+        command += ["--fingerprint", way.fingerprint, "--language", "en"]
+        with self._complaints.open("wb") as output:
+            environment = {**screen.environment, **given}
+            self.process = spawn.spawn(command, env=environment, stdout=output.fileno(), stderr=output.fileno())
 
-    def ended(self) -> bool:
-        return self.process.poll() is not None
+    def complaints(self) -> str:
+        return self._complaints.read_text(errors="replace")
+
+    def quit(self) -> None:
+        """Close it by keyboard; it must end well, and have had nothing to complain of."""
+        self._screen.press("ctrl+q")
+        wait_until("the end of the console", lambda: self.process.poll() is not None, 60.0)
+        assert (self.process.returncode, self.complaints()) == (0, "")
 
 
 @pytest.fixture
-def program(lab: Lab, pair: tuple[str, str], screen: Desktop, tmp_path: Path) -> Iterator[Running]:
-    """`twinhelm-console` on the desktop, told where the pair is, with a home of its own."""
-    way = lab.console()
-    assert way is not None
-    given = {"QT_QPA_PLATFORM": "xcb", "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)}
-    given |= {"TWINHELM_PASSWORD": way.password, "LC_ALL": "C.UTF-8", "LANGUAGE": ""}
-    command = [str(Path(sys.executable).parent / "twinhelm-console"), "--server", way.address, "--user", way.user]
-    complaints = tmp_path / "complaints"
-    with complaints.open("wb") as output:
-        running = spawn.spawn(
-            [*command, "--fingerprint", way.fingerprint, "--language", "en"],
-            env={**screen.environment, **given},
-            stdout=output.fileno(),
-            stderr=output.fileno(),
-        )
-    try:
-        yield Running(running, complaints)
-    except BaseException as error:
-        error.add_note(complaints.read_text(errors="replace"))
-        raise
-    finally:
-        running.kill()
-        running.wait(10.0)
+def program(lab: Lab, pair: tuple[str, str], screen: Desktop, tmp_path: Path) -> Iterator[Callable[[], Running]]:
+    """Starts `twinhelm-console` on the desktop, told where the pair is, with a home of its own."""
+    started: list[Running] = []
+
+    def start() -> Running:
+        started.append(Running(screen, lab, tmp_path))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.process.kill()
+        one.process.wait(10.0)
 
 
-def test_a_switchover_by_keyboard_alone(lab: Lab, client: AdminClient, pair: tuple[str, str], screen: Desktop, program: Running) -> None:
+def test_a_switchover_by_keyboard_alone(
+    lab: Lab, client: AdminClient, pair: tuple[str, str], screen: Desktop, program: Callable[[], Running]
+) -> None:
     """Nobody touches a mouse and nobody looks into the process: titles of windows, and what the servers say."""
     active, passive = pair
+    running = program()
     screen.wait_for_front("lab – Twinhelm")
     for words in ("swover", "switch over"):  # found by a few letters too
         screen.press("ctrl+k")
@@ -180,7 +201,124 @@ def test_a_switchover_by_keyboard_alone(lab: Lab, client: AdminClient, pair: tup
     screen.wait_for_front("lab – Twinhelm")
     assert [title for title in screen.titles() if "Switch over" in title] == []
     assert patiently(client.operations)[0].reason == "admin asked for a switchover: by keyboard alone"
-    screen.press("ctrl+q")
-    wait_until("the end of the console", program.ended, 30.0)
-    assert program.process.returncode == 0
-    assert program.complaints.read_text() == ""
+    running.quit()
+
+
+# --- to the silent passive ---------------------------------------------------------------------------------------------
+
+
+def ssh_command(ssh: list[str], remote: str) -> str:
+    """The user's own command for SSH, as it stands in the settings. What runs there leaves a trace on the disk of the passive."""
+    return shlex.join(["ssh", "-p", "{port}", "-o", "HostKeyAlias={server}.twinhelm", *ssh, "{host}", remote])
+
+
+def children(parent: int) -> list[int]:
+    """The processes that a process has started and that still run."""
+    return [int(number) for task in Path(f"/proc/{parent}/task").iterdir() for number in (task / "children").read_text().split()]
+
+
+def command_line(pid: int) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+
+
+def trace(lab: Lab, passive: str, name: str) -> str:
+    file = Path(lab.disk(passive)) / "log" / "ssh" / name
+    return file.read_text().strip() if file.exists() else ""
+
+
+def test_the_users_own_ssh_reaches_the_silent_passive(console: Console, lab: Lab, pair: tuple[str, str], ssh: list[str], qtbot) -> None:
+    active, passive = pair
+    button, access = console.window.findChild(ConnectButton), console.window.findChild(Access)
+    assert button.text() == f"Connect to {passive}"
+    access.choose_viewer(AccessKind.SSH, ssh_command(ssh, "hostname >/srv/log/ssh/came; head -c 3000000 /dev/zero"))
+    with Listener(lab) as ears, qtbot.waitSignal(access.viewer_ended, timeout=SOON_MS):
+        button.open(AccessKind.SSH)
+    assert (ears.dropped, ears.speakers()) == (0, (active,))
+    assert trace(lab, passive, "came") == passive
+    dialog = console.window.findChild(AccessesDialog)
+    assert dialog.headline.text() == f"SSH to {passive}: ssh has ended."
+    qtbot.waitUntil(lambda: [one.connections for one in dialog.model.rows] == [0], timeout=TOLD_MS)
+    (opened,) = dialog.model.rows
+    assert opened.bytes_back > 3_000_000
+    assert opened.link in {"hb0", "hb1"}
+    wait_until("the audit line", lambda: bool(connections(lab, active)), 20.0)
+    last = connections(lab, active)[-1]
+    assert (last["user"], last["server"], last["port"], last["outcome"]) == ("admin", passive, "22", "done")
+
+    # Without a key nobody gets in: ssh says so, and so does the console.
+    access.choose_viewer(AccessKind.SSH, ssh_command(["-o", "PubkeyAuthentication=no", *ssh], "true"))
+    with qtbot.waitSignal(access.viewer_ended, timeout=SOON_MS):
+        dialog.viewer.click()
+    assert dialog.headline.text() == f"SSH to {passive}: ssh has ended with status 255."
+    assert "Permission denied" in dialog.explanation.text()
+    dialog.end.click()
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 0, timeout=TOLD_MS)
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", opened.local_port), 5.0)
+
+
+def test_the_desktop_of_the_silent_passive_in_the_users_own_viewer(
+    console: Console, pair: tuple[str, str], rdp: Callable[[], str], screen: Desktop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot
+) -> None:
+    """xfreerdp is found by itself and opens its window; then the screen goes away beneath it."""
+    _, passive = pair
+    monkeypatch.setenv("DISPLAY", screen.environment["DISPLAY"])
+    monkeypatch.setenv("HOME", str(tmp_path))
+    button, access = console.window.findChild(ConnectButton), console.window.findChild(Access)
+    with qtbot.waitSignal(access.opened, timeout=SOON_MS) as opened:
+        button.open(AccessKind.RDP)
+    state, started = opened.args
+    assert started == Started("FreeRDP")
+    qtbot.waitUntil(lambda: f"127.0.0.1:{state.local_port}" in screen.front(), timeout=SOON_MS)
+    qtbot.waitUntil(lambda: "TLS connection established" in rdp(), timeout=SOON_MS)
+    with qtbot.waitSignal(access.viewer_ended, timeout=SOON_MS):
+        screen.kill_front()
+    dialog = console.window.findChild(AccessesDialog)
+    assert dialog.headline.text().startswith(f"Remote desktop (RDP) of {passive}: FreeRDP has ended")
+    assert [one.local_port for one in access.open_now] == [state.local_port]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_what_the_pair_does_not_allow_or_nobody_serves_is_said(console: Console, pair: tuple[str, str], qtbot) -> None:
+    _, passive = pair
+    button, access = console.window.findChild(ConnectButton), console.window.findChild(Access)
+    button.ask_port()
+    asked = console.window.findChild(OtherPortDialog)
+    asked.port.setText("8022")
+    asked.go.click()
+    dialog = console.window.findChild(AccessesDialog)
+    qtbot.waitUntil(lambda: "not on the pair's list" in dialog.headline.text(), timeout=SOON_MS)
+    assert "twinhelm relay allow 8022" in dialog.explanation.text()
+    access.choose_viewer(AccessKind.VNC, "no-such-viewer {host}:{port}")
+    button.open(AccessKind.VNC)
+    qtbot.waitUntil(lambda: "no-such-viewer cannot be started" in dialog.explanation.text(), timeout=SOON_MS)
+    (state,) = access.open_now
+    with socket.create_connection(("127.0.0.1", state.local_port), 20.0):
+        qtbot.waitUntil(lambda: dialog.headline.text() == f"VNC of {passive}: the last connection was refused.", timeout=SOON_MS)
+    assert f"nobody listens on port 5900 of {passive}" in dialog.explanation.text()
+
+
+def test_connections_end_with_the_console(
+    lab: Lab, pair: tuple[str, str], ssh: list[str], screen: Desktop, program: Callable[[], Running], settings: QSettings
+) -> None:
+    """By keyboard: a connection to the passive is opened, and the console is closed while it stands."""
+    active, passive = pair
+    before = len(connections(lab, active))
+    settings.setValue("viewers/ssh", ssh_command(ssh, "hostname >/srv/log/ssh/stands; sleep 600"))
+    settings.sync()
+    running = program()
+    screen.wait_for_front("lab – Twinhelm")
+    screen.press("ctrl+k")
+    screen.wait_for_front("Go anywhere")
+    screen.type("connect ssh")
+    screen.press("Return")
+    screen.wait_for_front("Connections to the servers")
+    wait_until("the session on the passive", lambda: trace(lab, passive, "stands") == passive, 60.0)
+    assert len(connections(lab, active)) == before
+    viewers = [pid for pid in children(running.process.pid) if "ssh" in command_line(pid)]
+    assert len(viewers) == 1
+    screen.press("Escape")
+    screen.wait_for_front("lab – Twinhelm")
+    running.quit()
+    assert spawn.wait_for_end(viewers[0], 30.0)
+    wait_until("the audit line", lambda: len(connections(lab, active)) == before + 1, 20.0)
