@@ -9,6 +9,7 @@ import logging
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 from twinhelm.peer.v1 import channel_service_pb2 as pb
@@ -16,6 +17,7 @@ from twinhelm.peer.v1 import channel_service_pb2_grpc as pb_grpc
 from twinhelm_node.api.errors import details, status_code
 from twinhelm_node.channel import translate
 from twinhelm_node.channel.batches import Decompressor
+from twinhelm_node.channel.economy.long_window import window_log_here
 from twinhelm_node.channel.values import Receiving, Report
 from twinhelm_node.domain.errors import InvalidInput, NotFound, NotReady, TwinhelmError
 from twinhelm_node.journal.record import Run, check_run
@@ -30,9 +32,12 @@ _HELLO_TIMEOUT_S = 5.0
 class ChannelServicer(pb_grpc.ChannelServiceServicer):
     """Serves ChannelService.Replicate. `find` returns the receiving side of a set, or raises NotFound or NotReady."""
 
-    def __init__(self, pair_id: Callable[[], str], find: Callable[[str], Receiving]) -> None:
+    def __init__(
+        self, pair_id: Callable[[], str], find: Callable[[str], Receiving], window_log: Callable[[], int] = window_log_here
+    ) -> None:
         self._pair_id = pair_id
         self._find = find
+        self._window_log = window_log
         self._streams: dict[str, _Stream] = {}
 
     async def Replicate(self, request_iterator: AsyncIterator[pb.ReplicateRequest], context: Any) -> None:  # type: ignore[override] # noqa: N802 # named by the protocol; the stubs know generators only
@@ -64,9 +69,10 @@ class ChannelServicer(pb_grpc.ChannelServiceServicer):
             )
         receiving = self._find(hello.set_name)
         await self.end_streams(hello.set_name)
-        stream = self._streams[hello.set_name] = _Stream(receiving, requests, context)
+        window_log = min(hello.long_window_log, self._window_log())
+        stream = self._streams[hello.set_name] = _Stream(receiving, requests, context, Decompressor(window_log))
         try:
-            welcome = await receiving.greet(hello)
+            welcome = replace(await receiving.greet(hello), long_window_log=window_log)
             await context.write(translate.welcome_to_message(welcome))
             await stream.run()
         finally:
@@ -78,13 +84,15 @@ class ChannelServicer(pb_grpc.ChannelServiceServicer):
 class _Stream:
     """One running stream: a task that reads, one that makes durable, one that reports."""
 
-    def __init__(self, receiving: Receiving, requests: AsyncIterator[pb.ReplicateRequest], context: Any) -> None:
+    def __init__(
+        self, receiving: Receiving, requests: AsyncIterator[pb.ReplicateRequest], context: Any, decompressor: Decompressor
+    ) -> None:
         self._receiving = receiving
         self._requests = requests
         self._context = context
         self._loop = asyncio.get_running_loop()
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="receive")
-        self._decompressor = Decompressor()
+        self._decompressor = decompressor
         self._waiting: deque[pb.Batch] = deque()
         self._waiting_bytes = 0
         self._arrived = asyncio.Event()
@@ -155,7 +163,7 @@ class _Stream:
         expected = self._receiving.next_sequence
         try:
             for batch in batches:
-                raw = self._decompressor.expand(batch.data, batch.codec == pb.CODEC_ZSTD, batch.raw_bytes)
+                raw = self._decompressor.expand(batch.data, translate.codec_of(batch), batch.raw_bytes)
                 run = check_run(raw, expected)
                 runs.append((raw, run))
                 expected = run.last_sequence + 1

@@ -10,17 +10,17 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import grpc
 
-from twinhelm.peer.v1 import channel_service_pb2 as pb
 from twinhelm.peer.v1 import channel_service_pb2_grpc as pb_grpc
 from twinhelm_node.api.transport import PEER_MESSAGE_BYTES, mutual_channel_credentials
 from twinhelm_node.channel import translate
-from twinhelm_node.channel.batches import BATCH_BYTES, Compressor
+from twinhelm_node.channel.batches import BATCH_BYTES
 from twinhelm_node.channel.broken import why_it_ended
+from twinhelm_node.channel.economy.economy import Economy
 from twinhelm_node.channel.values import Need, Report, Sending, Welcome
 from twinhelm_node.domain.errors import DataError, TwinhelmError, Unreachable
 from twinhelm_node.domain.ports_replicator import ChannelPath
@@ -43,35 +43,37 @@ _SILENT_S = 3.0
 _BACKOFF_FIRST_S, _BACKOFF_LAST_S = 0.1, 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _UnderWay:
-    """A batch sent and not acknowledged."""
+    """A batch on its way and not acknowledged. `message_bytes` is 0 until it leaves (`sent_s`)."""
 
     last_sequence: int
-    entries: int
     raw_bytes: int
     first_time_ns: int
+    message_bytes: int = 0
+    sent_s: float = 0.0
 
 
 class Sender:
     """Sends one set's unsafe queue to the passive for as long as `run` runs."""
 
     def __init__(
-        self, source: Sending, paths: Callable[[], tuple[ChannelPath, ...]], credentials: ServerCredentials, peer_name: str = "the passive"
-    ) -> None:
+        self, source: Sending, paths: Callable[[], tuple[ChannelPath, ...]], credentials: ServerCredentials, economy: Economy,
+        peer_name: str = "the passive",
+    ) -> None:  # fmt: skip
         self._source = source
         self._paths = paths
         self._credentials = credentials
         self._peer_name = peer_name
         self._reader = QueueReader(source.directory)
-        self._compressor = Compressor()
+        self._economy = economy
         self._under_way: deque[_UnderWay] = deque()
         self._under_way_bytes = 0
+        self._message_bytes = 0
+        self._sent_sequence = 0
         self._records = asyncio.Event()
         self._room = asyncio.Event()
         self._acknowledged = 0
-        self.raw_bytes_total = 0
-        self.sent_bytes_total = 0
         self.connected_path = ""
 
     async def run(self) -> None:
@@ -91,6 +93,7 @@ class Sender:
         finally:
             loop.remove_reader(descriptor)
             self._reader.close()
+            self._economy.close()
 
     @property
     def acknowledged_sequence(self) -> int:
@@ -147,7 +150,8 @@ class Sender:
         call = stub.Replicate()
         tasks: list[asyncio.Future[None]] = []
         try:
-            await call.write(translate.hello_to_message(self._source.hello()))
+            hello = replace(self._source.hello(), long_window_log=self._economy.hello_window_log())
+            await call.write(translate.hello_to_message(hello))
             async with asyncio.timeout(_WELCOME_S):
                 answer = await call.read()
             welcome = translate.response_to_value(answer) if answer is not _EOF else None
@@ -155,6 +159,7 @@ class Sender:
                 await self._raise_end(call)
                 return
             self._begin(welcome)
+            self._economy.begin(min(welcome.long_window_log, hello.long_window_log))
             self.connected_path = path.link or path.peer_address
             self._source.welcomed(welcome)
             tasks = [asyncio.ensure_future(self._send(call)), asyncio.ensure_future(self._listen(call))]
@@ -191,8 +196,8 @@ class Sender:
 
     def _seek(self, sequence: int) -> None:
         self._under_way.clear()
-        self._under_way_bytes = 0
-        self._acknowledged = sequence - 1
+        self._under_way_bytes = self._message_bytes = 0
+        self._acknowledged = self._sent_sequence = sequence - 1
         self._reader.seek(sequence)
 
     async def _listen(self, call: Any) -> None:
@@ -210,9 +215,19 @@ class Sender:
                 self._source.needed(value)
 
     def _confirm(self, durable_sequence: int) -> None:
+        if durable_sequence > self._sent_sequence:
+            raise DataError(
+                f"{self._peer_name} acknowledges sequence {durable_sequence}, but only {self._sent_sequence} was sent; nothing is "
+                "dropped. Update both servers.", "BAD_ACKNOWLEDGEMENT",
+            )  # fmt: skip
         self._acknowledged = max(self._acknowledged, durable_sequence)
+        now_s = time.monotonic()
         while self._under_way and self._under_way[0].last_sequence <= durable_sequence:
-            self._under_way_bytes -= self._under_way.popleft().raw_bytes
+            batch = self._under_way.popleft()
+            self._under_way_bytes -= batch.raw_bytes
+            self._message_bytes -= batch.message_bytes
+            waiting = bool(self._under_way) and self._reader.next_sequence <= self._source.position().last_sequence
+            self._economy.acknowledged(now_s, batch.message_bytes, delay_s=now_s - batch.sent_s, waiting=waiting)
         self._room.set()
 
     async def _send(self, call: Any) -> None:
@@ -225,30 +240,36 @@ class Sender:
                 if source.arm():
                     await self._records.wait()
                 continue
-            if reader.remaining_bytes(position) < _LINGER_BELOW_BYTES:
+            if reader.remaining_bytes(position) < min(_LINGER_BELOW_BYTES, self._economy.batch_bytes):
                 wait_s = sent_at + (_LINGER_URGENT_S if source.urgent else _LINGER_S) - time.monotonic()
                 if wait_s > 0:
                     await asyncio.sleep(wait_s)
                     position = source.position()
-            while self._under_way_bytes > _WINDOW_BYTES:
+            while self._under_way_bytes > _WINDOW_BYTES or self._message_bytes > self._economy.under_way_bytes:
                 self._room.clear()
                 await self._room.wait()
             first = reader.next_sequence
-            raw = reader.read(position, BATCH_BYTES)
-            await call.write(self._batch(first, raw))
-            sent_at = time.monotonic()
+            raw = reader.read(position, self._economy.batch_bytes)
+            batch = _UnderWay(reader.next_sequence - 1, len(raw), HEADER.unpack_from(raw)[4])
+            self._under_way.append(batch)
+            self._under_way_bytes += batch.raw_bytes
+            packed = await self._economy.pack(raw)
+            message = translate.batch_to_message(first, batch.last_sequence, len(raw), packed.codec, packed.data)
+            size_bytes = message.ByteSize()
+            await self._economy.leave(size_bytes)
+            sent_at = batch.sent_s = time.monotonic()
+            batch.message_bytes = size_bytes
+            self._message_bytes += size_bytes
+            self._sent_sequence = batch.last_sequence
+            await call.write(message)
 
-    def _batch(self, first: int, raw: bytes) -> pb.ReplicateRequest:
-        last = self._reader.next_sequence - 1
-        compressed, data = self._compressor.compress(raw)
-        self._under_way.append(_UnderWay(last, last - first + 1, len(raw), HEADER.unpack_from(raw)[4]))
-        self._under_way_bytes += len(raw)
-        self.raw_bytes_total += len(raw)
-        self.sent_bytes_total += len(data)
-        codec = pb.CODEC_ZSTD if compressed else pb.CODEC_RAW
-        return pb.ReplicateRequest(
-            batch=pb.Batch(first_sequence=first, last_sequence=last, entries=last - first + 1, codec=codec, raw_bytes=len(raw), data=data)
-        )
+    def sample(self, now_s: float) -> None:
+        """Let the low bandwidth module look at the queue; a few times a second."""
+        try:
+            waiting_bytes = self._reader.remaining_bytes(self._source.position())
+        except (DataError, OSError):
+            return  # said where it is read
+        self._economy.sample(now_s, self._under_way_bytes + waiting_bytes)
 
     def _woken(self, descriptor: int) -> None:
         with contextlib.suppress(BlockingIOError):

@@ -22,6 +22,8 @@ class Hello:
     origin_sequence: int
     first_available_sequence: int
     captured_sequence: int
+    check_number: int = 0  # of the check of everything that the active goes on with
+    long_window_log: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,15 @@ class Welcome:
     copy_needed: bool
     reason: str
     compare: bool = False
+    long_window_log: int = 0
+
+
+class Codec(IntEnum):
+    """How the bytes of a batch are to be read: numbers of peer.v1.Codec."""
+
+    RAW = 1
+    ZSTD = 2
+    ZSTD_LONG = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,7 @@ class Report:
     state: str = ""
     detail: str = ""
     applied_bytes_per_s: float = 0.0
+    orphans: int = 0  # found since the passive's replicator started
 
 
 class NeedScope(IntEnum):

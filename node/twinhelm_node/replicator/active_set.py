@@ -8,20 +8,26 @@ from dataclasses import replace
 from pathlib import Path
 
 from twinhelm_node.capture.capture import Capture
+from twinhelm_node.channel.economy.cap import Cap
+from twinhelm_node.channel.economy.economy import Economy
 from twinhelm_node.channel.send import Sender
 from twinhelm_node.channel.values import Hello, Need, Report, Welcome
+from twinhelm_node.domain.bandwidth import parse_schedule
 from twinhelm_node.domain.errors import NotReady, TwinhelmError
 from twinhelm_node.domain.pair import ProtectedSet
 from twinhelm_node.domain.ports_replicator import ChannelPath, SetEnd
 from twinhelm_node.domain.queue_fill import WhenAway
 from twinhelm_node.domain.queue_head import QueueEntry
 from twinhelm_node.domain.status import Mode, QueueStatus, SetState, SetStatus
+from twinhelm_node.domain.verification import CheckAction, CheckPhase, SetChecks
 from twinhelm_node.journal.changed_paths import ChangedPaths, create_changed, read_changed
 from twinhelm_node.journal.queue_head import QueueHeadReader
 from twinhelm_node.journal.queue_reader import trim
 from twinhelm_node.journal.record import Kind
 from twinhelm_node.journal.recovery import recover
 from twinhelm_node.journal.segment import Position, list_segments
+from twinhelm_node.replicator.check_book import CheckBook
+from twinhelm_node.replicator.check_orders import order_check
 from twinhelm_node.replicator.catch_up import OF_LOST, CatchUp
 from twinhelm_node.replicator.divergence import set_aside
 from twinhelm_node.replicator.history import NOWHERE, TreePosition
@@ -29,7 +35,7 @@ from twinhelm_node.replicator.layout import SetLayout
 from twinhelm_node.replicator.origin import Origin, OriginFile
 from twinhelm_node.replicator.queue_keeper import QueueKeeper
 from twinhelm_node.replicator.rates import Rate
-from twinhelm_node.replicator.walker import Walker
+from twinhelm_node.replicator.walker import Passive, Walker
 from twinhelm_node.security.store import ServerCredentials
 
 _log = logging.getLogger(__name__)
@@ -41,7 +47,7 @@ class ActiveSet:
 
     def __init__(
         self, *, protected: ProtectedSet, pair_id: str, layout: SetLayout, origin: Origin, capture: Capture, credentials: ServerCredentials,
-        paths: Callable[[], tuple[ChannelPath, ...]], changed: Callable[[], None], peer_name: str,
+        paths: Callable[[], tuple[ChannelPath, ...]], changed: Callable[[], None], peer_name: str, pair_cap: Cap,
         lost: tuple[int, ChangedPaths] | None = None,
     ) -> None:  # fmt: skip
         self.protected = protected
@@ -56,19 +62,26 @@ class ActiveSet:
         self._copying = False
         self._trimmed = 0
         self._head = QueueHeadReader(layout.unsafe)
-        self._sender = Sender(self, paths, credentials, peer_name)
-        self._walker = Walker(capture, protected.path, self._walker_may_go_on, self._applied_sequence)
+        self._own_cap = Cap(parse_schedule(protected.bandwidth))
+        self._economy = Economy(protected.compression, self._own_cap, pair_cap)
+        self._sender = Sender(self, paths, credentials, self._economy, peer_name)
+        self.book = CheckBook(layout.checks)
+        passive = Passive(self._applied_sequence, self._passive_is_synchronized, lambda: self._report.orphans if self._report else 0)
+        self._walker = Walker(
+            capture, protected.path, self._walker_may_go_on, passive, self.book, lambda: self.protected.check_rate_bytes_per_s,
+            origin.generation,
+        )  # fmt: skip
         self._keeper = QueueKeeper(capture, protected, layout.unsafe)
         self._catch_up = CatchUp(protected.name, capture, self._walker, self._caught_up)
         self._lost = lost
         self._task: asyncio.Task[None] | None = None
-        self._captured_rate, self._sent_rate = Rate(), Rate()
+        self._captured_rate, self._sent_rate, self._compared_rate = Rate(), Rate(), Rate()
 
     @classmethod
     def begin(
         cls, *, protected: ProtectedSet, pair_id: str, set_id: bytes, layout: SetLayout, origin: Origin, generation: int,
         credentials: ServerCredentials, paths: Callable[[], tuple[ChannelPath, ...]], on_change: Callable[[], None], peer_name: str,
-        segment_bytes: int,
+        pair_cap: Cap, segment_bytes: int,
     ) -> "ActiveSet":  # fmt: skip
         """Open the unsafe queue in `generation`, durably noted before the first record, and mount the capture. Blocks.
 
@@ -101,7 +114,8 @@ class ActiveSet:
         capture.mount()
         return cls(
             protected=protected, pair_id=pair_id, layout=layout, origin=begun, capture=capture, credentials=credentials, paths=paths,
-            changed=on_change, peer_name=peer_name, lost=(number, changed) if degraded else None,
+            changed=on_change, peer_name=peer_name, pair_cap=pair_cap,
+            lost=(number, changed) if degraded else None,
         )  # fmt: skip
 
     def start(self) -> None:
@@ -129,17 +143,30 @@ class ActiveSet:
         self._capture.unmount(lazy=force)
 
     def set_mode(self, protected: ProtectedSet) -> None:
-        """Take over mode, limits and policies of the changed set."""
+        """Take over the changed settings of the set."""
+        self._own_cap.change(parse_schedule(protected.bandwidth))
+        self._economy.set(protected.compression)
         self.protected = protected
+        self._walker.wake()
         self._keeper.set_limits(protected)
         self._capture.set_mode(durable=protected.mode is Mode.DURABLE, stall=protected.when_away is WhenAway.STALL)
 
-    def copy(self, path: bytes) -> None:
-        """Compare a path, or everything, and send what differs."""
-        if path:
-            self._walker.copy_path(path, compare=True)
-        else:
-            self._copy_everything(compare=True)
+    def check(self, action: CheckAction, path: bytes, rate_bytes_per_s: int, user: str) -> None:
+        """Do to the checks of this set what an administrator asks. Reasons: NO_CHECK, COPY_NEEDED, TOO_MANY_CHECKS."""
+        order_check(self.book, action, path, rate_bytes_per_s, user)
+        self._walker.wake()
+
+    def checks(self) -> SetChecks:
+        """Return the checks of this set, and why the one at work does not go on."""
+        return SetChecks(
+            self.protected.name, self.book.current, self.book.waiting, self.book.last, self.protected.check_rate_bytes_per_s,
+            self._compared_rate.per_second(), self._why_checks_stand(),
+        )  # fmt: skip
+
+    def hold_checks(self, until_s: float) -> bool:
+        """Let checks append nothing until then (monotonic). Returns whether the last record of theirs has been appended."""
+        self._walker.hold(until_s)
+        return self._walker.quiet
 
     # What the sender asks (channel.values.Sending) --------------------------------------------------------------
 
@@ -162,9 +189,10 @@ class ActiveSet:
         """Return the set's history as it is now."""
         segments = list_segments(self._layout.unsafe)
         captured = self._capture.position().last_sequence
+        run = self.book.current
         return Hello(
             self._pair_id, self.protected.name, self.origin.generation, self.origin.origin_generation, self.origin.origin_sequence,
-            segments[0] if segments else captured + 1, captured,
+            segments[0] if segments else captured + 1, captured, run.number if run is not None and not run.trusted else 0,
         )  # fmt: skip
 
     def position(self) -> Position:
@@ -188,6 +216,8 @@ class ActiveSet:
         if welcome.copy_needed:
             _log.info("set %s: the passive needs a copy: %s", self.protected.name, welcome.reason)
             self._copy_everything(compare=welcome.compare)
+        else:
+            self._walker.go_on()
         self._changed()
 
     def reported(self, report: Report) -> None:
@@ -220,7 +250,9 @@ class ActiveSet:
         """Note the counters for the rates; twice a second or so: trim, and record again after a failure once there is room."""
         counters = self._capture.counters()
         self._captured_rate.add(now_s, counters.captured_bytes)
-        self._sent_rate.add(now_s, self._sender.sent_bytes_total)
+        self._sender.sample(now_s)
+        self._sent_rate.add(now_s, self._economy.sent_bytes_total)
+        self._compared_rate.add(now_s, self._walker.work.compared_bytes + self._walker.work.sent_bytes)
         acknowledged = self._report.durable_sequence if self._report else 0
         if acknowledged > self._trimmed:
             self._trimmed = acknowledged
@@ -252,7 +284,7 @@ class ActiveSet:
             captured_sequence=position.last_sequence, acknowledged_sequence=report.durable_sequence,
             applied_sequence=report.applied_sequence, captured_bytes_per_s=self._captured_rate.per_second(),
             sent_bytes_per_s=self._sent_rate.per_second(), applied_bytes_per_s=report.applied_bytes_per_s if self._connected else 0.0,
-            raw_bytes_total=self._sender.raw_bytes_total, sent_bytes_total=self._sender.sent_bytes_total,
+            raw_bytes_total=self._economy.raw_bytes_total, sent_bytes_total=self._economy.sent_bytes_total, economy=self._economy.status(),
             channel_connected=self._connected, check_progress_ratio=self._walker.progress_ratio if state is SetState.CHECKING else 0.0,
             generation=self.origin.generation, check_visited_objects=self._walker.work.visited_objects,
             check_compared_bytes=self._walker.work.compared_bytes, check_sent_bytes=self._walker.work.sent_bytes,
@@ -280,6 +312,20 @@ class ActiveSet:
     def _copy_everything(self, *, compare: bool) -> None:
         self._copying = True  # until the passive says by itself that it is being checked
         self._walker.copy_everything(compare=compare)
+
+    def _passive_is_synchronized(self) -> bool:
+        report = self._report
+        return self._connected and report is not None and report.state == SetState.SYNCHRONIZED and not self._capture.failure()
+
+    def _why_checks_stand(self) -> str:
+        run = self.book.current
+        if run is None or run.phase is CheckPhase.PAUSED:
+            return ""
+        if not self._connected:
+            return "The passive is not connected."
+        if run.trusted and not self._passive_is_synchronized():
+            return "The set is not synchronized yet."
+        return "" if self._walker_may_go_on() else "The queues are long; it goes on when they are shorter."
 
     def _applied_sequence(self) -> int:
         return self._report.applied_sequence if self._report else 0

@@ -8,15 +8,18 @@ from collections.abc import AsyncIterator, Callable
 from typing import TypeVar
 
 from twinhelm_node.apply.progress import boot_id
+from twinhelm_node.channel.economy.cap import Cap
 from twinhelm_node.channel.receive import ChannelServicer, set_unknown
 from twinhelm_node.channel.server import ChannelServer
 from twinhelm_node.channel.values import Receiving
 from twinhelm_node.config.server import ServerConfiguration
+from twinhelm_node.domain.bandwidth import parse_schedule
 from twinhelm_node.domain.errors import InvalidInput, NotFound, NotReady, TwinhelmError
 from twinhelm_node.domain.pair import ProtectedSet
 from twinhelm_node.domain.ports_replicator import ActivationStep, ChannelPath, DrainStep, SetEnd
 from twinhelm_node.domain.queue_head import QueueEntry, QueueName
 from twinhelm_node.domain.status import ReplicatorStatus, SetState, SetStatus
+from twinhelm_node.domain.verification import CheckAction, SetChecks
 from twinhelm_node.journal.segment import DEFAULT_SEGMENT_BYTES, set_id
 from twinhelm_node.replicator.active_set import ActiveSet, not_active
 from twinhelm_node.replicator.folders import check_folder, check_overlaps
@@ -29,6 +32,7 @@ Result = TypeVar("Result")
 SAMPLE_S = 0.2
 _APPLY_POLL_S = 0.01
 _DRAIN_POLL_S = 0.01
+_HELD_S = 15.0
 
 
 class ReplicatorCore:
@@ -46,6 +50,7 @@ class ReplicatorCore:
         self._generation = 0
         self._specified: dict[str, ProtectedSet] = {}
         self._paths: tuple[ChannelPath, ...] = ()
+        self._cap = Cap()
         self._passive: dict[str, PassiveSet] = {}
         self._active: dict[str, ActiveSet] = {}
         self._broken: dict[str, str] = {}
@@ -82,6 +87,7 @@ class ReplicatorCore:
             check_overlaps(sets, self._configuration.state_directory)
             self._pair_id = pair_id
             self._paths = paths
+            self._cap.change(parse_schedule(next((path.bandwidth for path in paths), "")))
             if self._side == "starting":
                 self._side = "passive"
             wanted = {protected.name: protected for protected in sets}
@@ -102,13 +108,13 @@ class ReplicatorCore:
         known = self._specified.get(name)
         if known == protected and name not in self._broken:
             return
-        if known is not None and name not in self._broken and _same_folder(known, protected):
+        if known is not None and _same_files(known, protected):
             if name in self._active:
                 self._active[name].set_mode(protected)
                 self._specified[name] = protected
                 return
             if name in self._passive:
-                self._passive[name].protected = protected
+                self._passive[name].change(protected)
                 self._specified[name] = protected
                 return
         if name not in self._active:
@@ -251,7 +257,7 @@ class ReplicatorCore:
         def begin() -> ActiveSet:
             return ActiveSet.begin(
                 protected=passive.protected, pair_id=self._pair_id, set_id=set_id(self._pair_id, name), layout=layout, origin=origin,
-                generation=generation, credentials=credentials, paths=lambda: self._paths, on_change=self._changed,
+                generation=generation, credentials=credentials, paths=lambda: self._paths, on_change=self._changed, pair_cap=self._cap,
                 peer_name=self._configuration.peer_name or "the passive", segment_bytes=self._segment_bytes,
             )  # fmt: skip
 
@@ -274,21 +280,33 @@ class ReplicatorCore:
         if self._side != "active":
             raise not_active()
         while self._side == "active":
+            # a check would go on filling the queues; if the switchover does not come, it goes on by itself
+            hold_until_s = time.monotonic() + _HELD_S
+            quiet = [active.hold_checks(hold_until_s) for active in self._active.values()]
             left = [active.left() for active in self._active.values()]
             unsafe, size, safe = (sum(column) for column in zip(*left, strict=True)) if left else (0, 0, 0)
-            done = not unsafe and not safe
+            done = not unsafe and not safe and all(quiet)
             yield DrainStep(unsafe, size, safe, done)
             if done:
                 return
             await asyncio.sleep(_DRAIN_POLL_S)
 
     def start_copy(self, set_name: str, path: str) -> None:
-        """Copy a set, or a path in it, to the passive again."""
+        """Compare a set, or a path in it, with the passive's copy, and send what differs."""
+        self.check(set_name, CheckAction.START, path.strip("/").encode("utf-8", "surrogateescape"), 0, "")
+
+    def check(self, set_name: str, action: CheckAction, path: bytes, rate_bytes_per_s: int, user: str) -> None:
+        """Start, pause, resume or cancel a check, or change its rate. Reasons: NOT_FOUND, NOT_ACTIVE, NO_CHECK, COPY_NEEDED."""
         if set_name not in self._specified:
             raise NotFound(f"There is no protected set {set_name}; see 'twinhelm set list'.", "NOT_FOUND")
         if set_name not in self._active:
             raise not_active()
-        self._active[set_name].copy(path.strip("/").encode("utf-8", "surrogateescape"))
+        self._active[set_name].check(action, path, rate_bytes_per_s, user)
+
+    def checks(self) -> tuple[SetChecks, ...]:
+        """Return the checks of every set, as far as this server knows."""
+        held: list[ActiveSet | PassiveSet] = [*self._active.values(), *self._passive.values()]
+        return tuple(one.checks() for one in held)
 
     async def queue_head(self, set_name: str, queue: QueueName, count: int) -> tuple[QueueEntry, ...]:
         """Return the first entries of a queue that this server holds; read in a thread, the data path does not wait for it."""
@@ -366,6 +384,6 @@ class ReplicatorCore:
         return await self._loop.run_in_executor(None, work, *arguments)
 
 
-def _same_folder(one: ProtectedSet, other: ProtectedSet) -> bool:
-    """Whether two sets differ only in what can be changed while the folder is mounted."""
-    return (one.name, one.path, one.include, one.exclude) == (other.name, other.path, other.include, other.exclude)
+def _same_files(known: ProtectedSet, wanted: ProtectedSet) -> bool:
+    """Whether only settings changed that can be changed while everything works on."""
+    return (known.name, known.path, known.include, known.exclude) == (wanted.name, wanted.path, wanted.include, wanted.exclude)
