@@ -22,6 +22,7 @@ from twinhelm_node.domain.pair import ProtectedSet
 from twinhelm_node.domain.ports_replicator import ChannelPath, SetEnd
 from twinhelm_node.domain.roles import Identity
 from twinhelm_node.domain.status import SetState, SetStatus
+from twinhelm_node.domain.verification import CheckPhase, CheckRun
 from twinhelm_node.security.certificates import create_request, sign_request
 from twinhelm_node.security.store import SecurityStore
 
@@ -195,6 +196,18 @@ class Server:
                 raise AssertionError(f"{self.name} is {status.state}, not {state}: {status.detail}\n{self.log()}")
             await asyncio.sleep(0.05)
         return status
+
+    async def until_check(self, phase: CheckPhase, timeout_s: float = 60.0) -> CheckRun:
+        """Wait for a phase of the check that was asked for last; returns the check."""
+        deadline = asyncio.get_running_loop().time() + timeout_s
+        while True:
+            checks = (await self.client.checks())[0]
+            run = checks.current or checks.last
+            if run is not None and run.phase is phase and not (run.over and checks.current):
+                return run
+            if asyncio.get_running_loop().time() > deadline:
+                raise AssertionError(f"{self.name}: {checks} {await self.status()}\n{self.log()}")
+            await asyncio.sleep(0.05)
 
     def log(self) -> str:
         """The end of the log, for failures."""

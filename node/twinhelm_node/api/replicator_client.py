@@ -6,16 +6,20 @@ from typing import Any
 
 import grpc
 
+from twinhelm.local.v1 import check_service_pb2 as check_pb
+from twinhelm.local.v1 import check_service_pb2_grpc as check_pb_grpc
 from twinhelm.local.v1 import replicator_service_pb2 as pb
 from twinhelm.local.v1 import replicator_service_pb2_grpc as pb_grpc
 from twinhelm_node.api.errors import from_rpc_error
 from twinhelm_node.api.translate_queue import entries_from_message
 from twinhelm_node.api.translate_replicator import paths_to_message, sets_to_message, status_from_message
+from twinhelm_node.api.translate_verify import checks_from_proto
 from twinhelm_node.domain.errors import TwinhelmError, Unreachable
 from twinhelm_node.domain.pair import ProtectedSet
 from twinhelm_node.domain.ports_replicator import ActivationStep, ChannelPath, DrainStep, SetEnd
 from twinhelm_node.domain.queue_head import QueueEntry, QueueName
 from twinhelm_node.domain.status import ReplicatorStatus
+from twinhelm_node.domain.verification import CheckAction, SetChecks
 
 _CONFIGURE_S = 60.0
 _DEACTIVATE_S = 60.0
@@ -32,6 +36,7 @@ class ReplicatorClient:
         )  # fmt: skip
         self._channel = grpc.aio.insecure_channel(f"unix:{socket_path}", options=options)
         self._stub: Any = pb_grpc.ReplicatorServiceStub(self._channel)
+        self._checks: Any = check_pb_grpc.CheckServiceStub(self._channel)
 
     async def close(self) -> None:
         """Close the connection."""
@@ -79,6 +84,18 @@ class ReplicatorClient:
     async def start_copy(self, set_name: str, path: str = "") -> None:
         """Compare a set, or a path in it, with the passive's copy and send what differs."""
         await self._ask(self._stub.StartCopy(pb.StartCopyRequest(set_name=set_name, raw_path=os.fsencode(path)), timeout=_STATUS_S))
+
+    async def order_check(self, set_name: str, action: CheckAction, path: bytes = b"", rate_bytes_per_s: int = 0, user: str = "") -> None:
+        """Start, pause, resume or cancel a check, or change its rate. Reasons: NOT_FOUND, NOT_ACTIVE, NO_CHECK, COPY_NEEDED."""
+        request = check_pb.OrderCheckRequest(
+            set_name=set_name, action=action.value, path=path, rate_bytes_per_s=rate_bytes_per_s, user=user
+        )
+        await self._ask(self._checks.OrderCheck(request, timeout=_STATUS_S))
+
+    async def checks(self) -> tuple[SetChecks, ...]:
+        """Return the checks of every set, as far as this server knows."""
+        answer = await self._ask(self._checks.ListChecks(check_pb.ListChecksRequest(), timeout=_STATUS_S))
+        return tuple(checks_from_proto(one) for one in answer.sets)
 
     async def queue_head(self, set_name: str, queue: QueueName, count: int) -> tuple[QueueEntry, ...]:
         """Return the first entries of a queue that this server holds. Reasons: UNKNOWN_SET, NOT_HELD_HERE."""

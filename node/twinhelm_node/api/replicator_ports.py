@@ -7,6 +7,7 @@ from twinhelm_node.domain.pair import ProtectedSet
 from twinhelm_node.domain.ports_replicator import ActivationStep, ChannelPath, DrainStep, SetEnd
 from twinhelm_node.domain.queue_head import QueueEntry, QueueName
 from twinhelm_node.domain.status import ReplicatorStatus
+from twinhelm_node.domain.verification import CheckAction, SetChecks
 
 
 class DataPath(Protocol):
@@ -30,6 +31,14 @@ class DataPath(Protocol):
 
     def start_copy(self, set_name: str, path: str) -> None:
         """Copy a set, or a path in it, again."""
+        ...
+
+    def check(self, set_name: str, action: CheckAction, path: bytes, rate_bytes_per_s: int, user: str) -> None:
+        """Start, pause, resume or cancel a check, or change its rate."""
+        ...
+
+    def checks(self) -> tuple[SetChecks, ...]:
+        """Return the checks of every set."""
         ...
 
     async def queue_head(self, set_name: str, queue: QueueName, count: int) -> tuple[QueueEntry, ...]:

@@ -7,8 +7,10 @@ from typing import Any
 
 import grpc
 
+from twinhelm.local.v1 import check_service_pb2_grpc as check_pb_grpc
 from twinhelm.local.v1 import replicator_service_pb2 as pb
 from twinhelm.local.v1 import replicator_service_pb2_grpc as pb_grpc
+from twinhelm_node.api.replicator_checks import CheckServicer
 from twinhelm_node.api.errors import details, status_code
 from twinhelm_node.api.replicator_ports import DataPath
 from twinhelm_node.api.translate_queue import entries_to_message
@@ -99,6 +101,7 @@ async def serve_replicator(core: DataPath, socket_path: str) -> "grpc.aio.Server
     path.unlink(missing_ok=True)
     server = grpc.aio.server(options=(("grpc.max_receive_message_length", 4 * 1024 * 1024),))
     pb_grpc.add_ReplicatorServiceServicer_to_server(ReplicatorServicer(core), server)
+    check_pb_grpc.add_CheckServiceServicer_to_server(CheckServicer(core), server)
     before = os.umask(0o177)
     try:
         server.add_insecure_port(f"unix:{path}")

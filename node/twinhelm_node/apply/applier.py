@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from twinhelm_node.apply import calls
-from twinhelm_node.apply.check import CheckState
+from twinhelm_node.apply.check import CheckState, Scope
 from twinhelm_node.apply.effects import MAX_ABSENT, ContentDiffers, Effects, ObjectMissing
 from twinhelm_node.apply.filter import PathFilter
 from twinhelm_node.apply.progress import Progress
@@ -41,14 +41,14 @@ class _Stopped(Exception):
 class Applier:
     """One set's way from the safe queue to the tree.
 
-    `durable` returns the end of what may be applied; `idle` is called in the applying thread whenever everything durable has
-    been applied and every modification time is exact.
+    `durable` returns the end of what may be applied; `checked` is called with each CHECK_END; `idle` is called in the
+    applying thread whenever everything durable has been applied and every modification time is exact.
     """
 
     def __init__(
         self, *, folder: str, safe_directory: Path, quarantine_directory: Path, progress: Progress, check: CheckState,
         path_filter: PathFilter, durable: Callable[[], Position], idle: Callable[[], None],
-        read_bytes: int = _READ_BYTES,
+        read_bytes: int = _READ_BYTES, checked: Callable[[Record], None] = lambda _: None, quarantine: Quarantine | None = None,
     ) -> None:  # fmt: skip
         self._tree = Tree(open_root(folder))
         self._directory = safe_directory
@@ -57,7 +57,9 @@ class Applier:
         self._durable = durable
         self._idle = idle
         self._read_bytes = read_bytes
-        self._effects = Effects(self._tree, progress, Quarantine(quarantine_directory), path_filter)
+        self._effects = Effects(self._tree, progress, quarantine or Quarantine(quarantine_directory), path_filter)
+        self._effects.names_unknown = check.in_round
+        self._checked = checked
         self._reader = QueueReader(safe_directory)
         self._reader.seek(progress.applied_sequence + 1)
         self._wake = threading.Event()
@@ -198,14 +200,17 @@ class Applier:
         effects, check = self._effects, self._check
         effects.in_doubt = record.sequence == self._doubtful
         if record.kind == Kind.CHECK_BEGIN:
-            effects.begin_check()
+            effects.begin_check(record.a)
             check.begin(record)
         elif record.kind == Kind.CHECK_END:
             self._flush_quietly()
             absent = effects.take_absent()
             for path in absent if len(absent) < MAX_ABSENT else [b""]:
                 check.miss(record.sequence, path)
+            for path in effects.take_doubtful():
+                check.miss(record.sequence, path, Scope.OBJECT)
             check.end(record)
+            self._checked(record)
         effects.lenient = check.lenient
         effects.visits_everything = check.visits_everything
         while True:

@@ -8,6 +8,9 @@
         ▲                                                                  │ a record that cannot be applied
         └──────────────────────────────────────────────────────────────────┘
 ```
+A check of a set that is synchronized (CHECK_BEGIN that is not of everything) leaves it so until something differs: all that is known to
+differ is listed then, and the set is synchronized again when that has been brought.
+
 A need is a path, or blocks of a file, with the sequence at which it was missed. A check of everything covers the needs before its
 CHECK_BEGIN; any check covers the needs that its CHECK_END names (field `b`: the highest sequence of a need that was served).
 """
@@ -17,11 +20,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from twinhelm_node.apply.check_memory import CheckMemory, Outstanding, Remembered
 from twinhelm_node.domain.status import SetState
+from twinhelm_node.domain.verification import FileState
 from twinhelm_node.journal.record import Record
 
 MAX_NEEDS = 100_000
 EVERYTHING = b""
+OF_LOST = 2  # field `b` of CHECK_BEGIN: records before it are missing, so nothing is synchronized before this check's own end
 
 
 class Scope(IntEnum):
@@ -53,13 +59,21 @@ class CheckState:
     """State of one set on the passive. Changed by the applying thread, read by others.
 
     `changed(state, detail)` is called before the record that caused it counts as applied, and makes the state durable. `present`: the
-    folder was not empty when this began. `suspects`: only these paths can differ; without them, everything can.
+    folder was not empty when this began. `suspects`: only these paths can differ; without them, everything can. `memory` keeps what is
+    outstanding, `go_on` is what it kept of the process before. `found(sequence, path, state, bytes)` and `repaired(sequence)` tell of what
+    is not right, and that it is again.
     """
 
     def __init__(
         self, state: SetState, detail: str, at_sequence: int, changed: Callable[[SetState, str], None], *, present: bool = False,
-        suspects: Sequence[Missing] | None = None,
+        suspects: Sequence[Missing] | None = None, memory: CheckMemory | None = None, go_on: Remembered | None = None,
+        found: Callable[[int, bytes, FileState, int], None] = lambda *_: None, repaired: Callable[[int], None] = lambda _: None,
     ) -> None:  # fmt: skip
+        self._memory = memory
+        self._found = found
+        self._repaired = repaired
+        self._round = 0
+        self.awaiting = 0  # the check of everything that has begun and not ended
         self._lock = threading.Lock()
         self._changed = changed
         self._needs: list[Missing] = []
@@ -70,14 +84,27 @@ class CheckState:
         self._whole_needed = False
         self.state = state
         self.detail = detail
-        if state is not SetState.SYNCHRONIZED:
+        if go_on is not None:
+            self.awaiting, self._round = go_on.awaiting, go_on.round
+            for need in go_on.needs:
+                self._needs.append(Missing(need.sequence, need.path, Scope(need.scope), need.offset, need.length, need.present))
+            self._unsent = list(self._needs)
+            self._whole_needed = any(need.everything for need in self._needs)
+        elif state is not SetState.SYNCHRONIZED:
             for suspect in [Missing(at_sequence, EVERYTHING, present=present)] if suspects is None else suspects:
                 self._add(suspect)
+        if go_on is None:
+            self._remember()
 
     @property
     def lenient(self) -> bool:
         """Whether a missing object is to be expected."""
-        return self.state is not SetState.SYNCHRONIZED
+        return self._round != 0 or self.state is not SetState.SYNCHRONIZED
+
+    @property
+    def in_round(self) -> bool:
+        """Whether a check is at work."""
+        return self._round != 0
 
     @property
     def visits_everything(self) -> bool:
@@ -88,13 +115,19 @@ class CheckState:
         """CHECK_BEGIN: of everything if it has neither path nor `b`."""
         if record.sequence <= self._since:
             return  # applied again after a power cut: it says nothing of the tree as it is now
+        whole, lost = not record.path and not record.b, record.b == OF_LOST
         with self._lock:
-            self._whole_round = not record.path and not record.b
-            if self._whole_round:
+            self._whole_round = whole
+            self._round = record.a or record.sequence
+            if whole or lost:
+                self.awaiting = record.a
+            if whole:
                 self._needs = [need for need in self._needs if need.sequence > record.sequence]
                 self._unsent = [need for need in self._unsent if need.sequence > record.sequence]
                 self._whole_needed = any(need.everything for need in self._needs)
-        self._become(SetState.CHECKING, "")
+            self._remember()
+        if whole or lost or self.state is not SetState.SYNCHRONIZED:
+            self._become(SetState.CHECKING, "")
 
     def end(self, record: Record) -> None:
         """CHECK_END: synchronized if every need has been served."""
@@ -102,16 +135,22 @@ class CheckState:
             return
         with self._lock:
             self._whole_round = False
+            self._round = 0
+            if record.a == self.awaiting:
+                self.awaiting = 0
             self._needs = [need for need in self._needs if need.sequence > record.b]
             self._whole_needed = any(need.everything for need in self._needs)
-            outstanding = len(self._needs)
-        if not outstanding and self.state is SetState.CHECKING:
-            self._become(SetState.SYNCHRONIZED, "")
+            outstanding = len(self._needs) + (self.awaiting != 0)
+            self._remember()
+        if not outstanding:
+            self._repaired(record.sequence)
+            if self.state is SetState.CHECKING:
+                self._become(SetState.SYNCHRONIZED, "")
 
-    def miss(self, sequence: int, path: bytes) -> None:
+    def miss(self, sequence: int, path: bytes, scope: Scope = Scope.TREE) -> None:
         """Ask for a copy of `path` and everything below."""
-        with self._lock:
-            self._add(Missing(sequence, path, present=not path and self._present))
+        self._miss(sequence, path, scope)
+        self._doubt()
 
     def differ(self, sequence: int, path: bytes, offset: int, length: int) -> None:
         """A block is not what the active has: ask for it. `length` 0: the rest of the file too. Neighbours are asked for together."""
@@ -128,12 +167,15 @@ class CheckState:
                 grown = replace(last, sequence=sequence, length=last.length + length if length else 0)
                 self._unsent[-1] = grown
                 self._needs[_last_index(self._needs, last)] = grown
+                self._keep(Missing(sequence, path, Scope.BLOCKS, offset, length))
             else:
                 self._add(Missing(sequence, path, Scope.BLOCKS, offset, length))
+        self._tell(sequence, path, FileState.DIFFERING, length)
+        self._doubt()
 
     def damage(self, sequence: int, path: bytes, detail: str) -> None:
         """A record could not be applied: ask for a copy and say why."""
-        self.miss(sequence, path)
+        self._miss(sequence, path, Scope.TREE)
         self._become(SetState.OUT_OF_SYNC, detail)
 
     def lose(
@@ -146,9 +188,16 @@ class CheckState:
             self._since = sequence
             self._present = present
             self._whole_round = self._whole_needed = False
+            self._round = self.awaiting = 0
             for suspect in [Missing(sequence, EVERYTHING, present=present)] if suspects is None else suspects:
                 self._add(suspect)
+            self._remember()
         self._become(state, detail)
+
+    def round_is_gone(self, sequence: int) -> None:
+        """The active does not go on with the check of everything that this set waits for: everything has to be compared anew."""
+        self.awaiting = self._round = 0
+        self.miss(sequence, EVERYTHING)
 
     def renamed(self, sequence: int, old: bytes, new: bytes) -> None:
         """A path that is still needed got another name: it is needed under that one too."""
@@ -190,12 +239,41 @@ class CheckState:
             return  # asked for already and not told yet
         self._needs.append(need)
         self._unsent.append(need)
+        self._keep(need)
         self._whole_needed = self._whole_needed or need.everything
+
+    def _miss(self, sequence: int, path: bytes, scope: Scope) -> None:
+        with self._lock:
+            self._add(Missing(sequence, path, scope, present=not path and self._present))
+        if path and scope is Scope.TREE:
+            self._tell(sequence, path, FileState.MISSING, 0)
+
+    def _keep(self, need: Missing) -> None:
+        if self._memory is not None:
+            self._memory.need(_outstanding(need))
+
+    def _remember(self) -> None:
+        if self._memory is not None:
+            self._memory.replace(Remembered(self.awaiting, self._round, tuple(_outstanding(need) for need in self._needs)))
+
+    def _tell(self, sequence: int, path: bytes, state: FileState, size: int) -> None:
+        """What a first copy has not brought yet is no finding."""
+        if not self.awaiting or self._present:
+            self._found(sequence, path, state, size)
+
+    def _doubt(self) -> None:
+        """Something is known not to be right."""
+        if self.state is SetState.SYNCHRONIZED:
+            self._become(SetState.CHECKING, "A check found differences; they are being repaired.")
 
     def _become(self, state: SetState, detail: str) -> None:
         if (state, detail) != (self.state, self.detail):
             self.state, self.detail = state, detail
             self._changed(state, detail)
+
+
+def _outstanding(need: Missing) -> Outstanding:
+    return Outstanding(need.sequence, need.path, int(need.scope), need.offset, need.length, need.present)
 
 
 def _last_index(needs: list[Missing], need: Missing) -> int:

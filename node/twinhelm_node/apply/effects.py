@@ -59,6 +59,9 @@ class Effects:
         self._names: set[bytes] = set()
         self._differing: dict[bytes, int] = {}
         self._absent: set[bytes] = set()
+        self._number = 0
+        self._again: list[bytes] = []
+        self.names_unknown = False  # a list of names may have begun before this process did
         self.lenient = False
         self.visits_everything = False
         self.in_doubt = False
@@ -73,19 +76,28 @@ class Effects:
             Kind.CHECK_BEGIN: self._nothing, Kind.CHECK_END: self._nothing, Kind.MARK: self._nothing, Kind.GENERATION: self._nothing,
         }  # fmt: skip
 
-    def begin_check(self) -> None:
-        """A check begins: it looks at the tree as it is, sets aside what it finds in a directory of its own, matches hard links anew."""
+    def begin_check(self, number: int) -> None:
+        """A check begins, or goes on: it looks at the tree as it is, sets aside what it finds in a directory of its own, matches hard
+        links anew.
+        """
         self._tree.forget_below(b"")  # an open descriptor could be of a file that somebody removed
-        self._claims.clear()
         self._missed.clear()
         self._differing.clear()
         self._absent.clear()
-        self._quarantine.new_round()
+        if number != self._number or not number:
+            self._number = number
+            self._claims.clear()
+            self._quarantine.new_round()
 
     def take_absent(self) -> list[bytes]:
         """Return the names that a directory has on the active and that no record of this check has brought; top first."""
         absent, self._absent = sorted(self._absent), set()
         return [path for path in absent if self._topmost_missing(path) == path and not self._exists(path)]
+
+    def take_doubtful(self) -> list[bytes]:
+        """Return the directories whose names have to come again: the beginning of a list was read by a process before this one."""
+        again, self._again = self._again, []
+        return again
 
     def apply(self, record: Record) -> None:
         """Do to the tree what the record says. Raises OSError or ObjectMissing; the tree is unchanged then or half of one record on."""
@@ -166,7 +178,7 @@ class Effects:
             present = os.stat(new_name, dir_fd=new_parent, follow_symlinks=False)
             if (present.st_ino, present.st_dev) == (source.st_ino, source.st_dev):
                 return
-            if not (self.lenient or record.is_copy):
+            if not (self.lenient or record.is_copy or self._quarantine.keeps_orphans):
                 raise
             self._missed.add(record.object)
             self._quarantine.take(self._tree, record.path)
@@ -232,7 +244,8 @@ class Effects:
         try:
             calls.rename(old_parent, old_name, new_parent, new_name, flags)
         except OSError as error:
-            if not self.lenient or error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.EISDIR, errno.ENOTDIR):
+            strict = not self.lenient and not self._quarantine.keeps_orphans
+            if strict or error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.EISDIR, errno.ENOTDIR):
                 raise
             self._quarantine.take(self._tree, new)
             calls.rename(old_parent, old_name, new_parent, new_name, flags)
@@ -273,8 +286,9 @@ class Effects:
         try:
             os.rmdir(name, dir_fd=parent)
         except OSError as error:
-            # what the active excludes may still stand here
-            if (not self.lenient and self._filter.everything) or error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
+            # what the active excludes may still stand here, and what is left where it is
+            strict = not self.lenient and self._filter.everything and not self._quarantine.keeps_orphans
+            if strict or error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
                 raise
             self._quarantine.take(self._tree, record.path)
 
@@ -375,6 +389,10 @@ class Effects:
         if record.flags & FLAG_MORE:
             return
         wanted, self._names = self._names, set()
+        if self.names_unknown:
+            self.names_unknown = False
+            self._again.append(record.path)
+            return
         directory = self._tree.directory(record.path)
         descriptor = os.open(b".", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC, dir_fd=directory)
         try:
@@ -384,7 +402,7 @@ class Effects:
         prefix = record.path + b"/" if record.path else b""
         for name, is_directory in present:
             if name not in wanted and not self._filter.excluded(prefix + name, is_directory):
-                self._quarantine.take(self._tree, prefix + name)
+                self._quarantine.orphan(self._tree, prefix + name)
         if self.lenient and not self.visits_everything and len(self._absent) < MAX_ABSENT:
             self._absent.update(prefix + name for name in wanted.difference([name for name, _ in present], [b""]))
         self._tree.note_directory_time(record.path, record.mtime_ns)
@@ -424,7 +442,7 @@ class Effects:
 
         After a kill it may be the very object that this record makes (`own_type`); that one is kept and finished.
         """
-        if not (self.lenient or self.in_doubt):
+        if not (self.lenient or self.in_doubt or self._quarantine.keeps_orphans):
             return
         try:
             seen = self._tree.stat(path)

@@ -1,60 +1,121 @@
-"""Where things go that the active does not have: aside, with their path, not away."""
+"""Where things go that the active does not have: aside, with their path; or they stay, or are deleted, as the set says.
 
-import errno
+```
+quarantine/20261122T120000Z/<path>     what was taken in one check
+quarantine/20261122T120000Z.jsonl      which paths those are, and when each was taken
+```
+"""
+
 import logging
 import os
-import shutil
 import stat
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
+from twinhelm_node.apply.set_aside import move_aside, remove
 from twinhelm_node.apply.tree import Tree
+from twinhelm_node.domain.path_text import shown
+from twinhelm_node.domain.verification import OrphanPolicy
 
 _log = logging.getLogger(__name__)
 
 
-class Quarantine:
-    """Moves objects of a tree to `<set state>/quarantine/<time>/<path>`. Deletes them only where that is another file system."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One line of the list of a round."""
 
-    def __init__(self, directory: Path) -> None:
+    path: bytes
+    at_ns: int
+
+
+class Quarantine:
+    """One set's. `policy` says what becomes of orphans; `tell(path, sentence)` is called for each."""
+
+    def __init__(
+        self, directory: Path, policy: Callable[[], OrphanPolicy] = lambda: OrphanPolicy.QUARANTINE,
+        tell: Callable[[bytes, str], None] = lambda *_: None,
+    ) -> None:  # fmt: skip
         self._directory = directory
+        self._policy = policy
+        self._tell = tell
         self._current: Path | None = None
         self.moved = 0
         self.deleted = 0
+        self.orphans = 0
+
+    @property
+    def keeps_orphans(self) -> bool:
+        """Whether something that the active does not have may stand in the tree."""
+        return self._policy() is OrphanPolicy.REPORT
 
     def new_round(self) -> None:
         """Let what comes next go into a directory of its own."""
         self._current = None
 
+    def orphan(self, tree: Tree, path: bytes) -> None:
+        """Something that the active does not have: do what the set says."""
+        self.orphans += 1
+        policy = self._policy()
+        if policy is OrphanPolicy.REPORT:
+            self._tell(path, "it was left where it is")
+            return
+        found = self._let_go(tree, path)
+        if found is None:
+            return
+        if policy is OrphanPolicy.DELETE:
+            remove(found)
+            self.deleted += 1
+            self._tell(path, "it was deleted")
+            return
+        try:
+            self._aside(found, path)
+            self._tell(path, "it was set aside")
+        except OSError as error:
+            _log.warning("%s is not on the active; it could not be set aside and stays (%s)", shown(path), error.strerror)
+            self._tell(path, f"it could not be set aside ({error.strerror}) and stays")
+
     def take(self, tree: Tree, path: bytes) -> None:
-        """Remove `path` from the tree, whatever it is; missing is fine."""
+        """Make way: remove `path` from the tree, whatever it is; missing is fine. What cannot be set aside is deleted."""
+        found = self._let_go(tree, path)
+        if found is None:
+            return
+        try:
+            self._aside(found, path)
+        except OSError as error:
+            _log.warning("%s stood in the way and was deleted: it could not be set aside (%s)", shown(path), error.strerror)
+            remove(found)
+            self.deleted += 1
+
+    def _let_go(self, tree: Tree, path: bytes) -> bytes | None:
+        """Close what is open of it; returns a path that leads there without following a link, None if there is nothing."""
         try:
             seen = tree.stat(path)
         except (FileNotFoundError, NotADirectoryError):
-            return
+            return None
         if stat.S_ISDIR(seen.st_mode):
             tree.forget_below(path)
         tree.forget(path)
-        parent, name = tree.parent(path)
-        target = os.fsencode(self._round()) + b"/" + path
-        try:
-            os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
-            while os.path.lexists(target):
-                target += b"~"
-            os.rename(name, target, src_dir_fd=parent)
-            self.moved += 1
-        except OSError as error:
-            if error.errno not in (errno.EXDEV, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EEXIST, errno.EPERM, errno.ENOSPC):
-                raise
-            _log.warning("%s is not on the active and was deleted: it could not be set aside (%s).", os.fsdecode(path), error.strerror)
-            if stat.S_ISDIR(seen.st_mode):
-                shutil.rmtree(name, dir_fd=parent)
-            else:
-                os.unlink(name, dir_fd=parent)
-            self.deleted += 1
+        return tree.by_name(path)
+
+    def _aside(self, found: bytes, path: bytes) -> None:
+        place = self._round()
+        target = os.fsencode(place) + b"/" + path
+        os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
+        kept = path
+        while os.path.lexists(target):
+            target, kept = target + b"~", kept + b"~"
+        move_aside(found, target)
+        self.moved += 1
+        with place.with_name(f"{place.name}.jsonl").open("ab") as listed:
+            listed.write(msgspec.json.encode(Taken(kept, time.time_ns())) + b"\n")
 
     def _round(self) -> Path:
         if self._current is None:
+            self._directory.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._current = self._directory / time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
-            self._current.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._current.mkdir(exist_ok=True, mode=0o700)
         return self._current

@@ -190,9 +190,10 @@ class ActiveSet:
         segments = list_segments(self._layout.unsafe)
         captured = self._capture.position().last_sequence
         run = self.book.current
+        checking = run.number if run is not None and not run.trusted else self._catch_up.number
         return Hello(
             self._pair_id, self.protected.name, self.origin.generation, self.origin.origin_generation, self.origin.origin_sequence,
-            segments[0] if segments else captured + 1, captured, run.number if run is not None and not run.trusted else 0,
+            segments[0] if segments else captured + 1, captured, checking,
         )  # fmt: skip
 
     def position(self) -> Position:

@@ -42,6 +42,21 @@ class SetLayout:
         """What a copy found here and not on the active."""
         return self.root / "quarantine"
 
+    @property
+    def checks(self) -> Path:
+        """Which checks there were, and how far the one at work is."""
+        return self.root / "checks.json"
+
+    @property
+    def checking(self) -> Path:
+        """What a check found outstanding here."""
+        return self.root / "checking"
+
+    @property
+    def findings(self) -> Path:
+        """What checks found here that was not right."""
+        return self.root / "findings.jsonl"
+
     def divergence(self, generation: int) -> Path:
         """Records of `generation` that never reached the other server."""
         return self.root / f"divergence-{generation}"

@@ -7,24 +7,31 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import msgspec
+
 from twinhelm_node.apply.applier import Applier
 from twinhelm_node.apply.check import CheckState, Missing
+from twinhelm_node.apply.check_memory import CheckMemory, Remembered
 from twinhelm_node.apply.filter import PathFilter
 from twinhelm_node.apply.progress import Progress
+from twinhelm_node.apply.quarantine import Quarantine
 from twinhelm_node.channel.values import Hello, Need, NeedScope, Report, Welcome
 from twinhelm_node.domain.errors import DataError, NotReady, TwinhelmError
 from twinhelm_node.domain.pair import ProtectedSet
 from twinhelm_node.domain.queue_head import QueueEntry
 from twinhelm_node.domain.status import QueueStatus, SetState, SetStatus
+from twinhelm_node.domain.verification import CheckRun, FileState, Finding, Mark, SetChecks
 from twinhelm_node.journal.changed_paths import read_changed
 from twinhelm_node.journal.durable_tail import make_durable
 from twinhelm_node.journal.queue_head import QueueHeadReader
 from twinhelm_node.journal.queue_reader import QueueReader
-from twinhelm_node.journal.record import Run
+from twinhelm_node.journal.record import Record, Run
 from twinhelm_node.journal.recovery import Recovered, recover
 from twinhelm_node.journal.safe_queue import SafeQueueWriter
 from twinhelm_node.journal.segment import Position
+from twinhelm_node.replicator.check_book import CheckBook, with_mark
 from twinhelm_node.replicator.divergence import end_of, set_aside
+from twinhelm_node.replicator.findings import Findings
 from twinhelm_node.replicator.folders import holds_something
 from twinhelm_node.replicator.history import Continuation, TreePosition, continue_or_copy
 from twinhelm_node.replicator.layout import SetLayout
@@ -56,6 +63,10 @@ class PassiveSet:
         self._origin_lock = threading.Lock()
         self.origin = self._origin_file.load()
         self._progress = Progress(layout.progress, boot_id)
+        self.book = CheckBook(layout.checks)
+        self._memory = CheckMemory(layout.checking)
+        self._findings = Findings(layout.findings)
+        self._quarantine = Quarantine(layout.quarantine, lambda: self.protected.orphans, self._tell_orphan)
         self._check = CheckState(SetState.UNINITIALIZED, "", 0, self._state_changed)
         self._writer = SafeQueueWriter(layout.safe, set_id, 0, segment_bytes)
         self._head = QueueHeadReader(layout.safe)
@@ -117,7 +128,7 @@ class PassiveSet:
         queue = self._queue(time.time_ns())
         return Report(
             self._writer.position().last_sequence, self._progress.applied_sequence, queue.entries, queue.bytes, queue.oldest_age_s,
-            self._state().value, self._detail(), self._applied_rate.per_second(),
+            self._state().value, self._detail(), self._applied_rate.per_second(), self._quarantine.orphans,
         )  # fmt: skip
 
     def take_needs(self) -> Sequence[Need]:
@@ -158,6 +169,14 @@ class PassiveSet:
         """Records in the safe queue."""
         return self._writer.position().last_sequence - self._progress.applied_sequence
 
+    def change(self, protected: ProtectedSet) -> None:
+        """Take over changed settings of the set."""
+        self.protected = protected
+
+    def checks(self) -> SetChecks:
+        """Return the checks of this set, as far as the active has told."""
+        return SetChecks(self.protected.name, self.book.current, self.book.waiting, self.book.last, self.protected.check_rate_bytes_per_s)
+
     def accept_generation(self, generation: int) -> None:
         """Refuse lower generations from now on."""
         if generation > self.origin.highest_generation:
@@ -174,6 +193,7 @@ class PassiveSet:
         applied = self.applied_position()
         self._store(tree_generation=applied.generation, tree_sequence=applied.sequence)
         self._progress.close(clean=clean)
+        self._memory.close()
         return self.origin
 
     def finish(self) -> Origin:
@@ -216,6 +236,7 @@ class PassiveSet:
         state, detail = origin.state, origin.detail
         killed = progress.trustworthy and (origin.capturing or origin.killed)
         suspects: list[Missing] | None = None
+        unbroken = progress.trustworthy and not origin.capturing
         if origin.capturing:
             state, detail = (
                 SetState.UNCHECKED,
@@ -235,6 +256,7 @@ class PassiveSet:
             SafeQueueWriter(self._layout.safe, self._set_id, 0).restart(0)
             recovered = recover(self._layout.safe)
             suspects = None
+            unbroken = False
         self._last_generation = recovered.last_generation or progress.applied_generation
         last = recovered.last_sequence or progress.applied_sequence
         end = end_of(recovered) if not recovered.empty else Position(0, 0, last)
@@ -247,9 +269,44 @@ class PassiveSet:
         told = progress.applied_sequence if progress.trustworthy else last
         present = holds_something(self.protected.path)
         self._listed = suspects is not None
-        self._check = CheckState(state, detail, told, self._state_changed, present=present, suspects=suspects)
+        self._check = CheckState(
+            state, detail, told, self._state_changed, present=present, suspects=suspects, memory=self._memory,
+            go_on=self._remembered(state) if unbroken else None, found=self._tell_difference, repaired=self._tell_repaired,
+        )  # fmt: skip
         if (state, detail, False, killed) != (origin.state, origin.detail, origin.capturing, origin.killed):
             self._store(state=state, detail=detail, capturing=False, killed=killed)
+
+    def _remembered(self, state: SetState) -> Remembered | None:
+        """What the process before this one knew of the check at work; None if that is not enough to go on with it."""
+        remembered = self._memory.load()
+        if state is SetState.SYNCHRONIZED:
+            return Remembered(0, remembered.round, remembered.needs)
+        if state in (SetState.CHECKING, SetState.OUT_OF_SYNC) and (remembered.needs or remembered.awaiting):
+            return remembered
+        return None
+
+    def _tell_difference(self, sequence: int, path: bytes, state: FileState, size: int) -> None:
+        self._findings.add(Finding(path, state, time.time_ns(), self._progress.applied_generation, sequence, size))
+
+    def _tell_repaired(self, through_sequence: int) -> None:
+        self._findings.repaired(through_sequence, time.time_ns())
+
+    def _tell_orphan(self, path: bytes, sentence: str) -> None:
+        now_ns, progress = time.time_ns(), self._progress
+        done = now_ns if "stays" not in sentence and "left" not in sentence else 0
+        at = progress.applied_sequence + 1
+        self._findings.add(Finding(path, FileState.ORPHAN, now_ns, progress.applied_generation, at, repaired_ns=done, detail=sentence))
+
+    def _checked(self, record: Record) -> None:
+        """The active says how far its check is: known here, so that this server can go on with it."""
+        if record.payload:
+            try:
+                run = msgspec.json.decode(record.payload, type=CheckRun)
+            except msgspec.MsgspecError:
+                return  # of a newer version
+            known = next((one for one in self.book.runs if one.number == run.number), None)
+            marks = with_mark(known.marks if known else (), Mark(run.position, record.time_ns, record.sequence))
+            self.book.mirror(replace(run, marks=marks))
 
     def _suspects_of(self, recovered: Recovered) -> list[Missing] | None:
         """What can differ after a power cut of a passive: what its safe queue names. Older records were synced before they were dropped."""
@@ -264,7 +321,7 @@ class PassiveSet:
         return Applier(
             folder=self.protected.path, safe_directory=self._layout.safe, quarantine_directory=self._layout.quarantine,
             progress=self._progress, check=self._check, path_filter=PathFilter(self.protected.include, self.protected.exclude),
-            durable=self._writer.position, idle=self._notify,
+            durable=self._writer.position, idle=self._notify, checked=self._checked, quarantine=self._quarantine,
         )  # fmt: skip
 
     def _decide_and_accept(self, hello: Hello) -> Continuation:
@@ -278,6 +335,8 @@ class PassiveSet:
             rejoin = self._rejoin(hello, own) if answer.copy_needed and not self._applier.failure else None
             self.accept_generation(hello.generation)
             self._set_aside(hello, own)
+            if not answer.copy_needed and self._check.awaiting not in (0, hello.check_number):
+                self._check.round_is_gone(self.position().sequence)
             if rejoin is not None and rejoin.position is not None:
                 detail = f"{len(rejoin.needs)} files and folders that can differ since this server was active are compared."
                 self._check.lose(SetState.OUT_OF_SYNC, detail, rejoin.position.sequence, suspects=rejoin.needs)

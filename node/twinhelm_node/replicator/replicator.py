@@ -32,7 +32,7 @@ Result = TypeVar("Result")
 SAMPLE_S = 0.2
 _APPLY_POLL_S = 0.01
 _DRAIN_POLL_S = 0.01
-_HELD_S = 15.0
+_HELD_S = 2.0
 
 
 class ReplicatorCore:

@@ -11,6 +11,7 @@ import pytest_asyncio
 from tests.fakes.busy_tree import Unrest, plant
 from tests.fakes.replicator_pair import SET, ReplicatorPair, pretend_a_reboot, replicator_pair
 from twinhelm_node.domain.status import SetState
+from twinhelm_node.domain.verification import CheckPhase
 
 MEBIBYTE = 1 << 20
 
@@ -38,8 +39,7 @@ async def check_all(pair: ReplicatorPair) -> int:
     """Have castor compare everything; returns how many bytes of records that took."""
     before = (await pair.castor.status()).raw_bytes_total
     await pair.castor.client.start_copy(SET)
-    await pair.castor.until_state(SetState.CHECKING)
-    await pair.castor.until_state(SetState.SYNCHRONIZED)
+    await pair.castor.until_check(CheckPhase.DONE)
     await pair.until_applied(pair.castor)
     return (await pair.castor.status()).raw_bytes_total - before
 
@@ -91,8 +91,7 @@ async def test_a_check_while_the_application_works_ends_in_equal_trees(running: 
     unrest.start()
     try:
         await running.castor.client.start_copy(SET)
-        await running.castor.until_state(SetState.CHECKING)
-        await running.castor.until_state(SetState.SYNCHRONIZED)
+        await running.castor.until_check(CheckPhase.DONE)
     finally:
         unrest.end()
     await running.until_applied(running.castor)
@@ -105,8 +104,8 @@ async def test_a_check_of_one_path_visits_nothing_else(running: ReplicatorPair) 
         with (running.pollux.folder / name).open("r+b") as file:
             file.write(b"damaged")
     await running.castor.client.start_copy(SET, "d0")
-    while (running.pollux.folder / "d0/e0/f0").read_bytes() != (running.castor.folder / "d0/e0/f0").read_bytes():
-        await running.castor.until_state(SetState.SYNCHRONIZED)
+    await running.castor.until_check(CheckPhase.DONE)
+    assert (running.pollux.folder / "d0/e0/f0").read_bytes() == (running.castor.folder / "d0/e0/f0").read_bytes()
     assert (running.pollux.folder / "large").read_bytes()[:7] == b"damaged"
 
 
@@ -140,7 +139,6 @@ async def test_hard_links_become_one_object_when_only_one_name_is_checked(runnin
     (running.pollux.folder / "d1/linked").unlink()
     shutil.copyfile(running.pollux.folder / "d0/e0/f0", running.pollux.folder / "d1/linked")
     await running.castor.client.start_copy(SET, "d1/linked")
-    while (running.pollux.folder / "d1/linked").stat().st_nlink < 2:
-        await running.castor.until_state(SetState.SYNCHRONIZED)
+    await running.castor.until_check(CheckPhase.DONE)
     await running.until_applied(running.castor)
     assert running.differences() == ""
