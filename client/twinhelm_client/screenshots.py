@@ -16,7 +16,6 @@ from twinhelm_client.bridge.async_thread import AsyncThread
 from twinhelm_client.bridge.garbage import GuiGarbage
 from twinhelm_client.bridge.language import ENGLISH, LANGUAGES, Language
 from twinhelm_client.bridge.pair_bridge import PairBridge
-from twinhelm_client.console import Console
 from twinhelm_client.dialogs.command_palette import CommandPalette
 from twinhelm_client.dialogs.confirm import DestructiveConfirmation
 from twinhelm_client.dialogs.fingerprint import FingerprintDialog
@@ -36,6 +35,7 @@ from twinhelm_client.models.live_pair import LivePair
 from twinhelm_client.page_pictures import page_pictures
 from twinhelm_client.pages.catalog import PAGES
 from twinhelm_client.pages.page import PageParts
+from twinhelm_client.real_pictures import RealPair
 from twinhelm_client.rpc import scenes
 from twinhelm_client.rpc.demo_gateway import DemoGateway
 from twinhelm_client.rpc.demo_pair import DemoPair
@@ -70,6 +70,7 @@ class Camera:
         for _ in range(3):
             application.processEvents()
         path = self._output / f"{name}-{self.theme.tokens.name}{self.language}-{widget.width()}x{widget.height()}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
         if not widget.grab().save(str(path)):
             raise OSError(f"{path} cannot be written; choose another folder with --output.")
         self.written += 1
@@ -246,29 +247,19 @@ def _dialogs(camera: Camera) -> None:
         dialog.deleteLater()
 
 
-def real_pictures(camera: Camera, thread: AsyncThread, options: argparse.Namespace) -> bool:
-    """Take the Overview and the checks of a real pair; False when it does not answer within 20 s."""
+def real_pictures(camera: Camera, thread: AsyncThread, options: argparse.Namespace, language: Language) -> bool:
+    """Take a real pair and a switchover of it; False when that did not work out."""
     gateway = GrpcGateway(options.server, options.user, os.environ.get("TWINHELM_PASSWORD", ""), options.fingerprint or "")
-    console = Console(camera.theme, thread, gateway, options.user, None)
-    console.start()
-    arrived = _wait(lambda: console.live.status is not None and bool(console.live.queues.points()), 20.0)
-    if arrived:
-        _wait(lambda: False, 3.0)  # a few live samples for the graphs
-        for width, height in camera.sizes:
-            console.window.resize(width, height)
-            camera.take(console.window, "real-overview")
-        wizard = SwitchoverWizard(camera.theme, console.bridge)
-        wizard.begin()
-        wizard.show()
-        wizard.resize(760, 620)
-        _wait(lambda: bool(wizard.checks.rows), 10.0)
-        camera.take(wizard, "real-wizard-1-checks")
-        wizard.done(0)
-    else:
-        print(console.live.sentence().text, console.live.sentence().detail, file=sys.stderr)
-    console.window.close()
-    console.stop()
-    return arrived
+    pair = RealPair(camera, thread, gateway, options.user, language, _themes(options), _wait)
+    return pair.take_all(_languages(options))
+
+
+def _themes(options: argparse.Namespace) -> list[Tokens]:
+    return [tokens for tokens in THEMES if tokens.name in (options.theme or (tokens.name,))]
+
+
+def _languages(options: argparse.Namespace) -> list[str]:
+    return [code for code, _ in LANGUAGES if code in (options.language or (code,))]
 
 
 def _wait(reached: Callable[[], bool], seconds: float) -> bool:
@@ -290,7 +281,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Render everything; with --server also from a real pair."""
     parser = argparse.ArgumentParser(prog="python -m twinhelm_client.screenshots", description=__doc__)
     parser.add_argument("--output", type=Path, default=Path("build/screenshots"))
-    parser.add_argument("--server", type=parse_endpoint, help="also take pictures of this real pair (password in TWINHELM_PASSWORD)")
+    parser.add_argument("--server", type=parse_endpoint, help="also this real pair, switched over (password in TWINHELM_PASSWORD)")
     parser.add_argument("--user", default="admin")
     parser.add_argument("--fingerprint", type=parse_fingerprint)
     parser.add_argument("--language", choices=[code for code, _ in LANGUAGES], action="append", help="one language; may be repeated")
@@ -298,18 +289,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--size", type=_size, metavar="WIDTHxHEIGHT", action="append", help="one size of the window; may be repeated")
     options = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    options.output.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or QApplication(["twinhelm-screenshots"])
     assert isinstance(application, QApplication)
     thread = AsyncThread()
     garbage = GuiGarbage()
-    themes = [tokens for tokens in THEMES if tokens.name in (options.theme or (tokens.name,))]
     theme = Theme(application, LIGHT)
     camera = Camera(theme, options.output, options.size or SIZES)
     answered = True
     language = Language(application)
     try:
-        for code, tokens in product(options.language or [code for code, _ in LANGUAGES], themes):
+        for code, tokens in product(_languages(options), _themes(options)):
             language.speak(code)
             camera.language = "" if code == ENGLISH else f"-{code}"
             theme.use(tokens)
@@ -319,8 +308,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             wizard_pictures(camera, thread)
             guide_pictures(camera, thread, NOON)
             page_pictures(lambda fleet: Stage(camera, None, fleet), thread)
-            if options.server is not None:
-                answered = real_pictures(camera, thread, options) and answered
+        if options.server is not None:
+            answered = real_pictures(camera, thread, options, language)
     finally:
         language.speak(ENGLISH)
         thread.close()

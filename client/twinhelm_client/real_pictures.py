@@ -1,0 +1,153 @@
+"""Pictures of a real pair: Overview, Replication, and the wizard page by page while it switches over; in the next language, back."""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from twinhelm_client.bridge.async_thread import AsyncThread
+from twinhelm_client.bridge.language import ENGLISH, Language
+from twinhelm_client.console import Console
+from twinhelm_client.domain.pair import Verdict
+from twinhelm_client.domain.queue_head import QueueName
+from twinhelm_client.pages.overview import OverviewPage
+from twinhelm_client.pages.replication import ReplicationPage
+from twinhelm_client.rpc.grpc_gateway import GrpcGateway
+from twinhelm_client.theme.theme import Theme
+from twinhelm_client.theme.tokens import Tokens
+from twinhelm_client.wizards.switchover import CHECKS, PHASES, RESULT, SwitchoverWizard
+
+ANSWER_S, READY_S, RUN_S = 30.0, 120.0, 120.0
+MOST_PICTURES = 16  # of one run
+WIZARD_SIZE = (760, 620)
+_PAGES = {CHECKS: "checks", PHASES: "under-way", RESULT: "verified"}
+Wait = Callable[[Callable[[], bool], float], bool]  # lets the application live until something is reached, or for so many seconds
+
+
+class TakesPictures(Protocol):
+    """The camera of `screenshots.py`."""
+
+    theme: Theme
+    language: str
+    sizes: tuple[tuple[int, int], ...]
+
+    def take(self, widget: Any, name: str) -> None:
+        """Render a widget as it is now."""
+        ...
+
+
+class RealPair:
+    """A console in front of a real pair; `take` takes everything in one language and exchanges the roles once."""
+
+    def __init__(
+        self,
+        camera: TakesPictures,
+        thread: AsyncThread,
+        gateway: GrpcGateway,
+        user: str,
+        language: Language,
+        themes: Sequence[Tokens],
+        wait: Wait,
+    ) -> None:
+        self._camera = camera
+        self._themes = tuple(themes)
+        self._wait = wait
+        self._language = language
+        self._console = Console(camera.theme, thread, gateway, user, None, language=language)
+
+    def take_all(self, languages: Sequence[str]) -> bool:
+        """Take every picture; False, with a sentence on standard error, when the pair did not answer or did not switch over."""
+        console = self._console
+        console.start()
+        try:
+            live = console.live
+            if not self._wait(lambda: live.status is not None and bool(live.queues.points()) and bool(live.day), ANSWER_S):
+                return _say(f"{live.sentence().text} {live.sentence().detail}")
+            return all(self._take(code) for code in languages)
+        finally:
+            console.window.close()
+            console.stop()
+
+    def _take(self, code: str) -> bool:
+        self._language.speak(code)
+        self._camera.language = "" if code == ENGLISH else f"-{code}"
+        status = self._console.live.status
+        if not self._wait(self._ready, READY_S):
+            return _say(f"the pair {status.pair_name if status else ''} is not ready for a switchover; its Overview says why")
+        for page in ("Overview", "Replication"):
+            self._page(page)
+        self._console.window.go_to("Overview")
+        return self._switch_over()
+
+    def _ready(self) -> bool:
+        status = self._console.live.status
+        return status is not None and not self._console.live.stale and status.ready_for_switchover
+
+    def _page(self, title: str) -> None:
+        window = self._console.window
+        window.go_to(title)
+        replication = window.findChild(ReplicationPage)
+        assert isinstance(replication, ReplicationPage)
+        model = replication.model
+        # Heads are asked for once somebody looks; both queues may be empty, and then say so.
+        self._wait(lambda: title != "Replication" or all(model.heads[queue].rows for queue in QueueName), 3.0)
+        for tokens in self._themes:
+            self._camera.theme.use(tokens)
+            for width, height in self._camera.sizes:
+                window.resize(width, height)
+                self._camera.take(window, f"lab/{title.lower()}")
+
+    def _switch_over(self) -> bool:
+        overview = self._console.window.findChild(OverviewPage)
+        assert isinstance(overview, OverviewPage)
+        overview.open_switchover()
+        wizard = self._console.window.findChild(SwitchoverWizard)
+        assert isinstance(wizard, SwitchoverWizard)
+        wizard.resize(*WIZARD_SIZE)
+        album = Album(self._camera, self._themes, wizard)
+        if not self._wait(album.looks_until(wizard.go.isEnabled), ANSWER_S):
+            return _say(f"{wizard.headline.text()} {wizard.explanation.text()}")
+        wizard.go.click()
+        done = self._wait(album.looks_until(lambda: _whole(wizard)), RUN_S)
+        if not done:
+            _say(f"{wizard.headline.text()} {wizard.explanation.text()}")
+        wizard.done(0)
+        return done
+
+
+class Album:
+    """The pictures of one run: one for each headline, in the order in which they came."""
+
+    def __init__(self, camera: TakesPictures, themes: Sequence[Tokens], wizard: SwitchoverWizard) -> None:
+        self._camera = camera
+        self._themes = tuple(themes)
+        self._wizard = wizard
+        self._seen: list[tuple[int, str]] = []
+
+    def looks_until(self, reached: Callable[[], bool]) -> Callable[[], bool]:
+        """Return a question that takes a picture of what is new each time before it answers."""
+
+        def look() -> bool:
+            answer = reached()
+            self._look()
+            return answer
+
+        return look
+
+    def _look(self) -> None:
+        page, headline = self._wizard.pages.currentIndex(), self._wizard.headline.text()
+        if (page, headline) in self._seen or len(self._seen) >= MOST_PICTURES:
+            return
+        self._seen.append((page, headline))
+        for tokens in self._themes:
+            self._camera.theme.use(tokens)
+            self._camera.take(self._wizard, f"lab/switchover-{len(self._seen):02}-{_PAGES[page]}")
+
+
+def _whole(wizard: SwitchoverWizard) -> bool:
+    rows = wizard.verified.rows
+    return bool(rows) and all(check.verdict in (Verdict.OK, Verdict.HINT) for check in rows)
+
+
+def _say(sentence: str) -> bool:
+    sys.stderr.write(f"pictures of the real pair: {sentence.strip()}\n")
+    return False
