@@ -154,6 +154,14 @@ class Running:
     def complaints(self) -> str:
         return self._complaints.read_text(errors="replace")
 
+    def shows(self, *words: str) -> None:
+        """Wait until a window with these words in its title has the focus."""
+        try:
+            self._screen.wait_for_front(*words, while_true=lambda: self.process.poll() is None)
+        except BaseException as error:
+            error.add_note(f"the console ended with {self.process.poll()} and said: {self.complaints()}")
+            raise
+
     def quit(self) -> None:
         """Close it by keyboard; it must end well, and have had nothing to complain of."""
         self._screen.press("ctrl+q")
@@ -182,23 +190,23 @@ def test_a_switchover_by_keyboard_alone(
     """Nobody touches a mouse and nobody looks into the process: titles of windows, and what the servers say."""
     active, passive = pair
     running = program()
-    screen.wait_for_front("lab – Twinhelm")
+    running.shows("lab – Twinhelm")
     for words in ("swover", "switch over"):  # found by a few letters too
         screen.press("ctrl+k")
-        screen.wait_for_front("Go anywhere")
+        running.shows("Go anywhere")
         screen.type(words)
         screen.press("Return")
-        screen.wait_for_front("Switch over", f"{passive} can take over from {active}.")
+        running.shows("Switch over", f"{passive} can take over from {active}.")
         if words == "swover":
             screen.press("Escape")
-            screen.wait_for_front("lab – Twinhelm")
+            running.shows("lab – Twinhelm")
     screen.press("Tab")  # from the button to the reason
     screen.type("by keyboard alone")
     screen.press("Return")
-    screen.wait_for_front("Switch over", f"{passive} is active, and {active} stands by.")
+    running.shows("Switch over", f"{passive} is active, and {active} stands by.")
     assert (role_of(lab, passive), role_of(lab, active)) == ("active", "passive")
     screen.press("Return")  # Close
-    screen.wait_for_front("lab – Twinhelm")
+    running.shows("lab – Twinhelm")
     assert [title for title in screen.titles() if "Switch over" in title] == []
     assert patiently(client.operations)[0].reason == "admin asked for a switchover: by keyboard alone"
     running.quit()
@@ -307,18 +315,18 @@ def test_connections_end_with_the_console(
     settings.setValue("viewers/ssh", ssh_command(ssh, "hostname >/srv/log/ssh/stands; sleep 600"))
     settings.sync()
     running = program()
-    screen.wait_for_front("lab – Twinhelm")
+    running.shows("lab – Twinhelm")
     screen.press("ctrl+k")
-    screen.wait_for_front("Go anywhere")
+    running.shows("Go anywhere")
     screen.type("connect ssh")
     screen.press("Return")
-    screen.wait_for_front("Connections to the servers")
+    running.shows("Connections to the servers")
     wait_until("the session on the passive", lambda: trace(lab, passive, "stands") == passive, 60.0)
     assert len(connections(lab, active)) == before
     viewers = [pid for pid in children(running.process.pid) if "ssh" in command_line(pid)]
     assert len(viewers) == 1
     screen.press("Escape")
-    screen.wait_for_front("lab – Twinhelm")
+    running.shows("lab – Twinhelm")
     running.quit()
     assert spawn.wait_for_end(viewers[0], 30.0)
     wait_until("the audit line", lambda: len(connections(lab, active)) == before + 1, 20.0)
