@@ -10,8 +10,8 @@ import grpc
 from twinhelm.local.v1 import check_service_pb2_grpc as check_pb_grpc
 from twinhelm.local.v1 import replicator_service_pb2 as pb
 from twinhelm.local.v1 import replicator_service_pb2_grpc as pb_grpc
-from twinhelm_node.api.replicator_checks import CheckServicer
 from twinhelm_node.api.errors import details, status_code
+from twinhelm_node.api.replicator_checks import CheckServicer
 from twinhelm_node.api.replicator_ports import DataPath
 from twinhelm_node.api.translate_queue import entries_to_message
 from twinhelm_node.api.translate_replicator import paths_from_message, sets_from_message, status_to_message

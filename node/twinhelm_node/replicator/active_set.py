@@ -26,9 +26,9 @@ from twinhelm_node.journal.queue_reader import trim
 from twinhelm_node.journal.record import Kind
 from twinhelm_node.journal.recovery import recover
 from twinhelm_node.journal.segment import Position, list_segments
+from twinhelm_node.replicator.catch_up import OF_LOST, CatchUp
 from twinhelm_node.replicator.check_book import CheckBook
 from twinhelm_node.replicator.check_orders import order_check
-from twinhelm_node.replicator.catch_up import OF_LOST, CatchUp
 from twinhelm_node.replicator.divergence import set_aside
 from twinhelm_node.replicator.history import NOWHERE, TreePosition
 from twinhelm_node.replicator.layout import SetLayout
