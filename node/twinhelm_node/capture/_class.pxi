@@ -425,11 +425,12 @@ cdef class NativeCapture:
             release_parked(self.core)
         return bool(complete)
 
-    def resume_recording(self):
+    def resume_recording(self, unsigned long long number):
         """Start recording again in a new segment after a failure. Raises OSError if the new segment cannot be written.
 
         The first record is a CHECK_BEGIN: what follows does not stand on what was lost, so the passive's tree is not to be trusted until its end.
-        Returns its sequence, which is also its number; 0 if there is no room even for it, or if recording had not failed.
+        It has the number that is given, or its own sequence for 0. Returns its sequence; 0 if there is no room even for it, or if recording had
+        not failed.
         """
         cdef Record record
         cdef int error
@@ -444,7 +445,7 @@ cdef class NativeCapture:
                     self.core.failure = FAILURE_NONE
                     memset(&record, 0, sizeof(record))
                     record.kind = KIND_CHECK_BEGIN
-                    record.a = self.core.last_sequence + 1
+                    record.a = number if number else self.core.last_sequence + 1
                     record.b = CHECK_OF_LOST
                     sequence = append_locked(self.core, &record)
             pthread_mutex_unlock(&self.core.append_lock)

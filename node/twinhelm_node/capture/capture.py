@@ -240,12 +240,13 @@ class Capture:
         """A check has brought everything that was lost: forget the paths, let stalled fsyncs go on. False while more is lost."""
         return self._native.set_complete()
 
-    def resume_recording(self) -> int:
+    def resume_recording(self, number: int = 0) -> int:
         """Record again after a failure, from the next free sequence number, beginning with CHECK_BEGIN (not of everything). What was lost
-        must be brought by a check whose CHECK_END carries the number that is returned; the caller sees to that. 0: still no room.
+        must be brought by a check whose CHECK_END carries the same number (0: the sequence that is returned); the caller sees to that.
+        Returns 0 while there is still no room.
         """
         try:
-            return self._native.resume_recording()
+            return self._native.resume_recording(number)
         except OSError as error:
             raise JournalFull(
                 f"The unsafe queue of set {self._set_name} still cannot be written ({error.strerror}): make room on its disk."

@@ -48,7 +48,7 @@ class ActiveSet:
     def __init__(
         self, *, protected: ProtectedSet, pair_id: str, layout: SetLayout, origin: Origin, capture: Capture, credentials: ServerCredentials,
         paths: Callable[[], tuple[ChannelPath, ...]], changed: Callable[[], None], peer_name: str, pair_cap: Cap,
-        lost: tuple[int, ChangedPaths] | None = None,
+        lost: tuple[int, int, ChangedPaths] | None = None,
     ) -> None:  # fmt: skip
         self.protected = protected
         self.origin = origin
@@ -89,7 +89,7 @@ class ActiveSet:
         paths that are known (`degraded`): a check that brings those is its second record then.
         """
         changed = read_changed(layout.changed, set_id) if origin.degraded else ChangedPaths()
-        degraded = origin.degraded and not changed.everything
+        degraded = 0 if changed.everything else origin.degraded
         exact = origin.state is SetState.SYNCHRONIZED or degraded
         tree = TreePosition(origin.tree_generation, origin.tree_sequence) if exact else NOWHERE
         held = recover(layout.unsafe, set_id)
@@ -108,14 +108,13 @@ class ActiveSet:
         )  # fmt: skip
         _keep_changed(capture, layout, set_id, generation, changed if degraded else ChangedPaths())
         capture.set_peer_present(False)
-        number = capture.append_control(Kind.GENERATION, tree.generation, tree.sequence) + 1
-        if degraded:
-            capture.append_control(Kind.CHECK_BEGIN, number, OF_LOST)
+        capture.append_control(Kind.GENERATION, tree.generation, tree.sequence)
+        since = capture.append_control(Kind.CHECK_BEGIN, degraded, OF_LOST) if degraded else 0
         capture.mount()
         return cls(
             protected=protected, pair_id=pair_id, layout=layout, origin=begun, capture=capture, credentials=credentials, paths=paths,
             changed=on_change, peer_name=peer_name, pair_cap=pair_cap,
-            lost=(number, changed) if degraded else None,
+            lost=(degraded, since, changed) if degraded else None,
         )  # fmt: skip
 
     def start(self) -> None:
@@ -341,7 +340,7 @@ class ActiveSet:
     def _caught_up(self) -> None:
         """The passive holds what was lost: this set is whole again."""
         if self.origin.degraded:
-            self.origin = replace(self.origin, degraded=False)
+            self.origin = replace(self.origin, degraded=0)
             OriginFile(self._layout.origin).store(self.origin)
         self._changed()
 
@@ -356,12 +355,12 @@ class ActiveSet:
         last = self._capture.position().last_sequence
         lost, changed = bool(self._capture.failure()), self._capture.changed_counts()
         clean = not lost and not changed.incomplete
-        degraded = not clean and not changed.everything and not changed.error and _sync(self._layout.changed)
+        known = not clean and not changed.everything and not changed.error and _sync(self._layout.changed)
         ended = replace(
             self.origin, capturing=False, tree_generation=self.origin.generation, tree_sequence=last,
             state=SetState.SYNCHRONIZED if clean else SetState.UNCHECKED,
             detail="" if clean else "Changes were lost while this server was active; its files are compared with the active's.",
-            degraded=degraded,
+            degraded=(self._catch_up.number or last) if known else 0,
         )  # fmt: skip
         OriginFile(self._layout.origin).store(ended)
         self.origin = ended

@@ -27,19 +27,26 @@ class CatchUp:
         self._capture = capture
         self._walker = walker
         self._completed = completed
+        self._failed = False
         self._trusted = False
         self._ended = False
-        self.number = 0  # of the check at work, which is its first record's sequence; 0: none
+        self._since = 0
+        self._number = 0
         self.paths = 0
 
     @property
     def at_work(self) -> bool:
         """Whether the passive's tree lacks changes that are being brought."""
-        return self.number != 0
+        return self._since != 0
 
-    def begin(self, number: int, changed: ChangedPaths, *, trusted: bool = True) -> None:
-        """A check with this number has begun in the queue: compare what changed, or everything if that is not known."""
-        self.number, self._ended, self._trusted = number, False, trusted and not changed.everything
+    @property
+    def number(self) -> int:
+        """The check whose end the passive waits for: the same until it holds everything, also if the queue is full again. 0: none."""
+        return self._number if self._trusted else 0
+
+    def begin(self, number: int, since: int, changed: ChangedPaths, *, trusted: bool = True) -> None:
+        """A check with this number has begun in the queue at `since`: compare what changed, or everything if that is not known."""
+        self._number, self._since, self._ended, self._trusted = number, since, False, trusted and not changed.everything
         self.paths = len(changed.paths)
         if not self._trusted:
             self._walker.copy_everything(compare=True)
@@ -54,26 +61,28 @@ class CatchUp:
         `trusted`: apart from what is lost, the passive's tree is right or becomes so by what is queued.
         """
         if self._capture.failure():
-            trusted = self._trusted if self.at_work else trusted
-            self.number = 0
+            if not self._failed:
+                self._failed = True
+                self._trusted = self._trusted if self.at_work else trusted
+                self._since = 0
             if has_room:
-                self._record_again(trusted=trusted)
-            self._trusted = trusted
+                self._record_again()
         elif self.at_work:
             if self._trusted and not self._ended and self._walker.idle:
-                self._ended = self._capture.append_control(Kind.CHECK_END, self.number) != 0
+                self._ended = self._capture.append_control(Kind.CHECK_END, self._number) != 0
             if self._is_complete(report) and self._capture.set_complete():
-                self.number = self.paths = 0
+                self._number = self._since = self.paths = 0
                 self._completed()
 
-    def _record_again(self, *, trusted: bool) -> None:
+    def _record_again(self) -> None:
         try:
-            number = self._capture.resume_recording()
+            since = self._capture.resume_recording(self._number)
         except TwinhelmError:
             return
-        if number:
-            self.begin(number, self._capture.changed(), trusted=trusted)
+        if since:
+            self._failed = False
+            self.begin(self._number or since, since, self._capture.changed(), trusted=self._trusted)
 
     def _is_complete(self, report: Report | None) -> bool:
         """The state in a report is at least as new as its position, and from CHECK_BEGIN on it is not `synchronized` before the end."""
-        return report is not None and report.applied_sequence >= self.number and report.state == SetState.SYNCHRONIZED
+        return report is not None and report.applied_sequence >= self._since and report.state == SetState.SYNCHRONIZED

@@ -18,8 +18,8 @@ class Origin:
     capture, now or the last one; it grew from (`origin_generation`, `origin_sequence`), 0 if no passive may continue there.
     `tree_generation`, `tree_sequence`: where the tree stood when the queues were empty (after a clean end, or at the start of
     a copy). `highest_generation`: the highest one ever accepted. `killed`: the own capture ended uncleanly, but the machine has run on
-    since, so the journal and the change times of the files tell what it did. `degraded`: the own capture ended cleanly, but the tree has
-    changes that it had no room to record: `changed` names them.
+    since, so the journal and the change times of the files tell what it did. `degraded`: not 0 if the own capture ended cleanly, but the
+    tree has changes that it had no room to record: `changed` names them, and this is the number of the check that brings them.
     """
 
     state: SetState = SetState.UNINITIALIZED
@@ -32,7 +32,7 @@ class Origin:
     tree_sequence: int = 0
     highest_generation: int = 0
     killed: bool = False
-    degraded: bool = False
+    degraded: int = 0
 
 
 class OriginFile:

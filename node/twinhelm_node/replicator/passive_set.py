@@ -237,6 +237,7 @@ class PassiveSet:
         killed = progress.trustworthy and (origin.capturing or origin.killed)
         suspects: list[Missing] | None = None
         unbroken = progress.trustworthy and not origin.capturing
+        degraded = origin.degraded if unbroken else 0
         if origin.capturing:
             state, detail = (
                 SetState.UNCHECKED,
@@ -273,8 +274,8 @@ class PassiveSet:
             state, detail, told, self._state_changed, present=present, suspects=suspects, memory=self._memory,
             go_on=self._remembered(state) if unbroken else None, found=self._tell_difference, repaired=self._tell_repaired,
         )  # fmt: skip
-        if (state, detail, False, killed) != (origin.state, origin.detail, origin.capturing, origin.killed):
-            self._store(state=state, detail=detail, capturing=False, killed=killed)
+        if (state, detail, False, killed, degraded) != (origin.state, origin.detail, origin.capturing, origin.killed, origin.degraded):
+            self._store(state=state, detail=detail, capturing=False, killed=killed, degraded=degraded)
 
     def _remembered(self, state: SetState) -> Remembered | None:
         """What the process before this one knew of the check at work; None if that is not enough to go on with it."""
@@ -387,7 +388,7 @@ class PassiveSet:
     def _start_at(self, position: TreePosition) -> None:
         """Throw the safe queue away and go on after `position`."""
         self._applier.stop()
-        self._store(tree_generation=position.generation, tree_sequence=position.sequence, killed=False, degraded=False)
+        self._store(tree_generation=position.generation, tree_sequence=position.sequence, killed=False, degraded=0)
         self._layout.changed.unlink(missing_ok=True)
         self._writer.restart(position.sequence)
         self._progress.restart(position.generation, position.sequence)

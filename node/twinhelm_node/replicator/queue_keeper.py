@@ -80,8 +80,8 @@ class QueueKeeper:
         return QueueFill(
             quota_bytes=protected.quota_bytes, limit_bytes=self.limit_bytes, used_bytes=used,
             floor_bytes=protected.floor_bytes, free_bytes=self._free_bytes, policy=protected.when_full, when_away=protected.when_away,
-            alarm=self._alarm, time_to_full_s=self._forecast.time_to_full_s(), delayed_writes=delays.writes,
-            delay_total_s=delays.total_s, delay_longest_s=delays.longest_s, held_now=delays.held_now, delays=delays.buckets,
+            alarm=FillAlarm.CRITICAL if failed else self._alarm, time_to_full_s=self._forecast.time_to_full_s(),
+            delayed_writes=delays.writes, delay_total_s=delays.total_s, delay_longest_s=delays.longest_s, held_now=delays.held_now, delays=delays.buckets,
             changed_paths=changed.paths, degraded=failed,
             durability=durability_of(protected, connected=connected, incomplete=failed or changed.incomplete),
             waiting_fsyncs=waiting,
