@@ -1,10 +1,11 @@
 """One running console: gateway, thread, bridge, live state and window, put together."""
 
+import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSettings, Signal, Slot
+from PySide6.QtCore import QObject, QProcess, QSettings, Signal, Slot
 
 from twinhelm_client.bridge.async_thread import AsyncThread
 from twinhelm_client.bridge.credentials import Credentials, Kept
@@ -21,18 +22,27 @@ from twinhelm_client.models.preferences import LanguageChoice, Preferences
 from twinhelm_client.pages.catalog import PAGES
 from twinhelm_client.pages.page import PageParts
 from twinhelm_client.rpc.gateway import Gateway
-from twinhelm_client.rpc.grpc_gateway import GrpcGateway
+from twinhelm_client.rpc.no_pair import leads_nowhere, no_pair
 from twinhelm_client.theme.theme import Theme
-from twinhelm_client.window import MainWindow
-from twinhelm_client.wizards.connect_pair import ConnectWizard, NewConnection
-from twinhelm_client.wizards.create_pair import CreatePairWizard
+from twinhelm_client.window import FIRST_PAGE, MainWindow
+
+if TYPE_CHECKING:
+    from twinhelm_client.wizards.connect_pair import NewConnection
 
 Connect = Callable[[KnownPair, str], Gateway]
 
 
 def connect_by_grpc(pair: KnownPair, password: str) -> Gateway:
     """Return a gateway to a known pair; it speaks when it is followed."""
+    from twinhelm_client.rpc.grpc_gateway import GrpcGateway
+
     return GrpcGateway(parse_endpoint(pair.endpoint), pair.user, password, pair.fingerprint)
+
+
+def start_demo() -> bool:
+    """Show the simulated pair and fleet in a window of its own, so that nothing simulated ever stands beside something real."""
+    started, _ = QProcess.startDetached(sys.executable, ["-m", "twinhelm_client", "--demo"])
+    return bool(started)
 
 
 def reach_by(connect: Connect, credentials: Credentials) -> Reach:
@@ -54,6 +64,7 @@ def reach_by(connect: Connect, credentials: Credentials) -> Reach:
 class Console(QObject):
     """Owns the parts and their order of ending. `settings` keeps pins, pairs and choices; None keeps nothing.
 
+    Without a gateway no pair is known: the window says so on every page until a wizard ends with one.
     `to_store` is what a person typed before the window opened. `ask_keyring` looks the password up after the window is there.
     """
 
@@ -64,7 +75,7 @@ class Console(QObject):
         self,
         theme: Theme,
         thread: AsyncThread,
-        gateway: Gateway,
+        gateway: Gateway | None,
         user: str,
         settings: QSettings | None,
         to_store: SignIn | None = None,
@@ -75,6 +86,7 @@ class Console(QObject):
         ask_keyring: bool = False,
         fleet: Sequence[KnownPair] = (),
         reach: Reach | None = None,
+        show_demo: Callable[[], bool] = start_demo,
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -82,7 +94,8 @@ class Console(QObject):
         self._settings = settings
         self._to_store = to_store
         self._connect_to = connect
-        self._gateway = gateway
+        self._gateway = gateway or no_pair()
+        self._show_demo = show_demo
         self._ask_keyring = ask_keyring
         # What keeps nothing and was given no fleet knows its own pair only.
         self._watches_fleet = settings is not None or reach is not None
@@ -93,7 +106,7 @@ class Console(QObject):
         self.known.fill(fleet)
         self.fleet = Fleet(self.known, FleetBridge(thread), reach or reach_by(connect, self.credentials), parent=self)
         self._language = language
-        self.bridge, self.live = self._follow(gateway)
+        self.bridge, self.live = self._follow(self._gateway)
         parts = PageParts(theme, self.live, self.bridge, fleet=self.fleet, settings=settings)
         self.window = MainWindow(parts, PAGES, user, preferences=self.preferences, known=self.known)
         self.bridge.person_needed.connect(self.window.on_person_needed)
@@ -110,6 +123,7 @@ class Console(QObject):
         self._begin(self._ask_keyring)
         if self._watches_fleet:
             self.fleet.start()
+        self.window.pages.make_rest()
 
     def stop(self) -> None:
         """End streams, connections and ages that grow."""
@@ -140,6 +154,8 @@ class Console(QObject):
 
     def _begin(self, ask_keyring: bool) -> None:
         endpoint, user = str(self._gateway.endpoint), self._user
+        if leads_nowhere(self._gateway):
+            return
         if not ask_keyring:
             self.bridge.start()
         elif not user:
@@ -157,7 +173,7 @@ class Console(QObject):
             self.bridge.start()
         else:
             problem = "" if user else self.tr("Type the name of a user of this pair.")
-            self.live.on_connection(Connection(Link.SIGN_IN_NEEDED, endpoint, self.tr("No password is known for this pair yet.")))
+            self.live.on_connection(Connection(Link.SIGN_IN_NEEDED, endpoint, self.tr("No password or token is known for this pair yet.")))
             self.window.on_person_needed(SignInRefused(problem, "NO_PASSWORD"))
 
     def _follow(self, gateway: Gateway) -> tuple[PairBridge, LivePair]:
@@ -171,6 +187,8 @@ class Console(QObject):
         bridge.day_history_arrived.connect(live.on_day_history)
         bridge.events_arrived.connect(live.on_events)
         bridge.event_batch_arrived.connect(live.on_event_batch)
+        if leads_nowhere(gateway):
+            live.on_connection(Connection(Link.NO_PAIR, ""))
         return bridge, live
 
     def _connect(self) -> None:
@@ -180,6 +198,8 @@ class Console(QObject):
         self.window.another_pair_wanted.connect(self._ask_another)
         self.window.new_pair_wanted.connect(self._create_pair)
         self.window.password_forgotten.connect(self._forget_password)
+        self.window.demo_wanted.connect(self._open_demo)
+        self.known.forgotten.connect(self._on_forgotten)
         self._password_found.connect(self._on_password_found)
         self._password_kept.connect(self._on_kept)
         if self._language is not None:
@@ -193,6 +213,8 @@ class Console(QObject):
 
     @Slot()
     def _ask_another(self) -> None:
+        from twinhelm_client.wizards.connect_pair import ConnectWizard
+
         wizard = ConnectWizard(self._theme, self._thread, self._gateway_to, self.credentials, self.window)
         wizard.connected.connect(self._on_another)
         wizard.finished.connect(wizard.deleteLater)
@@ -201,6 +223,8 @@ class Console(QObject):
 
     @Slot()
     def _create_pair(self) -> None:
+        from twinhelm_client.wizards.create_pair import CreatePairWizard
+
         wizard = CreatePairWizard(self._theme, self._thread, self._gateway_to, self.window)
         wizard.created.connect(self._on_another)
         wizard.finished.connect(wizard.deleteLater)
@@ -212,11 +236,28 @@ class Console(QObject):
         return self._connect_to(KnownPair(str(endpoint), fingerprint=fingerprint), "")
 
     @Slot(object)
-    def _on_another(self, new: NewConnection) -> None:
+    def _on_another(self, new: "NewConnection") -> None:
         pair = KnownPair(str(new.endpoint), new.pair_name, new.user, new.fingerprint, new.site)
         self.known.use(pair)
         self._to_store = SignIn(new.endpoint, new.user, new.password, new.keep)
         self._turn_to(self._connect_to(self.known.find(pair.endpoint), new.password), new.user, ask_keyring=False)
+        self.window.go_to(FIRST_PAGE)
+
+    @Slot(object)
+    def _on_forgotten(self, pair: KnownPair) -> None:
+        """A pair was taken off the list, and its secret goes with it; if it was the one that is shown, the next one is shown, or none."""
+        self._thread.submit(self.credentials.forget(pair.endpoint, pair.user))
+        if pair.endpoint != str(self._gateway.endpoint):
+            return
+        if self.known.pairs:
+            self.open_pair(self.known.pairs[0].endpoint)
+        else:
+            self._turn_to(no_pair(), "", ask_keyring=False)
+
+    @Slot()
+    def _open_demo(self) -> None:
+        if not self._show_demo():
+            self.window.say(self.tr("The demo could not be started; run 'twinhelm-console --demo'."))
 
     @Slot(object)
     def _on_signed_in(self, given: SignIn) -> None:
@@ -231,6 +272,8 @@ class Console(QObject):
     @Slot(object)
     def _on_session(self, session: Session) -> None:
         """Keep what led to a session, never what was refused."""
+        if self.sender() is not self.bridge:
+            return  # said by a pair that the window has left meanwhile
         endpoint = str(self._gateway.endpoint)
         self._user = session.user
         self.known.use(KnownPair(endpoint, session.pair_name, session.user))
@@ -249,16 +292,18 @@ class Console(QObject):
         if not kept.in_keyring:
             self.window.say(
                 self.tr(
-                    "This system has no keyring that can be used. The password is kept in memory until the console is closed, "
+                    "This system has no keyring that can be used. Password or token is kept in memory until the console is closed, "
                     "and nowhere else. To keep it, install and unlock a keyring (GNOME Keyring, KWallet) and sign in again."
                 )
             )
 
     @Slot()
     def _forget_password(self) -> None:
+        if leads_nowhere(self._gateway):
+            return
         endpoint, user = str(self._gateway.endpoint), self._user
         self._thread.submit(self.credentials.forget(endpoint, user))
-        self.window.say(self.tr("The password of {0} at {1} is removed; it is asked for at the next start.").format(user, endpoint))
+        self.window.say(self.tr("Password or token of {0} at {1} is removed; it is asked for at the next start.").format(user, endpoint))
 
 
 def _result(done: "Future[Any]", otherwise: Any) -> Any:

@@ -63,12 +63,14 @@ def _pairs(window: "MainWindow") -> list[Command]:
         for p in window.known.pairs
         if p.endpoint != here
     ]
-    another = translate("Commands", "Connect to another pair…")
-    create = translate("Commands", "Create a pair…")
+    known = bool(window.known.pairs) or not window.without_pair
+    another = translate("Commands", "Connect to another pair…") if known else translate("Commands", "Connect to a pair…")
+    create, demo = translate("Commands", "Create a pair…"), translate("Commands", "Look at the demo")
     return [
         *found,
         Command(another, group, window.another_pair_wanted.emit, "", "mdi6.lan-connect"),
         Command(create, group, window.new_pair_wanted.emit, "", "mdi6.server-plus"),
+        Command(demo, group, window.demo_wanted.emit, "", "mdi6.play-circle-outline"),
     ]
 
 
@@ -87,7 +89,14 @@ def _settings(window: "MainWindow") -> list[Command]:
             translate("Commands", "Language of the system"), group, _call(kept.choose_language, LanguageChoice.SYSTEM), "", "mdi6.translate"
         ),
         Command(motion, group, lambda: kept.choose_motion(less=not kept.less_motion), "", "mdi6.motion-outline"),
-        Command(translate("Commands", "Forget the password of this pair"), group, window.password_forgotten.emit, "", "mdi6.key-remove"),
+        Command(
+            translate("Commands", "Forget the password or token of this pair"),
+            group,
+            window.password_forgotten.emit,
+            "",
+            "mdi6.key-remove",
+            enabled=not window.without_pair,
+        ),
         Command(translate("Commands", "Keyboard shortcuts"), group, window.open_shortcuts, "F1", "mdi6.keyboard-outline"),
         Command(translate("Commands", "Quit"), group, window.close, _key("Ctrl+Q"), "mdi6.exit-to-app"),
     ]

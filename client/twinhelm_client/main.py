@@ -6,6 +6,7 @@ import sys
 import time
 import zlib
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
@@ -15,8 +16,8 @@ from twinhelm_client.bridge.credentials import Credentials
 from twinhelm_client.bridge.garbage import GuiGarbage
 from twinhelm_client.bridge.language import Language, system_language
 from twinhelm_client.console import Connect, Console, connect_by_grpc
-from twinhelm_client.dialogs.sign_in import SignIn, SignInDialog
-from twinhelm_client.domain.connection import Endpoint, parse_endpoint, parse_fingerprint
+from twinhelm_client.dialogs.sign_in import SignIn
+from twinhelm_client.domain.connection import Endpoint, is_token, parse_endpoint, parse_fingerprint
 from twinhelm_client.models.fleet import Reach
 from twinhelm_client.models.known_pairs import KnownPair, KnownPairs
 from twinhelm_client.models.preferences import LanguageChoice, Preferences, ThemeChoice
@@ -24,12 +25,11 @@ from twinhelm_client.rpc.demo_fleet import demo_fleet
 from twinhelm_client.rpc.demo_gateway import DemoGateway
 from twinhelm_client.rpc.demo_pair import DemoPair
 from twinhelm_client.rpc.gateway import Gateway
-from twinhelm_client.rpc.grpc_gateway import GrpcGateway
 from twinhelm_client.theme.theme import Theme
 from twinhelm_client.theme.tokens import DARK, LIGHT
 from twinhelm_client.window import FIRST_PAGE
 
-Found = tuple[Gateway, str, SignIn | None, bool]  # and whether the keyring has to be asked for the password
+Found = tuple[Gateway | None, str, SignIn | None, bool]  # and whether the keyring has to be asked for the password
 
 
 def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
@@ -41,12 +41,33 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--user", metavar="NAME", default="", help="user of the pair; the password comes from the keyring, TWINHELM_PASSWORD or a question"
     )
+    parser.add_argument(
+        "--token-file",
+        dest="token",
+        metavar="FILE",
+        type=_argument(read_token),
+        help="file with a token to sign in with instead of a password; also TWINHELM_TOKEN",
+    )
     parser.add_argument("--fingerprint", metavar="SHA256", type=_argument(parse_fingerprint), help="fingerprint of the pair's authority")
     parser.add_argument("--demo", action="store_true", help="show a simulated pair and fleet; needs no server")
     parser.add_argument("--demo-pairs", metavar="NUMBER", type=int, default=42, help="how many pairs the simulated fleet has")
     parser.add_argument("--theme", choices=("light", "dark"), help="instead of the choice in the settings")
     parser.add_argument("--language", choices=("en", "de"), help="instead of the choice in the settings")
     return parser.parse_args(arguments)
+
+
+def read_token(path: str) -> str:
+    """Return the token in a file that only its owner may read; raises ValueError with a sentence."""
+    try:
+        with Path(path).open(encoding="utf-8") as file:
+            mode, token = os.fstat(file.fileno()).st_mode, file.readline().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path} cannot be read ({error})") from error
+    if os.name == "posix" and mode & 0o077:
+        raise ValueError(f"{path} may be read by others; keep it to yourself: chmod 600 {path}")
+    if not is_token(token):
+        raise ValueError(f"{path} holds no token; write into it what 'twinhelm user token' showed")
+    return token
 
 
 def _argument(parse: Callable[[str], object]) -> Callable[[str], object]:
@@ -77,14 +98,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     thread = AsyncThread()
     garbage = GuiGarbage()
     try:
-        found = _demo() if options.demo else _real(theme, settings, options)
-        if found is None:
-            return 1
-        gateway, user, to_store, ask_keyring = found
+        gateway, user, to_store, ask_keyring = _demo() if options.demo else _real(settings, options)
         fleet, reach, connect = demo_pairs(options.demo_pairs) if options.demo else ((), None, connect_by_grpc)
-        credentials = Credentials(use_system=not options.demo)
-        if os.environ.get("TWINHELM_PASSWORD") and not options.demo:
-            credentials.keep_for_session(str(gateway.endpoint), user, os.environ["TWINHELM_PASSWORD"])
         console = Console(
             theme,
             thread,
@@ -92,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             user,
             None if options.demo else settings,
             to_store,
-            credentials=credentials,
+            credentials=Credentials(use_system=not options.demo),
             connect=connect,
             fleet=fleet,
             reach=reach,
@@ -101,7 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         console.window.resize(1440, 900)
         garbage.settle()
-        console.start(FIRST_PAGE if options.server is not None else "")  # who names a pair wants to see how it is
+        console.start(first_page(options, len(console.known.pairs)))
         status = application.exec()
         console.stop()
         return int(status)
@@ -128,30 +143,29 @@ def demo_pairs(count: int) -> tuple[tuple[KnownPair, ...], Reach, Connect]:
     return known, lambda pair: (gateways[pair.endpoint], None), connect
 
 
-def _real(theme: Theme, settings: QSettings, options: argparse.Namespace) -> Found | None:
+def _real(settings: QSettings, options: argparse.Namespace) -> Found:
+    """Find the pair: the one that is named, else the last one, else none."""
     known = KnownPairs(settings)
     endpoint: Endpoint | None = options.server
     if endpoint is None and known.pairs:
         endpoint = parse_endpoint(known.pairs[0].endpoint)
-    password = os.environ.get("TWINHELM_PASSWORD", "")
     if endpoint is None:
-        given = _ask(theme, "", options.user, fixed=False)
-        if given is None:
-            return None
-        pin = options.fingerprint or known.find(str(given.endpoint)).fingerprint
-        return GrpcGateway(given.endpoint, given.user, given.password, pin), given.user, given, False
+        return None, "", None, False
+    from twinhelm_client.rpc.grpc_gateway import GrpcGateway
+
     pair = known.find(str(endpoint))
     user: str = options.user or pair.user
-    fingerprint = options.fingerprint or pair.fingerprint
-    return GrpcGateway(endpoint, user, password, fingerprint), user, None, not password
+    secret = options.token or os.environ.get("TWINHELM_TOKEN", "") or os.environ.get("TWINHELM_PASSWORD", "")
+    gateway = GrpcGateway(endpoint, user, secret, options.fingerprint or pair.fingerprint)
+    given = SignIn(endpoint, user, secret, remember=False) if secret else None  # the fleet may use it too, once it was right
+    return gateway, user, given, not secret
 
 
-def _ask(theme: Theme, server: str, user: str, *, fixed: bool) -> SignIn | None:
-    answers: list[SignIn] = []
-    dialog = SignInDialog(theme, server, user, fixed=fixed)
-    dialog.given.connect(answers.append)
-    dialog.exec()
-    return answers[0] if answers else None
+def first_page(options: argparse.Namespace, pairs: int) -> str:
+    """Return the page to open on; empty is the one of last time. The fleet is home, but who names a pair wants to see how it is."""
+    if options.server is not None:
+        return FIRST_PAGE
+    return "" if pairs == 1 else "Fleet"
 
 
 if __name__ == "__main__":

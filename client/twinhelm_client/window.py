@@ -21,6 +21,7 @@ from twinhelm_client.models.preferences import Preferences, ThemeChoice
 from twinhelm_client.pages.page import PageEntry, PageParts
 from twinhelm_client.theme import icons
 from twinhelm_client.theme.tokens import DARK, LIGHT
+from twinhelm_client.widgets.first_steps import FirstSteps
 from twinhelm_client.widgets.notice import Notice
 from twinhelm_client.widgets.page_stack import PageStack
 from twinhelm_client.widgets.sentence_bar import SentenceBar
@@ -37,7 +38,7 @@ class MainWindow(QWidget):
     """The window of one pair at a time; `show_parts` turns it to another pair, `rebuild` makes its words anew.
 
     Signals: signed_in(SignIn) and trusted(str) when a person answered; pair_chosen(str) with the address of a known pair,
-    another_pair_wanted(), new_pair_wanted(), password_forgotten(); closed() when the window was closed.
+    another_pair_wanted(), new_pair_wanted(), demo_wanted(), password_forgotten(); closed() when the window was closed.
     """
 
     signed_in = Signal(object)
@@ -45,6 +46,7 @@ class MainWindow(QWidget):
     pair_chosen = Signal(str)
     another_pair_wanted = Signal()
     new_pair_wanted = Signal()
+    demo_wanted = Signal()
     password_forgotten = Signal()
     closed = Signal()
 
@@ -121,6 +123,11 @@ class MainWindow(QWidget):
         self.refresh()
 
     @property
+    def without_pair(self) -> bool:
+        """Whether there is no pair to show."""
+        return self.live.connection.link is Link.NO_PAIR
+
+    @property
     def page(self) -> str:
         """The page that is open, by its untranslated title."""
         return self.entries[self.pages.currentIndex()].title if self.entries else ""
@@ -161,7 +168,8 @@ class MainWindow(QWidget):
             self.sidebar.show_pair(status.pair_name, " · ".join([*modes, sets]))
             self.setWindowTitle(f"{status.pair_name} – Twinhelm")
         else:
-            self.sidebar.show_pair(session.pair_name if session else self._known_name(), live.connection.endpoint)
+            detail = live.connection.endpoint or self.tr("Connect or create one")
+            self.sidebar.show_pair(session.pair_name if session else self._known_name(), detail)
             self.setWindowTitle("Twinhelm")
 
     @Slot(object)
@@ -288,7 +296,7 @@ class MainWindow(QWidget):
     def _on_known(self) -> None:
         endpoint = self.live.connection.endpoint
         pairs = self.known.pairs
-        if all(p.endpoint != endpoint for p in pairs):
+        if not self.without_pair and all(p.endpoint != endpoint for p in pairs):
             pairs = (KnownPair(endpoint, self.live.status.pair_name if self.live.status else ""), *pairs)
         self.sidebar.pair.show_known(pairs, endpoint)
 
@@ -334,7 +342,7 @@ class MainWindow(QWidget):
         self.notice = Notice(self._theme)
         self.pages = PageStack()
         for entry in self.entries:
-            self.pages.addWidget(entry.make(self._parts))
+            self.pages.addWidget(self._first_steps() if self.without_pair else entry.make(self._parts))
         self.sidebar.page_chosen.connect(self.pages.setCurrentIndex)
         self.strip = StatusStrip(self._theme, self.live)
         self.strip.events_wanted.connect(self._show_events)
@@ -348,6 +356,14 @@ class MainWindow(QWidget):
         right.addWidget(self.strip)
         row.addLayout(right, 1)
         return content
+
+    def _first_steps(self) -> QWidget:
+        """What every page shows while no pair is known; the pages themselves are made with the first one."""
+        page = FirstSteps(self._theme)
+        page.connect_wanted.connect(self.another_pair_wanted)
+        page.create_wanted.connect(self.new_pair_wanted)
+        page.demo_wanted.connect(self.demo_wanted)
+        return page
 
     def _scroll(self) -> QScrollArea:
         inner = QWidget()

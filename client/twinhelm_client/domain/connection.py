@@ -72,6 +72,7 @@ class Link(StrEnum):
     SIGN_IN_REFUSED = "sign_in_refused"  # waits for a person
     FINGERPRINT_CHANGED = "fingerprint_changed"  # waits for a person
     NOT_TRUSTED_YET = "not_trusted_yet"  # first connection: a person compares the fingerprint
+    NO_PAIR = "no_pair"  # there is nobody to connect to
 
 
 @dataclass(frozen=True, slots=True)

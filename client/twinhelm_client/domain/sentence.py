@@ -36,6 +36,9 @@ def sentence(status: PairStatus | None, age_s: float, connection: Connection) ->
 
     Invariant: nothing is stated in the present tense that is older than STALE_AFTER_S.
     """
+    if connection.link is Link.NO_PAIR:
+        head = translate("Sentence", "No pair is known yet.")
+        return Sentence(head, translate("Sentence", "Connect to one, create one, or look at the demo."), Tone.STALE)
     if connection.link in (Link.SIGN_IN_NEEDED, Link.SIGN_IN_REFUSED, Link.FINGERPRINT_CHANGED, Link.NOT_TRUSTED_YET):
         return _waits_for_person(connection)
     if status is None:

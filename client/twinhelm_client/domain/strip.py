@@ -60,5 +60,6 @@ def _link_words(connection: Connection) -> str:
         Link.SIGN_IN_REFUSED: translate("Strip", "sign-in refused by {0}"),
         Link.FINGERPRINT_CHANGED: translate("Strip", "stopped: the fingerprint of {0} has changed"),
         Link.NOT_TRUSTED_YET: translate("Strip", "{0} is not known yet"),
+        Link.NO_PAIR: translate("Strip", "no pair is known yet"),
     }
     return words[connection.link].format(connection.endpoint)

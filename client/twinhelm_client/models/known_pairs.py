@@ -26,10 +26,11 @@ class KnownPair:
 class KnownPairs(QObject):
     """A list of known pairs, the last used first. Without settings it lives as long as the console.
 
-    Signals: changed().
+    Signals: changed(); forgotten(KnownPair) after one was removed.
     """
 
     changed = Signal()
+    forgotten = Signal(object)
 
     def __init__(self, settings: QSettings | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,10 +74,12 @@ class KnownPairs(QObject):
 
     def forget(self, endpoint: str) -> None:
         """Remove a pair with its pin."""
+        pair = self.find(endpoint)
         self._pairs = [p for p in self._pairs if p.endpoint != endpoint]
         if self._settings is not None:
             self._settings.remove(f"pins/{endpoint}")
         self._write()
+        self.forgotten.emit(pair)
 
     def _write(self) -> None:
         if self._settings is not None:

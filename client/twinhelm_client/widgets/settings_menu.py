@@ -44,7 +44,7 @@ class SettingsMenu(QMenu):
         motion.toggled.connect(lambda less: preferences.choose_motion(less=less))
         self.addSeparator()
         self.addAction(self.tr("&Keyboard shortcuts")).triggered.connect(self.shortcuts_wanted)
-        self.addAction(self.tr("&Forget the password of this pair")).triggered.connect(self.password_forgotten)
+        self.addAction(self.tr("&Forget the password or token of this pair")).triggered.connect(self.password_forgotten)
 
     def _choices(self, menu: QMenu, lines: list[tuple[str, bool, Callable[[], None]]]) -> None:
         group = QActionGroup(menu)

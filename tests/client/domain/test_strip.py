@@ -38,7 +38,7 @@ def test_a_lost_connection_is_grey_at_once(pair):
     assert "ready to take over" not in shown.in_words()
 
 
-@pytest.mark.parametrize("link", [link for link in Link if link is not Link.CONNECTED])
+@pytest.mark.parametrize("link", [link for link in Link if link not in (Link.CONNECTED, Link.NO_PAIR)])
 def test_without_a_status_nothing_is_said_of_the_pair(link):
     shown = strip(None, 0.0, Connection(link, "h:7410"))
     assert "h:7410" in shown.role
@@ -57,3 +57,8 @@ def test_nobody_active(pair):
     status = pair.status()
     silent = replace(status, servers=tuple(replace(s, reachable=False) for s in status.servers), answering_server="")
     assert strip(silent, 0.1, CONNECTED).role == "no server is active"
+
+
+def test_without_a_pair_nothing_is_connected_to():
+    shown = strip(None, 0.0, Connection(Link.NO_PAIR, ""))
+    assert (shown.in_words(), shown.tone) == ("no pair is known yet", Tone.STALE)
