@@ -36,7 +36,7 @@ class Allowance:
         """Return how long to wait before the next batch; 0: go. A changed rate takes effect at the next call."""
         self._balance_bytes = min(self._balance_bytes + max(0.0, now_s - self._last_s) * bytes_per_s, _BURST_S * bytes_per_s)
         self._last_s = now_s
-        return max(0.0, -self._balance_bytes / bytes_per_s)
+        return -self._balance_bytes / bytes_per_s if self._balance_bytes < -1.0 else 0.0  # less than a byte: rounding
 
     def take(self, size_bytes: float) -> None:
         """A batch leaves."""
