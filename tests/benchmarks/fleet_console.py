@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from unittest.mock import patch
 
 from tests.benchmarks.rows import Row, percentile
 
@@ -96,6 +95,9 @@ def main() -> int:
         if not options.seconds:
             application.quit()
             return
+        if console.window.pages.unmade is not None:
+            QTimer.singleShot(500, begin)  # the other pages are made while nobody does anything
+            return
         found["cpu_s"], found["wall_s"] = time.process_time(), time.monotonic()
         model = console.fleet.model
         apply = model.apply
@@ -104,7 +106,7 @@ def main() -> int:
             taken[0] += sum(len(n.statuses) for n in news.values())
             apply(news)
 
-        patch.object(model, "apply", counted).start()
+        setattr(model, "apply", counted)  # noqa: B010  a method of one object
         before.start()
         beat.timeout.connect(tick)
         QTimer.singleShot(round(options.seconds * 1000), application.quit)

@@ -3,8 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import Awaitable, Callable, Iterable
-from concurrent.futures import Future
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from twinhelm_client.bridge.async_thread import AsyncThread
@@ -37,7 +36,9 @@ class FleetBridge:
         self._clock = clock
         self._lock = threading.Lock()
         self._news: dict[str, News] = {}
-        self._followed: dict[str, tuple[Gateway, Future[None]]] = {}
+        self._followed: dict[str, Gateway] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}  # on the asyncio thread only, like the next
+        self._closing: set[asyncio.Task[None]] = set()
         self._turns: asyncio.Semaphore | None = None
 
     @property
@@ -47,27 +48,28 @@ class FleetBridge:
 
     def follow(self, gateway: Gateway, prepare: Prepare | None = None) -> None:
         """Follow a pair; one that is followed already is begun anew. `prepare` finds the password, False means there is none."""
-        endpoint = str(gateway.endpoint)
-        self.leave((endpoint,))
-        self._followed[endpoint] = (gateway, self._thread.submit(self._run(gateway, endpoint, prepare)))
+        self.follow_all(((gateway, prepare),))
+
+    def follow_all(self, wanted: Sequence[tuple[Gateway, Prepare | None]]) -> None:
+        """Follow many pairs; the other thread is woken once for all of them."""
+        self.leave(str(gateway.endpoint) for gateway, _ in wanted)
+        self._followed.update((str(gateway.endpoint), gateway) for gateway, _ in wanted)
+        self._thread.call_soon(self._begin, tuple(wanted))
 
     def leave(self, endpoints: Iterable[str]) -> None:
         """Stop following these pairs; does not wait for it."""
-        for endpoint in endpoints:
-            if endpoint in self._followed:
-                gateway, following = self._followed.pop(endpoint)
-                following.cancel()
-                self._thread.submit(_close(gateway))
-            with self._lock:
+        gone = [(endpoint, self._followed.pop(endpoint)) for endpoint in endpoints if endpoint in self._followed]
+        if gone:
+            self._thread.call_soon(self._end, gone)
+        with self._lock:
+            for endpoint, _ in gone:
                 self._news.pop(endpoint, None)
 
     def stop(self) -> None:
         """End every stream and connection; waits for it."""
-        gateways = [gateway for gateway, _ in self._followed.values()]
-        for _, following in self._followed.values():
-            following.cancel()
+        gateways = tuple(self._followed.values())
         self._followed.clear()
-        self._thread.submit(_close_all(gateways)).result(timeout=15)
+        self._thread.submit(self._end_all(gateways)).result(timeout=15)
 
     def take(self) -> dict[str, News]:
         """Return what came since the last call, by address."""
@@ -75,10 +77,25 @@ class FleetBridge:
             news, self._news = self._news, {}
         return news
 
-    async def _run(self, gateway: Gateway, endpoint: str, prepare: Prepare | None) -> None:
-        if self._turns is None:
-            self._turns = asyncio.Semaphore(CONNECT_AT_ONCE)
-        await StatusFollower(gateway, _Inbox(self, endpoint), self._turns, prepare=prepare).run()
+    def _begin(self, wanted: Sequence[tuple[Gateway, Prepare | None]]) -> None:
+        self._turns = self._turns or asyncio.Semaphore(CONNECT_AT_ONCE)
+        for gateway, prepare in wanted:
+            endpoint = str(gateway.endpoint)
+            follower = StatusFollower(gateway, _Inbox(self, endpoint), self._turns, prepare=prepare)
+            self._tasks[endpoint] = asyncio.create_task(follower.run())
+
+    def _end(self, gone: Sequence[tuple[str, Gateway]]) -> None:
+        for endpoint, gateway in gone:
+            self._tasks.pop(endpoint).cancel()
+            closing = asyncio.create_task(gateway.close())
+            self._closing.add(closing)
+            closing.add_done_callback(self._closing.discard)
+
+    async def _end_all(self, gateways: Sequence[Gateway]) -> None:
+        for task in self._tasks.values():
+            task.cancel()
+        self._tasks.clear()
+        await asyncio.gather(*self._closing, *(gateway.close() for gateway in gateways), return_exceptions=True)
 
     def _on_connection(self, endpoint: str, connection: Connection) -> None:
         with self._lock:
@@ -103,11 +120,3 @@ class _Inbox:
 
     def status(self, status: PairStatus) -> None:
         self._bridge._on_status(self._endpoint, status)  # noqa: SLF001  a part of it
-
-
-async def _close(gateway: Gateway) -> None:
-    await gateway.close()
-
-
-async def _close_all(gateways: list[Gateway]) -> None:
-    await asyncio.gather(*(gateway.close() for gateway in gateways), return_exceptions=True)

@@ -64,8 +64,6 @@ class FleetPair:
     site: str = ""
     user: str = ""
     word: FleetWord = FleetWord.CONNECTING
-    text: str = ""
-    detail: str = ""
     active: str = ""
     lag_s: float | None = None
     waiting_bytes: int = 0
@@ -73,6 +71,38 @@ class FleetPair:
     heard_at_s: float = 0.0
     lags_s: tuple[float, ...] = ()
     version: int = 0
+    _said: tuple[str, str] | None = ("", "")  # None: the status has not been put into words yet
+    _status: PairStatus | None = None
+    _facts: tuple[object, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """How it is, in one sentence."""
+        return self._words()[0]
+
+    @property
+    def detail(self) -> str:
+        """A quieter second line."""
+        return self._words()[1]
+
+    @property
+    def brief(self) -> str:
+        """The sentence without what the columns beside it say: who is active, and how far behind a pair is that is well."""
+        said, more = self._words()
+        if self.word is FleetWord.READY:
+            return more or said
+        first, _, rest = said.partition(". ")
+        return rest if rest and self.active and first.startswith(f"{self.active} ") else said
+
+    def say(self, words: str, detail: str = "") -> None:
+        """Say this instead of what the status says."""
+        self._said = (words, detail)
+
+    def _words(self) -> tuple[str, str]:
+        if self._said is None:
+            said = sentence(self._status, 0.0, _CONNECTED)
+            self._said = (said.text, said.detail)
+        return self._said
 
     @property
     def title(self) -> str:
@@ -91,12 +121,14 @@ class FleetPair:
 
     def hear(self, status: PairStatus, now_s: float, wall_s: float) -> None:
         """Take a status that has just arrived."""
-        said = sentence(status, 0.0, _CONNECTED)
-        self.word = _word(said.tone, ready=status.ready_for_switchover)
-        self.text, self.detail = said.text, said.detail
+        facts = _facts(status)
+        if facts != self._facts or not self.known:
+            self.word = _word(sentence(status, 0.0, _CONNECTED).tone, ready=status.ready_for_switchover)
+            self._facts = facts
+            active = status.active
+            self.active = active.name if active is not None else ""
+        self._status, self._said = status, None
         self.name = status.pair_name
-        active = status.active
-        self.active = active.name if active is not None else ""
         unsafe = status.unsafe_queue
         self.lag_s, self.waiting_bytes = unsafe.oldest_age_s, unsafe.bytes
         self.lags_s = (*self.lags_s[1 - LAGS :], unsafe.oldest_age_s)
@@ -115,14 +147,13 @@ class FleetPair:
         person = connection.link in (Link.SIGN_IN_NEEDED, Link.NOT_TRUSTED_YET)
         if self.word is not FleetWord.LOST or refused or person:
             self.word = FleetWord.REFUSED if refused else FleetWord.WAITING if person else FleetWord.CONNECTING
-            self.text, self.detail = said.text, said.detail
+            self.say(said.text, said.detail)
         self.version += 1
 
     def lose(self, why: str) -> None:
         """The pair does not answer."""
         self.word = FleetWord.LOST
-        self.text = why or translate("Fleet", "The pair does not answer.")
-        self.detail = ""
+        self.say(why or translate("Fleet", "The pair does not answer."))
         self.version += 1
 
     def silent(self, now_s: float) -> bool:
@@ -131,6 +162,18 @@ class FleetPair:
 
 
 _CONNECTED = Connection(Link.CONNECTED, "")
+
+
+def _facts(status: PairStatus) -> tuple[object, ...]:
+    """Return all that the tone of a sentence depends on: while it stays, only figures have changed, and nobody has to be told in words."""
+    return (
+        status.answering_server,
+        status.ready_for_switchover,
+        status.running_operation,
+        [(s.name, s.role, s.reachable) for s in status.servers],
+        [s.state for s in status.sets],
+        [(a.server, a.as_it_should_be) for a in status.applications],
+    )
 
 
 def _word(tone: Tone, *, ready: bool) -> FleetWord:
@@ -172,12 +215,17 @@ def arranged(pairs: Iterable[FleetPair], column: str, *, reverse: bool, group: b
 
 @dataclass(frozen=True, slots=True)
 class FleetFilter:
-    """Which pairs to show: every word occurs in name, address, site or sentence; `only_restless` leaves out those that are well."""
+    """Which pairs to show: every word occurs in name, address, site or sentence; `only_restless` leaves out those that are well,
+    `state` all that are in another one.
+    """
 
     text: str = ""
     only_restless: bool = False
+    state: FleetWord | None = None
 
     def __call__(self, pair: FleetPair) -> bool:
+        if self.state is not None and pair.word is not self.state:
+            return False
         if self.only_restless and pair.word in CALM:
             return False
         if not self.text:

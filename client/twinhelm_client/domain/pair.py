@@ -256,6 +256,8 @@ class PairStatus:
 
 
 def _together(queues: tuple[QueueStatus, ...]) -> QueueStatus:
+    if len(queues) == 1:
+        return queues[0]
     return QueueStatus(
         entries=sum(q.entries for q in queues),
         bytes=sum(q.bytes for q in queues),

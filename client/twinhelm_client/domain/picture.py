@@ -55,6 +55,7 @@ class ServerCard:
     speaks: bool  # holds the service address
     filter_words: str  # beside the bar across its cable; empty: no bar
     silent: bool = False  # the packet filter lets nothing out
+    shorter_age: str = ""  # where there is no room beside the name
 
     @property
     def steers(self) -> bool:
@@ -131,6 +132,7 @@ def _card(status: PairStatus, server: ServerStatus, age_s: float) -> ServerCard:
         speaks=speaks,
         filter_words=_filter_words(server, gone=gone, speaks=speaks),
         silent=server.silent and not gone,
+        shorter_age=text.age(now_s) if now_s < text.NEVER_S else text.no_data(now_s),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from twinhelm_client.domain.language import decimal, translate
 
 NEVER_S = 300 * 86_400.0  # servers write a year for "never"
+_SHORT_UNITS = frozenset({"B", "kB", "MB", "GB", "TB", "s", "ms", "min", "h", "%"})
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 
 
@@ -90,7 +91,12 @@ def percent(ratio: float) -> str:
 def in_lines(words: str, fits: Callable[[str], bool], lines: int) -> tuple[str, ...]:
     """Break a sentence at its spaces into at most `lines` lines; what does not fit stays, too long, in the last one."""
     broken: list[str] = []
-    rest = words.split(" ")
+    rest: list[str] = []
+    for word in words.split(" "):
+        if rest and word in _SHORT_UNITS and rest[-1][-1:].isdigit():
+            rest[-1] += f" {word}"  # a figure keeps its unit
+        else:
+            rest.append(word)
     while rest and len(broken) < lines - 1:
         taken = 1
         while taken < len(rest) and fits(" ".join(rest[: taken + 1])):

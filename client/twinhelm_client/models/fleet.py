@@ -1,6 +1,6 @@
 """The fleet that this console watches: the known pairs, their streams, and the table of how they are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -46,9 +46,7 @@ class Fleet(QObject):
 
     def again(self, endpoint: str) -> None:
         """Try a pair anew, after a person gave a password or accepted a fingerprint."""
-        pair = self.known.find(endpoint)
-        self._bridge.follow(*self._reach(pair))
-        self._begun[endpoint] = pair
+        self._begin((self.known.find(endpoint),))
 
     def give_site(self, endpoint: str, site: str) -> None:
         """Say where a pair stands; empty takes the site away."""
@@ -70,7 +68,14 @@ class Fleet(QObject):
         self._bridge.leave(gone)
         for endpoint in gone:
             del self._begun[endpoint]
-        for pair in pairs:
-            begun = self._begun.get(pair.endpoint)
-            if begun is None or (begun.user, begun.fingerprint) != (pair.user, pair.fingerprint):
-                self.again(pair.endpoint)
+        begun = self._begun
+        self._begin([p for p in pairs if p.endpoint not in begun or _admission(begun[p.endpoint]) != _admission(p)])
+
+    def _begin(self, pairs: Sequence[KnownPair]) -> None:
+        self._bridge.follow_all([self._reach(pair) for pair in pairs])
+        self._begun.update((pair.endpoint, pair) for pair in pairs)
+
+
+def _admission(pair: KnownPair) -> tuple[str, str]:
+    """Who knocks, and at whose door: another one of these is another connection."""
+    return pair.user, pair.fingerprint

@@ -14,6 +14,7 @@ from twinhelm_client.domain.moments import local
 from twinhelm_client.models.known_pairs import KnownPair
 from twinhelm_client.models.table import OBJECT_ROLE, SORT_ROLE, Column, Index
 
+LOOK_S = 1.0  # between two looks for pairs that have fallen silent
 REORDER_S = 2.0  # rows that jump about under the mouse help nobody
 Line = FleetPair | SiteLine
 
@@ -35,6 +36,18 @@ def heard_words(pair: FleetPair, now_s: float) -> str:
     return text.seconds(age_s)
 
 
+def lag_sentence(pair: FleetPair) -> str:
+    """Write how far behind the passive is where no heading says what the figure means."""
+    return "–" if pair.lag_s is None else translate("Sentence", "{0} behind").format(lag_words(pair))
+
+
+def heard_sentence(pair: FleetPair, now_s: float) -> str:
+    """Say how old the figures are where no heading says it."""
+    if pair.word is FleetWord.LOST or not pair.heard_s:
+        return heard_words(pair, now_s)
+    return text.age(now_s - pair.heard_s)
+
+
 COLUMNS: tuple[Column[FleetPair], ...] = (
     Column("state", marked("Columns", "State"), lambda p: translate("Fleet", WORDS[p.word]), KEYS["state"]),
     Column("name", marked("Columns", "Pair"), lambda p: p.title, KEYS["name"]),
@@ -42,9 +55,11 @@ COLUMNS: tuple[Column[FleetPair], ...] = (
     Column("active", marked("Columns", "Active"), lambda p: p.active or "–", KEYS["active"]),
     Column("lag", marked("Columns", "Behind"), lag_words, KEYS["lag"]),
     Column("waiting", marked("Columns", "Waits"), lambda p: text.size(p.waiting_bytes) if p.heard_s else "–", KEYS["waiting"]),
-    Column("sentence", marked("Columns", "How it is"), lambda p: p.text, KEYS["sentence"]),
+    Column("sentence", marked("Columns", "How it is"), lambda p: p.brief, KEYS["sentence"]),
     Column("heard", marked("Columns", "Heard"), lambda p: local(p.heard_at_s).strftime("%H:%M:%S"), KEYS["heard"]),
 )
+_LINE = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+_HEADING = Qt.ItemFlag.NoItemFlags
 NAMES = tuple(column.name for column in COLUMNS)
 
 
@@ -68,6 +83,7 @@ class FleetModel(QAbstractTableModel):
         self._filter = FleetFilter()
         self._column, self._reverse, self._group, self._headings = "state", False, False, True
         self._ordered_s = 0.0
+        self._looked_s = 0.0
         self.changed_rows: set[int] = set()  # those of the last dataChanged, which names a range only
         self._counts: tuple[tuple[FleetWord, int], ...] = ()
 
@@ -104,7 +120,10 @@ class FleetModel(QAbstractTableModel):
         for endpoint in [e for e in self._pairs if e not in wanted]:
             del self._pairs[endpoint]
         for endpoint, known in wanted.items():
-            pair = self._pairs.setdefault(endpoint, FleetPair(endpoint, text=translate("Fleet", "not asked yet")))
+            pair = self._pairs.get(endpoint)
+            if pair is None:
+                pair = self._pairs[endpoint] = FleetPair(endpoint)
+                pair.say(translate("Fleet", "not asked yet"))
             pair.name, pair.site, pair.user = known.name or pair.name, known.site, known.user
             pair.version += 1
         self._arrange()
@@ -125,10 +144,12 @@ class FleetModel(QAbstractTableModel):
             if item.statuses and item.connection is not None and item.connection.sentence:
                 pair.follow(item.connection)  # the connection broke after the status came
             changed.add(endpoint)
-        for pair in self._pairs.values():
-            if pair.silent(now_s):
-                pair.lose("")
-                changed.add(pair.endpoint)
+        if now_s - self._looked_s >= LOOK_S:
+            self._looked_s = now_s
+            for pair in self._pairs.values():
+                if pair.silent(now_s):
+                    pair.lose("")
+                    changed.add(pair.endpoint)
         if changed:
             self._count()
             if now_s - self._ordered_s >= REORDER_S:
@@ -157,6 +178,10 @@ class FleetModel(QAbstractTableModel):
     def column(self, name: str) -> int:
         """Return the number of a column by its name."""
         return NAMES.index(name)
+
+    def line(self, row: int) -> Line:
+        """Return one line as it is shown."""
+        return self._lines[row]
 
     def place_of(self, endpoint: str) -> int:
         """Return the row of a pair, -1 when the filter leaves it out."""
@@ -222,9 +247,7 @@ class FleetModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(COLUMNS)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and isinstance(self._lines[index.row()], SiteLine):
-            return Qt.ItemFlag.NoItemFlags
-        return super().flags(index)
+        return _LINE if index.isValid() and isinstance(self._lines[index.row()], FleetPair) else _HEADING
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

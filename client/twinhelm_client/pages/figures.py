@@ -7,7 +7,7 @@ from twinhelm_client.pages.page import PageParts
 
 def pairs_known(parts: PageParts) -> str:
     """How many pairs the fleet has: "42 pairs"; nothing while there is only one."""
-    number = parts.fleet.model.rowCount() if parts.fleet is not None else 0
+    number = len(parts.fleet.model.pairs) if parts.fleet is not None else 0
     return text.count(number, translate("Fleet", "pair"), translate("Fleet", "pairs")) if number > 1 else ""
 
 

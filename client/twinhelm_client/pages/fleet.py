@@ -17,18 +17,17 @@ from PySide6.QtWidgets import (
 )
 
 from twinhelm_client.domain import text
-from twinhelm_client.domain.fleet import WORDS, FleetFilter, FleetPair
-from twinhelm_client.domain.language import translate
+from twinhelm_client.domain.fleet import FleetFilter, FleetPair
 from twinhelm_client.models.fleet_model import NAMES, FleetModel
 from twinhelm_client.models.table import OBJECT_ROLE
 from twinhelm_client.pages.page import PageAction, PageParts
 from twinhelm_client.theme.theme import Theme
-from twinhelm_client.theme.tokens import Hue, Type
 from twinhelm_client.widgets.choice import Choice
+from twinhelm_client.widgets.empty_state import EmptyState
 from twinhelm_client.widgets.fleet_delegate import FleetPainter
 from twinhelm_client.widgets.fleet_views import FleetCards, FleetTable
 from twinhelm_client.widgets.panel import Panel
-from twinhelm_client.widgets.text import Text
+from twinhelm_client.widgets.state_chips import StateChips
 
 _AGES_MS = 1000
 
@@ -78,8 +77,18 @@ class FleetPage(QWidget):
     @Slot()
     def arrange(self) -> None:
         """Show what the controls say."""
-        self.model.use_filter(FleetFilter(self.search.text(), self.restless.isChecked()))
+        self.model.use_filter(FleetFilter(self.search.text(), self.restless.isChecked(), self.states.word))
         self.model.group_by_site(self.group.isChecked(), headings=self.looks.current == 0)
+
+    @Slot()
+    def _leave_empty(self) -> None:
+        """Do what the button in the empty list says."""
+        if not self.model.pairs:
+            self._parts.wishes.another_pair_wanted.emit()
+            return
+        self.search.clear()
+        self.restless.setChecked(False)
+        self.states.choose(None)
 
     @Slot()
     def open_current(self) -> None:
@@ -131,16 +140,18 @@ class FleetPage(QWidget):
     @Slot()
     def _say_counts(self) -> None:
         pairs = len(self.model.pairs)
-        parts = [text.count(pairs, self.tr("pair"), self.tr("pairs"))]
-        parts += [f"{number} {translate('Fleet', WORDS[word])}" for word, number in self.model.counts]
-        self._panel.heading.say(" · ".join(parts) if pairs else self.tr("Fleet"))
+        self._panel.heading.say(text.count(pairs, self.tr("pair"), self.tr("pairs")) if pairs else self.tr("Fleet"))
+        self.states.show_counts(self.model.counts)
         nothing = not self.model.rowCount()
         self._stack.setCurrentIndex(2 if nothing else self.looks.current)
-        self._empty.say(
-            self.tr("No pair matches what you are looking for.")
-            if pairs
-            else self.tr("No pair is known yet. Add one by its service address; its fingerprint is shown before anything is sent.")
-        )
+        if not nothing:
+            return
+        if pairs:
+            words = self.tr("Search for something else, or show all {0} pairs again.").format(pairs)
+            self._empty.say("mdi6.magnify", self.tr("No pair matches what you are looking for."), words, self.tr("Show all"))
+        else:
+            words = self.tr("Add one by its service address; its fingerprint is shown before anything is sent.")
+            self._empty.say("mdi6.server-network-outline", self.tr("No pair is known yet."), words, self.tr("Add a pair…"))
 
     @Slot()
     def _grow_older(self) -> None:
@@ -180,6 +191,8 @@ class FleetPage(QWidget):
             button.toggled.connect(self.arrange)
         self.restless.setToolTip(self.tr("Leave out the pairs that are well."))
         self.group.setToolTip(self.tr("Put the pairs of a site together, the site with the worst pair first."))
+        self.states = StateChips(self._parts.theme)
+        self.states.chosen.connect(self.arrange)
         self.looks = Choice(self.tr("Show as"), [self.tr("Table"), self.tr("Cards")])
         self.looks.chosen.connect(self.show_as)
         self.add = QPushButton(self.tr("Add a pair…"))
@@ -204,8 +217,8 @@ class FleetPage(QWidget):
         self.open_current()
 
     def _lay_out(self, theme: Theme) -> None:
-        self._empty = Text(theme, "", Type.BODY, Hue.MUTED, wrap=True)
-        self._empty.fill()
+        self._empty = EmptyState(theme)
+        self._empty.wanted.connect(self._leave_empty)
         self._stack = QStackedWidget()
         for view in (self.table, self.cards, self._empty):
             self._stack.addWidget(view)
@@ -217,6 +230,7 @@ class FleetPage(QWidget):
         self._panel = Panel(theme, self.tr("Fleet"))
         self._panel.body.setContentsMargins(12, 12, 12, 12)
         self._panel.head.setContentsMargins(8, 0, 8, 0)
+        self._panel.head.insertWidget(1, self.states)
         self._panel.body.addWidget(self._stack, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1,7 +1,9 @@
 """The Overview: the pair as a picture, the two questions at 3 a.m., how far behind, the day."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from twinhelm_client.bridge.access import Access
@@ -19,10 +21,12 @@ from twinhelm_client.widgets.pair_picture import PairPictureWidget
 from twinhelm_client.widgets.panel import Panel
 from twinhelm_client.widgets.queue_graph import QueueGraph
 from twinhelm_client.widgets.recent_events import RecentEvents
-from twinhelm_client.wizards.bring_back import BringBackWizard
-from twinhelm_client.wizards.failover import FailoverWizard
-from twinhelm_client.wizards.protect import ProtectWizard
-from twinhelm_client.wizards.switchover import SwitchoverWizard
+
+if TYPE_CHECKING:
+    from twinhelm_client.wizards.bring_back import BringBackWizard
+    from twinhelm_client.wizards.failover import FailoverWizard
+    from twinhelm_client.wizards.protect import ProtectWizard
+    from twinhelm_client.wizards.switchover import SwitchoverWizard
 
 
 class OverviewPage(QWidget):
@@ -32,6 +36,7 @@ class OverviewPage(QWidget):
         super().__init__(parent)
         self._parts = parts
         self._live = parts.live
+        self._drawn = False
         theme = parts.theme
         self._wizard: SwitchoverWizard | None = None
         self.picture = PairPictureWidget(theme)
@@ -84,22 +89,28 @@ class OverviewPage(QWidget):
     @Slot()
     def open_protect(self) -> None:
         """Open the wizard that protects a folder or an application."""
+        from twinhelm_client.wizards.protect import ProtectWizard
+
         if self._parts.bridge is not None:
             self._begin(ProtectWizard(self._parts.theme, self._parts.bridge, self))
 
     @Slot()
     def open_bring_back(self) -> None:
         """Open the wizard that follows a server on its way back."""
+        from twinhelm_client.wizards.bring_back import BringBackWizard
+
         if self._parts.bridge is not None:
             self._begin(BringBackWizard(self._parts.theme, self._parts.bridge, self._live, self))
 
     @Slot()
     def open_failover(self) -> None:
         """Open the failover wizard."""
+        from twinhelm_client.wizards.failover import FailoverWizard
+
         if self._parts.bridge is not None:
             self._begin(FailoverWizard(self._parts.theme, self._parts.bridge, self._live, self))
 
-    def _begin(self, wizard: ProtectWizard | BringBackWizard | FailoverWizard) -> None:
+    def _begin(self, wizard: "ProtectWizard | BringBackWizard | FailoverWizard") -> None:
         wizard.finished.connect(wizard.deleteLater)
         wizard.begin()
         wizard.open()
@@ -107,6 +118,8 @@ class OverviewPage(QWidget):
     @Slot()
     def open_switchover(self) -> None:
         """Open the wizard, or bring it to the front."""
+        from twinhelm_client.wizards.switchover import SwitchoverWizard
+
         if self._parts.bridge is None:
             return
         if self._wizard is None:
@@ -119,6 +132,9 @@ class OverviewPage(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Show what is known now."""
+        if not self.isVisible() and self._drawn:
+            return  # the next look draws it
+        self._drawn = True
         live, status, stale = self._live, self._live.status, self._live.stale
         if status is None:
             self.picture.show_picture(None, self.tr("The picture appears with the first answer of the pair."))
@@ -203,6 +219,10 @@ class OverviewPage(QWidget):
             grid.setColumnStretch(column, stretch)
         grid.setRowStretch(0, 5)
         grid.setRowStretch(1, 3)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # A fixed right column: its words change every second and must not push the picture about.

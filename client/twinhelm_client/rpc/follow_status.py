@@ -85,12 +85,27 @@ class StatusFollower:
 
     async def _stream(self) -> None:
         """Pass the statuses on; raises Unreachable when the server says nothing for too long."""
-        now = asyncio.get_running_loop().time
+        loop = asyncio.get_running_loop()
+        heard_s = loop.time()
+        watch: asyncio.TimerHandle | None = None
+
+        def look() -> None:  # rings once in a silence, not at each status: a thousand timers a second would cost
+            nonlocal watch
+            due_s = heard_s + self._silence_s
+            if loop.time() < due_s:
+                watch = loop.call_at(due_s, look)
+            else:
+                limit.reschedule(loop.time())
+
         try:
-            async with asyncio.timeout(self._silence_s) as limit:  # one for the stream: a thousand timers a second would cost
+            async with asyncio.timeout(None) as limit:
+                watch = loop.call_later(self._silence_s, look)
                 async for status in self._gateway.watch_status(INTERVAL_S):
-                    limit.reschedule(now() + self._silence_s)
+                    heard_s = loop.time()
                     self._streamed = True
                     self._sink.status(status)
         except TimeoutError as error:
             raise Unreachable(translate("Follow", "The server has said nothing for {0} s.").format(f"{self._silence_s:.0f}")) from error
+        finally:
+            if watch is not None:
+                watch.cancel()

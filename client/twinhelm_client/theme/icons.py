@@ -2,13 +2,13 @@
 
 from importlib.resources import files
 
-import qtawesome
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPixmap
 
 from twinhelm_client.domain.events import Severity
 from twinhelm_client.domain.operations import PhaseState
 from twinhelm_client.domain.pair import Verdict
 from twinhelm_client.domain.sentence import Tone
+from twinhelm_client.theme import glyphs
 from twinhelm_client.theme.theme import Theme
 from twinhelm_client.theme.tokens import Hue
 
@@ -44,15 +44,14 @@ SEVERITIES: dict[Severity, tuple[str, Hue]] = {
 def pixmap(theme: Theme, icon: tuple[str, Hue], size: int, ratio: float = 1.0) -> QPixmap:
     """Draw one of the icons above in the theme's colour."""
     name, hue = icon
-    drawn: QPixmap = named(theme, name, hue).pixmap(round(size * ratio), round(size * ratio))
+    drawn = glyphs.drawn(name, theme.color(hue), round(size * ratio))
     drawn.setDevicePixelRatio(ratio)
     return drawn
 
 
 def named(theme: Theme, name: str, hue: Hue) -> QIcon:
     """Return a QtAwesome icon in one colour."""
-    icon: QIcon = qtawesome.icon(name, color=theme.tokens.of(hue), color_disabled=theme.tokens.stale)
-    return icon
+    return glyphs.icon(name, theme.color(hue), QColor(theme.tokens.stale))
 
 
 def application_icon() -> QIcon:

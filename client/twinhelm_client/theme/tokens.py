@@ -54,16 +54,16 @@ LIGHT = Tokens(
     panel="#FFFFFF",
     line="#DDE1E7",
     text="#1B2430",
-    muted="#66717F",
+    muted="#5E6977",
     accent="#1F6FB2",
     active="#0F7B6C",
     passive="#5B5FC7",
-    unsafe="#C2701C",
-    safe="#2F7FC1",
-    ok="#1E8E5A",
-    warn="#B7791F",
+    unsafe="#AD6115",
+    safe="#2775B3",
+    ok="#1A7F50",
+    warn="#9A6612",
     bad="#C0392B",
-    stale="#9AA3AE",
+    stale="#6C7682",
     on_accent="#FFFFFF",
 )
 DARK = Tokens(
@@ -81,7 +81,7 @@ DARK = Tokens(
     ok="#4CC38A",
     warn="#E0A84A",
     bad="#EF6A5B",
-    stale="#6B7683",
+    stale="#7F8A97",
     on_accent="#14181E",
 )
 

@@ -40,9 +40,12 @@ class CheckRow(QWidget):
         self.words.say(sentence, Hue.STALE if stale else Hue.TEXT)
         self.setAccessibleName(f"{words.of(check.verdict)}: {sentence}")
 
-    def use_lines(self, width: int) -> int:
-        """Use two lines for what is not well and does not fit into one; returns the height of the row in pixels."""
-        lines = 1 if self._well else self.words.lines_needed(width - _ROW - 8)
+    def use_lines(self, width: int, *, generous: bool) -> int:
+        """Use two lines for what does not fit into one: what is not well always, the rest where there is room.
+
+        Returns the height of the row in pixels.
+        """
+        lines = 1 if self._well and not generous else self.words.lines_needed(width - _ROW - 8)
         self.words.set_lines(lines)
         return max(_ROW, lines * self.words.fontMetrics().height())
 
@@ -102,10 +105,12 @@ class CheckList(QWidget):
             self._choose()
 
     def _choose(self) -> None:
-        """Hide the rows that have no room; what is not well may use two lines, so that it can be read."""
+        """Hide the rows that have no room; what is not well may use two lines, so that it can be read, and the rest if all fit then."""
+        spacing = _SPACING * (len(self._rows) - 1)
+        generous = sum(row.use_lines(self.width(), generous=True) for row in self._rows) + spacing <= self.height()
         used = 0
         for number, row in enumerate(self._rows):
-            used += row.use_lines(self.width()) + (_SPACING if number else 0)
+            used += row.use_lines(self.width(), generous=generous) + (_SPACING if number else 0)
             row.setVisible(number < _AT_LEAST or used <= self.height())
         self.fitted.emit()
 

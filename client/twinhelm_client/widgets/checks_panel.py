@@ -19,6 +19,7 @@ class ChecksPanel(Panel):
     def __init__(self, theme: Theme, model: ChecksModel, parent: QWidget | None = None) -> None:
         super().__init__(theme, QCoreApplication.translate("ChecksPanel", "What would stop a takeover"), parent)
         self._model = model
+        self.heading.yield_room()
         self.list = CheckList(theme, model, fit=True)
         self.verdict = Text(theme, "", Type.CAPTION, Hue.MUTED, elide=True)
         self.body.addSpacing(2)
@@ -34,7 +35,8 @@ class ChecksPanel(Panel):
     def show_age(self, age_s: float, *, known: bool, stale: bool) -> None:
         """Say how old the checks are."""
         self.list.set_stale(stale)
-        self.note.say(text.age(age_s) if known else "", Hue.STALE if stale else Hue.MUTED)
+        age = text.age(age_s) if known else ""
+        self.say_note(text.no_data(age_s) if known and stale else age, age, Hue.STALE if stale else Hue.MUTED)
         self.verdict.say(verdict_line(self._model.rows), Hue.STALE if stale else Hue.MUTED)
         self._count()
         self.more.setToolTip("\n".join(said(c.sentence) for c in self._model.rows))

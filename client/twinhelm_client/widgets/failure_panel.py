@@ -21,6 +21,7 @@ class FailurePanel(Panel):
         self.outage_words = Text(theme, self.tr("without service"), Type.CAPTION, Hue.MUTED, elide=True)
         self.lost_words = Text(theme, self.tr("changes lost"), Type.CAPTION, Hue.MUTED, elide=True)
         self.rest = Text(theme, "", Type.CAPTION, Hue.MUTED, elide=True)
+        self.heading.yield_room()
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(0)
@@ -62,7 +63,8 @@ class FailurePanel(Panel):
             size, age = text.size(forecast.unsafe_bytes_lost), text.seconds(forecast.unsafe_age_s)
             newest = self.tr("{0}, the last {1} of work").format(size, age)
             self.rest.say(newest if forecast.unsafe_entries_lost else self.tr("nothing waits in the unsafe queue"))
-        self.note.say(text.no_data(age_s) if stale else text.age(age_s), Hue.STALE if stale else Hue.MUTED)
+        age = text.age(age_s)
+        self.say_note(text.no_data(age_s) if stale else age, age, Hue.STALE if stale else Hue.MUTED)
 
     def _figures(self, outage: str, lost: str, hue: Hue) -> None:
         self.outage.say(outage, hue)
@@ -71,6 +73,6 @@ class FailurePanel(Panel):
     def _outage(self, status: PairStatus, active: str) -> tuple[str, str]:
         heir = status.other(active)
         if heir is None or not status.heard(heir):
-            return "–", self.tr("nobody would take over")
+            return "–", self.tr("no takeover")
         outage_s = status.prediction.outage_s
         return (text.seconds(outage_s), self.tr("without service")) if outage_s is not None else ("–", self.tr("not measured yet"))

@@ -2,20 +2,20 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from twinhelm_client.domain import text
-from twinhelm_client.domain.fleet import LAGS, WORDS, FleetPair, SiteLine
+from twinhelm_client.domain.fleet import LAGS, WORDS, FleetPair, FleetWord, SiteLine
 from twinhelm_client.domain.history import axis_top
 from twinhelm_client.domain.language import translate
 from twinhelm_client.domain.sentence import Tone
-from twinhelm_client.models.fleet_model import NAMES, FleetModel, heard_words, lag_words
-from twinhelm_client.models.table import OBJECT_ROLE
+from twinhelm_client.models.fleet_model import NAMES, FleetModel, heard_sentence, heard_words, lag_sentence, lag_words
 from twinhelm_client.theme import icons
 from twinhelm_client.theme.theme import Theme
 from twinhelm_client.theme.tokens import Hue, Type
 
-CARD = QSize(240, 126)
+CARD = QSize(240, 122)  # at least so wide
+_FOOT = 34
 _ICON = 16
 _MOST_SPARKS = 400
 _MOST_WORDS = 4000
@@ -114,12 +114,10 @@ class FleetRowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
-        line = index.data(OBJECT_ROLE)
+        line = self._model.line(index.row())
         if isinstance(line, SiteLine):
             self._paint_site(painter, rect, line, index.column())
             return
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, self._paints.color(Hue.LINE))
         self._paint_pair(painter, rect, line, NAMES[index.column()])
 
     def _paint_site(self, painter: QPainter, rect: QRect, line: SiteLine, column: int) -> None:
@@ -151,7 +149,7 @@ class FleetRowDelegate(QStyledItemDelegate):
         elif name == "name":
             paints.say(painter, room, pair.title, Type.CAPTION_STRONG, Hue.TEXT)
         elif name == "sentence":
-            paints.say(painter, room, pair.text, Type.CAPTION, Hue.TEXT if pair.known else Hue.MUTED)
+            paints.say(painter, room, pair.brief, Type.CAPTION, _words_hue(pair))
         elif name == "waiting":
             words = text.size(pair.waiting_bytes) if pair.heard_s else "–"
             paints.say(painter, room, words, Type.CAPTION, Hue.MUTED if pair.known else Hue.STALE, _RIGHT)
@@ -169,10 +167,11 @@ class FleetCardDelegate(QStyledItemDelegate):
         self._model = model
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return CARD
+        view = self.parent()
+        return view.gridSize() if isinstance(view, QListView) else CARD
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        pair = index.data(OBJECT_ROLE)
+        pair = self._model.line(index.row())
         if not isinstance(pair, FleetPair):
             return
         paints = self._paints
@@ -186,22 +185,37 @@ class FleetCardDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(paints.theme.tokens.panel))
         painter.drawRoundedRect(box, 8, 8)
         painter.fillRect(QRectF(box.left() + 1, box.top() + 10, 3, box.height() - 20), paints.color(hue))
-        inner = box.toRect().adjusted(14, 8, -12, -8)
-        ratio = painter.device().devicePixelRatioF()
+        self._paint_words(painter, box.toRect().adjusted(14, 8, -12, -8), pair, hue)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, inner: QRect, pair: FleetPair, hue: Hue) -> None:
+        paints, ratio = self._paints, painter.device().devicePixelRatioF()
+        state = translate("Fleet", WORDS[pair.word])
+        room = paints.metrics[Type.CAPTION].horizontalAdvance(state) + 2
         row = QRect(inner.left(), inner.top(), inner.width(), 20)
         painter.drawPixmap(row.left(), row.center().y() - _ICON // 2, paints.icon(pair.tone, ratio))
-        paints.say(painter, row.adjusted(_ICON + 6, 0, -76, 0), pair.title, Type.BODY_STRONG, Hue.TEXT)
-        paints.say(painter, row.adjusted(row.width() - 74, 0, 0, 0), translate("Fleet", WORDS[pair.word]), Type.CAPTION, hue, _RIGHT)
+        paints.say(painter, row.adjusted(_ICON + 6, 0, -room - 6, 0), pair.title, Type.BODY_STRONG, Hue.TEXT)
+        paints.say(painter, row.adjusted(row.width() - room, 0, 0, 0), state, Type.CAPTION, hue, _RIGHT)
         row.translate(0, 20)
-        paints.say(painter, row, pair.text, Type.CAPTION, Hue.TEXT if pair.known else Hue.MUTED)
-        row.translate(0, 18)
-        paints.say(painter, row, " · ".join(p for p in (pair.site, pair.active) if p), Type.AXIS, Hue.MUTED)
-        foot = QRect(inner.left(), inner.bottom() - 30, inner.width(), 30)
-        painter.drawPixmap(foot.left() + 92, foot.top(), paints.spark(pair, QSize(foot.width() - 92, 30), ratio))
-        paints.say(painter, foot.adjusted(0, 0, 0, -14), lag_words(pair), Type.CAPTION_STRONG, Hue.TEXT if pair.known else Hue.STALE)
-        age = heard_words(pair, self._model.now_s)
-        paints.say(painter, foot.adjusted(0, 14, -(foot.width() - 150), 0), age, Type.AXIS, Hue.MUTED)
-        painter.restore()
+        paints.say(painter, row, place_words(pair) if pair.word is FleetWord.READY else pair.brief, Type.CAPTION, _words_hue(pair))
+        foot = QRect(inner.left(), inner.bottom() - _FOOT + 1, inner.width(), _FOOT)
+        left = min(160 if pair.word is FleetWord.LOST else 118, foot.width())
+        painter.drawPixmap(foot.left() + left, foot.top(), paints.spark(pair, QSize(foot.width() - left, _FOOT), ratio))
+        words = foot.adjusted(0, 0, left - foot.width() - 6, -_FOOT // 2)
+        paints.say(painter, words, lag_sentence(pair), Type.CAPTION_STRONG, Hue.TEXT if pair.known else Hue.STALE)
+        words.translate(0, _FOOT // 2)
+        paints.say(painter, words, heard_sentence(pair, self._model.now_s), Type.AXIS, Hue.MUTED)
+
+
+def _words_hue(pair: FleetPair) -> Hue:
+    """What is well is said quietly: a person looks for the rest."""
+    return Hue.TEXT if pair.known and pair.word is not FleetWord.READY else Hue.MUTED
+
+
+def place_words(pair: FleetPair) -> str:
+    """Say where a pair stands and who is active there."""
+    active = translate("Fleet", "{0} active").format(pair.active) if pair.active else ""
+    return " · ".join(part for part in (pair.site, active) if part)
 
 
 def site_words(line: SiteLine) -> str:

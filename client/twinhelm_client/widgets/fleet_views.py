@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from twinhelm_client.models.fleet_model import NAMES, FleetModel
@@ -11,7 +12,7 @@ from twinhelm_client.theme.theme import Theme
 from twinhelm_client.widgets.fleet_delegate import CARD, FleetCardDelegate, FleetPainter, FleetRowDelegate
 from twinhelm_client.widgets.value_view import ROW_HEIGHT, ValueView
 
-_WIDTHS = {"state": 120, "name": 142, "site": 86, "active": 72, "lag": 118, "waiting": 72, "heard": 152}
+_WIDTHS = {"state": 114, "name": 136, "site": 84, "active": 70, "lag": 114, "waiting": 74, "heard": 144}
 
 
 class FleetTable(ValueView):
@@ -32,6 +33,8 @@ class FleetTable(ValueView):
 
     def dataChanged(self, _top_left: Index, _bottom_right: Index, _roles: Sequence[int] = ()) -> None:
         viewport = self.viewport()
+        if not viewport.isVisible():
+            return
         first = self.rowAt(0)
         last = self.rowAt(viewport.height() - 1)
         last = self._model.rowCount() - 1 if last < 0 else last
@@ -54,6 +57,7 @@ class FleetCards(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
         self.setGridSize(CARD)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its coming and going would change the width of all cards
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setIconSize(QSize(0, 0))
@@ -65,10 +69,22 @@ class FleetCards(QListView):
 
     def dataChanged(self, _top_left: Index, _bottom_right: Index, _roles: Sequence[int] = ()) -> None:
         viewport = self.viewport()
-        first = self.indexAt(QPoint(CARD.width() // 2, CARD.height() // 2))
-        across = max(1, viewport.width() // CARD.width())
+        if not viewport.isVisible():
+            return
+        first = self.indexAt(QPoint(self.gridSize().width() // 2, CARD.height() // 2))
+        across = self._across()
         most = across * (viewport.height() // CARD.height() + 2)
         begin = max(0, (first.row() if first.isValid() else 0) - across)
         for row in self._model.changed_rows:
             if begin <= row <= begin + most + across:
                 viewport.update(self.visualRect(self._model.index(row, self.modelColumn())))
+
+    def _across(self) -> int:
+        return max(1, (self.viewport().width() - 1) // CARD.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # As many cards as have room share all of the width: no empty strip on the right.
+        size = QSize((self.viewport().width() - 1) // self._across(), CARD.height())
+        if size != self.gridSize():
+            self.setGridSize(size)
+        super().resizeEvent(event)

@@ -1,7 +1,7 @@
 """A panel: a rounded surface with a heading, a quiet note on its right, and a body."""
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from twinhelm_client.theme.theme import Theme
@@ -29,6 +29,13 @@ class Panel(QWidget):
             self.head.addWidget(self.note)
             self.body.addLayout(self.head)
         theme.changed.connect(self.update)
+
+    def say_note(self, whole: str, shorter: str, hue: Hue) -> None:
+        """Say this at the right of the heading, in fewer words where the heading would lose its own."""
+        margins, heading = self.body.contentsMargins(), self.heading
+        taken = margins.left() + margins.right() + 2 * self.head.spacing() + QFontMetrics(heading.font()).horizontalAdvance(heading.text())
+        fits = QFontMetrics(self.note.font()).horizontalAdvance(whole) <= self.width() - taken
+        self.note.say(whole if fits else shorter, hue)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -17,7 +17,7 @@ from twinhelm_client.theme.tokens import Hue, Type
 from twinhelm_client.widgets.painters.canvas import LEFT, Canvas
 from twinhelm_client.widgets.panel import Panel
 
-_ROW, _LINE = 27.0, 16.0
+_ROW, _LINE, _AT_LEAST = 25.0, 16.0, 3
 
 
 class RecentEvents(Panel):
@@ -61,10 +61,12 @@ class _Rows(QWidget):
         clock = max((canvas.width(self._when(e), Type.CAPTION) for e in rows), default=0.0) + 10
         room = self.width() - 20 - clock
         top = 0.0
-        for item in rows:
+        for number, item in enumerate(rows):
             sentence = said(item.sentence)
             lines = in_lines(sentence, lambda part: canvas.width(part, Type.CAPTION) <= room, 2)
             if top + _ROW + _LINE * (len(lines) - 1) > self.height():
+                if number >= _AT_LEAST:
+                    break
                 lines = (sentence,)  # no room for a second line: shortened, whole in the tool tip
             height = _ROW + _LINE * (len(lines) - 1)
             if top and top + height > self.height():
@@ -72,7 +74,7 @@ class _Rows(QWidget):
             image = icons.pixmap(self._theme, icons.SEVERITIES[item.severity], 14, self.devicePixelRatioF())
             painter.drawPixmap(0, round(top + (_ROW - 14) / 2), image)
             canvas.text(QRectF(20, top, clock, _ROW), self._when(item), Type.CAPTION, Hue.MUTED, LEFT)
-            for number, line in enumerate(lines):
-                canvas.text(QRectF(20 + clock, top + number * _LINE, room, _ROW), line, Type.CAPTION, Hue.TEXT, LEFT)
+            for place, line in enumerate(lines):
+                canvas.text(QRectF(20 + clock, top + place * _LINE, room, _ROW), line, Type.CAPTION, Hue.TEXT, LEFT)
             top += height
         painter.end()

@@ -102,3 +102,29 @@ def test_filter_and_counts() -> None:
     assert FleetFilter(only_restless=True)(alone)
     assert not FleetFilter(only_restless=True)(well)
     assert counted([well, alone, well]) == ((FleetWord.BROKEN, 1), (FleetWord.READY, 2))
+
+
+@pytest.mark.parametrize("first", [scenes.healthy, scenes.behind, scenes.failover, scenes.alone])
+@pytest.mark.parametrize("then", [scenes.healthy, scenes.behind, scenes.failover, scenes.alone])
+def test_whatever_came_before_the_word_and_the_words_are_those_of_now(first, then) -> None:
+    fresh, told = heard(then), heard(first)
+    told.hear(then(DemoPair(1.8e9)), 101.0, 1.8e9)
+    assert (told.word, told.text, told.detail, told.active) == (fresh.word, fresh.text, fresh.detail, fresh.active)
+
+
+@pytest.mark.parametrize(
+    ("scene", "brief"),
+    [
+        (scenes.healthy, "durable: every fsync is on both servers"),
+        (scenes.behind, "pollux is 42 s behind and not ready to take over."),
+        (scenes.alone, "pollux has not been heard for 94 s."),
+        (scenes.failover, "pollux is taking over. castor has not been heard for 3.1 s."),
+    ],
+)
+def test_the_brief_words_leave_out_what_the_columns_say(scene, brief) -> None:
+    assert heard(scene).brief == brief
+
+
+def test_only_the_pairs_in_one_state() -> None:
+    pairs = [heard(), heard(scenes.alone), heard(scenes.behind)]
+    assert [pair for pair in pairs if FleetFilter(state=FleetWord.BROKEN)(pair)] == [pairs[1]]

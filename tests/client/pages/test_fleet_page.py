@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from twinhelm_client.bridge.fleet_bridge import FleetBridge, News
 from twinhelm_client.domain.connection import Connection, Link
@@ -42,6 +42,9 @@ class Screen:
     def words(self) -> list[str]:
         return [label.text() for label in self.page.findChildren(QLabel) if label.isVisible() and label.text()]
 
+    def states(self) -> list[str]:
+        return [button.text() for button in self.page.states.findChildren(QPushButton) if button.isVisible()]
+
     def first(self) -> str:
         model = self.page.model
         return model.index(0, model.column("name")).data()
@@ -55,7 +58,8 @@ def screen(theme, qtbot, async_thread):
 def test_it_counts_and_puts_the_worst_first(screen):
     screen.tell(0)
     screen.tell(7, scenes.alone)
-    assert "30 pairs · 1 critical · 28 connecting · 1 ready" in screen.words()
+    assert "30 pairs" in screen.words()
+    assert screen.states() == ["1 critical", "28 connecting", "1 ready"]
     assert screen.first() == screen.known.pairs[7].name
 
 
@@ -68,6 +72,21 @@ def test_finding_and_leaving_out(screen, qtbot):
     assert screen.page.model.rowCount() == 1
     qtbot.keyClicks(screen.page.search, "no such pair")
     assert any("No pair matches" in words for words in screen.words())
+
+
+def test_a_state_is_a_filter_that_stays_in_sight(screen, qtbot):
+    screen.tell(7, scenes.alone)
+    (critical,) = [b for b in screen.page.states.findChildren(QPushButton) if b.text() == "1 critical"]
+    critical.click()
+    assert screen.page.model.rowCount() == 1
+    screen.tell(7)
+    screen.tell(8)  # the order and the filter are looked at every two seconds
+    assert screen.page.model.rowCount() == 0
+    assert "0 critical" in screen.states()
+    assert any("No pair matches" in words for words in screen.words())
+    screen.page._empty.button.click()
+    assert screen.page.model.rowCount() == 30
+    assert "0 critical" not in screen.states()
 
 
 def test_return_opens_the_pair(screen, qtbot):
@@ -106,4 +125,6 @@ def test_adding_a_pair_is_wished_of_the_frame_and_an_empty_fleet_says_what_to_do
     screen = Screen(theme, qtbot, async_thread, 0)
     with qtbot.waitSignal(screen.parts.wishes.another_pair_wanted):
         screen.page.add.click()
+    with qtbot.waitSignal(screen.parts.wishes.another_pair_wanted):
+        screen.page._empty.button.click()
     assert any("its fingerprint is shown before anything is sent" in words for words in screen.words())

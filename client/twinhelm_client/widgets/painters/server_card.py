@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF
 
 from twinhelm_client.domain.language import translate
-from twinhelm_client.domain.picture import ApplicationLine, Bar, ServerCard
+from twinhelm_client.domain.picture import ApplicationLine, Bar, Emblem, ServerCard
 from twinhelm_client.domain.sentence import Tone
 from twinhelm_client.theme.tokens import Hue, Type
 from twinhelm_client.widgets.painters.canvas import LEFT, RIGHT, Canvas
@@ -24,15 +24,35 @@ def paint_server_card(canvas: Canvas, rect: QRectF, card: ServerCard) -> None:
     canvas.box(rect, 10, canvas.theme.color(Hue.TEXT, 0.03), canvas.color(hue), 1.8, dashed=card.gone)
     paint_emblem(canvas, QPointF(rect.left() + INSET + 15, rect.top() + 38), 16, card.emblem, hue)
     left, width = rect.left() + INSET + 44, rect.width() - 2 * INSET - 44
-    age_width = canvas.width(card.age, Type.AXIS) + 4
+    # The age of a server that is gone has more words; it stands where the applications were, so that the name is never cut off.
+    room = width - canvas.width(card.name, Type.SERVER) - 12
+    age = card.age if canvas.width(card.age, Type.AXIS) <= room else card.shorter_age
+    age_width = 0.0 if card.gone else canvas.width(age, Type.AXIS) + 4
     canvas.text(QRectF(left, rect.top() + 15, width - age_width, 24), card.name, Type.SERVER, Hue.TEXT)
-    age_hue = Hue.BAD if card.gone else Hue.MUTED
-    canvas.text(QRectF(rect.right() - INSET - age_width, rect.top() + 15, age_width, 24), card.age, Type.AXIS, age_hue, RIGHT)
+    if card.gone:
+        foot = QRectF(rect.left() + INSET, rect.bottom() - 10 - APPLICATION, rect.width() - 2 * INSET, APPLICATION)
+        canvas.text(foot, card.age, Type.CAPTION, Hue.BAD, LEFT)
+    else:
+        canvas.text(QRectF(rect.right() - INSET - age_width, rect.top() + 15, age_width, 24), age, Type.AXIS, Hue.MUTED, RIGHT)
     canvas.text(QRectF(left, rect.top() + 39, width, 18), card.role_line, Type.CAPTION_STRONG, hue)
     inner = QRectF(rect.left() + INSET, rect.top() + HEADER, rect.width() - 2 * INSET, rect.height() - HEADER - 10)
     for number, bar in enumerate(card.bars):
         _paint_bar(canvas, QRectF(inner.left(), inner.top() + number * BAR, inner.width(), BAR), bar)
     _paint_applications(canvas, inner, card)
+
+
+def paint_ghost_card(canvas: Canvas, rect: QRectF) -> None:
+    """Draw the place of a server of which nothing is known yet."""
+    line, faint = canvas.color(Hue.LINE), canvas.color(Hue.LINE, 0.5)
+    canvas.box(rect, 10, canvas.theme.color(Hue.TEXT, 0.015), line, 1.8, dashed=True)
+    paint_emblem(canvas, QPointF(rect.left() + INSET + 15, rect.top() + 38), 16, Emblem.RING, Hue.LINE)
+    left = rect.left() + INSET + 44
+    canvas.box(QRectF(left, rect.top() + 22, 84, 12), 6, line)
+    canvas.box(QRectF(left, rect.top() + 43, 56, 9), 4.5, faint)
+    for number in range(3):
+        top = rect.top() + HEADER + number * BAR
+        canvas.box(QRectF(rect.left() + INSET, top + 6, 64, 8), 4, faint)
+        canvas.box(QRectF(rect.left() + INSET, top + 22, rect.width() - 2 * INSET, 5), 2.5, line)
 
 
 def _paint_bar(canvas: Canvas, rect: QRectF, bar: Bar) -> None:
