@@ -1,10 +1,11 @@
 """The frame of the console: sidebar, sentence, pages, status strip; and the questions that only a person can answer."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from twinhelm_client.dialogs.command_palette import CommandPalette
 from twinhelm_client.dialogs.fingerprint import FingerprintDialog
@@ -96,7 +97,10 @@ class MainWindow(QWidget):
             self.live.changed.disconnect(self.refresh)
         self._parts, self._user, self.live = parts, user, parts.live
         self._question = None
-        self.rebuild()
+        if self._dialog is not None:
+            self._dialog.close()
+            self._dialog = None
+        self._retire(self._fill())
         self.live.changed.connect(self.refresh)
         parts.wishes.page_wanted.connect(self.go_to)
         parts.wishes.pair_wanted.connect(self.pair_chosen)
@@ -104,23 +108,57 @@ class MainWindow(QWidget):
 
     @Slot()
     def rebuild(self) -> None:
-        """Make every widget anew, as after a change of the language; the page that was open stays open."""
+        """Make every widget anew, as after a change of the language; the page that was open stays open, and so does a dialog."""
+        self._retire(self._fill(), wait=True)
+        if self.tray is not None:
+            self.tray.retranslate()
+        if self._dialog is not None and self._dialog.isVisible():
+            self._open_anew(self._dialog)
+
+    def _fill(self) -> QWidget | None:
+        """Put a new content into the window; returns the one before."""
         page = self.page if self._content is not None else ""
-        if self._dialog is not None:
-            self._dialog.close()
-            self._dialog = None
         old = self._content
         self._content = self._make_content()
         if old is not None:
             self._row.removeWidget(old)
             old.hide()
-            old.deleteLater()
         self._row.addWidget(self._content)
         if page:
             self.go_to(page)
         self._content.setFocus()  # Tab leads to the first control; no ring before somebody uses the keyboard
         self._on_known()
         self.refresh()
+        return old
+
+    def _retire(self, old: QWidget | None, *, wait: bool = False) -> None:
+        """Let go of a content. A wizard that one of its pages opened goes on until it is closed, if that is waited for."""
+        if old is None:
+            return
+        wizards = [dialog for dialog in old.findChildren(QDialog) if dialog.isVisible()] if wait else []
+        for wizard in wizards:
+            wizard.finished.connect(lambda _: self._retire(old, wait=True))
+        if not wizards:
+            old.deleteLater()
+
+    def _open_anew(self, old: QWidget) -> None:
+        """Open the dialog once more in the language that is in force now, with what was typed."""
+        self._dialog = None
+        if isinstance(old, CommandPalette):
+            self.open_palette()
+        elif isinstance(old, ShortcutsDialog):
+            self.open_shortcuts()
+        else:
+            self.ask_again()
+        new = self._dialog
+        if isinstance(old, CommandPalette) and isinstance(new, CommandPalette):
+            new.field.setText(old.field.text())
+        elif isinstance(old, SignInDialog) and isinstance(new, SignInDialog):
+            new.take_over(old)
+        elif isinstance(old, FingerprintDialog) and isinstance(new, FingerprintDialog):
+            new.typed.setText(old.typed.text())
+        old.close()
+        old.deleteLater()
 
     @property
     def without_pair(self) -> bool:
@@ -250,9 +288,7 @@ class MainWindow(QWidget):
 
     def page_widget(self, number: int) -> QWidget:
         """Return one page."""
-        page = self.pages.widget(number)
-        assert page is not None
-        return page
+        return self.pages.page(number)
 
     def _open(self, dialog: CommandPalette | ShortcutsDialog) -> None:
         if self._dialog is not None and self._dialog.isVisible():
@@ -342,7 +378,7 @@ class MainWindow(QWidget):
         self.notice = Notice(self._theme)
         self.pages = PageStack()
         for entry in self.entries:
-            self.pages.addWidget(self._first_steps() if self.without_pair else entry.make(self._parts))
+            self.pages.add(self._first_steps if self.without_pair else partial(entry.make, self._parts))
         self.sidebar.page_chosen.connect(self.pages.setCurrentIndex)
         self.strip = StatusStrip(self._theme, self.live)
         self.strip.events_wanted.connect(self._show_events)
