@@ -121,7 +121,8 @@ class Album:
         self._camera = camera
         self._themes = tuple(themes)
         self._wizard = wizard
-        self._seen: list[tuple[int, str]] = []
+        self._seen: set[tuple[int, str]] = set()
+        self._number = 0
 
     def looks_until(self, reached: Callable[[], bool]) -> Callable[[], bool]:
         """Return a question that takes a picture of what is new each time before it answers."""
@@ -134,13 +135,17 @@ class Album:
         return look
 
     def _look(self) -> None:
-        page, headline = self._wizard.pages.currentIndex(), self._wizard.headline.text()
-        if (page, headline) in self._seen or len(self._seen) >= MOST_PICTURES:
+        if self._now() in self._seen or self._number >= MOST_PICTURES:
             return
-        self._seen.append((page, headline))
+        self._seen.add(self._now())
+        self._number += 1
         for tokens in self._themes:
             self._camera.theme.use(tokens)
-            self._camera.take(self._wizard, f"lab/switchover-{len(self._seen):02}-{_PAGES[page]}")
+            self._camera.take(self._wizard, f"lab/switchover-{self._number:02}-{_PAGES[self._wizard.pages.currentIndex()]}")
+        self._seen.add(self._now())  # it may have gone on while the picture was taken
+
+    def _now(self) -> tuple[int, str]:
+        return self._wizard.pages.currentIndex(), self._wizard.headline.text()
 
 
 def _whole(wizard: SwitchoverWizard) -> bool:

@@ -40,7 +40,7 @@ class Desktop:
         found = self._xdotool("search", "--onlyvisible", "--name", ".").stdout.split()
         return [self._xdotool("getwindowname", number).stdout.strip() for number in found]
 
-    def wait_for_front(self, *wanted: str, while_true: Callable[[], bool] = lambda: True, timeout_s: float = 60.0) -> None:
+    def wait_for_front(self, *wanted: str, while_true: Callable[[], bool] = lambda: True, timeout_s: float = 120.0) -> None:
         """Wait until a window whose title holds all these words has the focus; otherwise say what was there instead."""
         seen: list[str] = []
 

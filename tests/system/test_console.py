@@ -23,6 +23,7 @@ from twinhelm_client.domain.access import AccessKind, Started
 from twinhelm_client.domain.connection import Link, parse_endpoint
 from twinhelm_client.domain.operations import Operation, OperationState, PhaseState
 from twinhelm_client.domain.pair import Verdict
+from twinhelm_client.domain.phrasebook import said
 from twinhelm_client.pages.overview import OverviewPage
 from twinhelm_client.rpc.grpc_gateway import GrpcGateway
 from twinhelm_client.theme.theme import Theme
@@ -80,9 +81,9 @@ def test_the_switchover_wizard_on_a_real_pair(console: Console, lab: Lab, pair: 
     assert wizard.headline.text() == f"{passive} can take over from {active}."
     assert len(wizard.checks.rows) >= 3
     assert all(check.sentence and check.verdict in (Verdict.OK, Verdict.HINT) for check in wizard.checks.rows)
-    shown = [row.words.text() for row in wizard.pages.widget(CHECKS).findChildren(CheckRow) if row.isVisible()]
-    assert len(shown) == len(wizard.checks.rows)
-    assert all(shown)
+    rows = wizard.pages.widget(CHECKS).findChildren(CheckRow)
+    assert [row.words.text() for row in rows] == [said(check.sentence) for check in wizard.checks.rows]
+    qtbot.waitUntil(lambda: all(row.isVisible() for row in rows), timeout=TOLD_MS)
 
     wizard.reason.setText("a new kernel")
     with qtbot.waitSignal(wizard.ended, timeout=SOON_MS) as ended:
@@ -95,6 +96,8 @@ def test_the_switchover_wizard_on_a_real_pair(console: Console, lab: Lab, pair: 
     lines = [label.text() for label in wizard.findChild(PhaseList).findChildren(QLabel)]
     assert sum(word.endswith((" s", " ms")) for word in lines) == len(operation.phases) >= 5
     assert f"Switch over – {active} gives its role to {passive}." in told
+
+    assert all(label in wizard.times.text() for label in lines if label.endswith((" s", " ms")))
 
     # The roles are exchanged, and the last page says what was looked at.
     qtbot.waitUntil(lambda: wizard.headline.text() == f"{passive} is active, and {active} stands by.", timeout=SOON_MS)

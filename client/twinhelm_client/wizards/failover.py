@@ -73,6 +73,8 @@ class FailoverWizard(OperationGuide):
     def begin(self) -> None:
         """Show the price; it is looked at again with every status."""
         self._asked = False
+        for field in (self.typed, self.reason):
+            field.setEnabled(True)
         self.turn_to(CHECKS)
         self._refresh()
         self.typed.setFocus()
@@ -136,6 +138,8 @@ class FailoverWizard(OperationGuide):
         if outlook is None or self.typed.text().strip() != outlook.from_server:
             return
         self._asked = True
+        for given in (self.typed, self.reason):
+            given.setEnabled(False)
         self.say(Tone.BUSY, self.tr("Asking {0} to take over…").format(outlook.to_server), "")
         self.offer(back=self.tr("Close"), go=self.tr("Fail over"))
         self.ask(self._bridge.start_failover(outlook.to_server, self.reason.text().strip()), self.watch_and_show, self._not_started)

@@ -15,9 +15,11 @@ from twinhelm_client.domain.sentence import Tone
 from twinhelm_client.domain.verification import verified
 from twinhelm_client.domain.words_of_steps import step
 from twinhelm_client.models.checks_model import ChecksModel
-from twinhelm_client.models.phases_model import PhasesModel
+from twinhelm_client.models.phases_model import PhasesModel, phase_time
 from twinhelm_client.theme.theme import Theme
+from twinhelm_client.theme.tokens import Hue, Type
 from twinhelm_client.widgets.check_list import CheckList
+from twinhelm_client.widgets.text import Text
 from twinhelm_client.wizards.guide import Guide
 from twinhelm_client.wizards.phase_list import PhaseList
 
@@ -45,7 +47,8 @@ class OperationGuide(Guide):
         self.reason.setAccessibleName(self.tr("Reason"))
         self.add_page(CheckList(theme, self.checks, wrap=True), self.below_the_checks())
         self.add_page(PhaseList(theme, self.phases))
-        self.add_page(CheckList(theme, self.verified, wrap=True))
+        self.times = Text(theme, "", Type.CAPTION, Hue.MUTED, wrap=True)
+        self.add_page(CheckList(theme, self.verified, wrap=True), self.times)
         self.back.clicked.connect(self._step_back)
         self.again.clicked.connect(self.begin)
         self.go.clicked.connect(self._forward)
@@ -74,6 +77,8 @@ class OperationGuide(Guide):
             return
         self._operation = operation
         self.phases.show(operation)
+        spent = " · ".join(f"{step(p.name)} {phase_time(p)}" for p in operation.phases if phase_time(p))
+        self.times.say(self.tr("Where the time went: {0}").format(spent))
         if operation.ended:
             self._show_end(operation)
             self.ended.emit(operation)

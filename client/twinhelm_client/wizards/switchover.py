@@ -50,9 +50,11 @@ class SwitchoverWizard(OperationGuide):
 
     def start(self) -> None:
         """Ask for the switchover."""
+        reason = self.reason.text().strip()
+        self.reason.setEnabled(False)  # it was given
         self.say(Tone.BUSY, self.tr("Asking for the switchover…"), "")
         self.offer(back=self.tr("Close"), go=self.tr("Switch over"))
-        self.ask(self._bridge.start_switchover(self.reason.text().strip()), self.watch_and_show, self._not_started)
+        self.ask(self._bridge.start_switchover(reason), self.watch_and_show, self._not_started)
 
     def _checks_failed(self, error: GatewayError) -> None:
         self.say(Tone.BAD, self.tr("The checks could not be made."), str(error))

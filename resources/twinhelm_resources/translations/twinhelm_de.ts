@@ -2295,6 +2295,10 @@
         <source>{0} The Overview shows how the pair is.</source>
         <translation>{0} Der Überblick zeigt, wie es um das Paar steht.</translation>
     </message>
+    <message>
+        <source>Where the time went: {0}</source>
+        <translation>Wo die Zeit blieb: {0}</translation>
+    </message>
 </context>
 <context>
     <name>OtherPortDialog</name>
