@@ -150,7 +150,7 @@ class MainWindow(QWidget):
             self.open_shortcuts()
         else:
             self.ask_again()
-        new = self._dialog
+        new = self.dialog
         if isinstance(old, CommandPalette) and isinstance(new, CommandPalette):
             new.field.setText(old.field.text())
         elif isinstance(old, SignInDialog) and isinstance(new, SignInDialog):
@@ -159,6 +159,11 @@ class MainWindow(QWidget):
             new.typed.setText(old.typed.text())
         old.close()
         old.deleteLater()
+
+    @property
+    def dialog(self) -> QWidget | None:
+        """The dialog of the frame that was opened last, while it is open."""
+        return self._dialog
 
     @property
     def without_pair(self) -> bool:

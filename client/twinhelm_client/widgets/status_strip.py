@@ -42,6 +42,8 @@ class StatusStrip(QWidget):
         self.ticker.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.ticker.setMaximumHeight(HEIGHT - 4)
         self.ticker.clicked.connect(self.events_wanted)
+        for part in self.parts[:-1]:  # how old all of it is, is always said whole
+            part.yield_room()
         row = QHBoxLayout(self)
         row.setContentsMargins(22, 0, 14, 0)
         row.setSpacing(16)
@@ -67,6 +69,10 @@ class StatusStrip(QWidget):
             part.say(words, Hue.STALE if stale else Hue.TEXT if part is self.parts[0] else Hue.MUTED)
             part.setVisible(bool(words))
         self.setAccessibleName(strip.in_words())
+        # Now, and not when the event loop comes to it: longer words were painted in the room of the shorter ones before.
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
 
     def _tick(self) -> None:
         rows = self._live.events.rows

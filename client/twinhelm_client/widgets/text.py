@@ -48,6 +48,11 @@ class Text(QLabel):
         self._elide = True
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
+    @property
+    def elides(self) -> bool:
+        """Whether it shortens itself where there is no room."""
+        return self._elide
+
     def say(self, words: str, hue: Hue | None = None) -> None:
         """Show other words, perhaps in another colour."""
         if words != self.text():

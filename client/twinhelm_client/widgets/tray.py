@@ -37,12 +37,14 @@ class Tray(QObject):
         self._live = live
         self._tone: Tone | None = None
         self._icon: QSystemTrayIcon | None = None
-        self._menu = QMenu(parent)
-        self._menu.addAction(self.tr("Show the console")).triggered.connect(self.window_wanted)
-        self._menu.addAction(self.tr("Quit")).triggered.connect(self.quit_wanted)
+        self.menu = QMenu(parent)
+        self._show, self._quit = self.menu.addAction(""), self.menu.addAction("")
+        self._show.triggered.connect(self.window_wanted)
+        self._quit.triggered.connect(self.quit_wanted)
+        self.retranslate()
         if QSystemTrayIcon.isSystemTrayAvailable():
             self._icon = QSystemTrayIcon(self)
-            self._icon.setContextMenu(self._menu)
+            self._icon.setContextMenu(self.menu)
             self._icon.activated.connect(self._pressed)
             self._icon.messageClicked.connect(self.window_wanted)
         live.changed.connect(self.refresh)
@@ -52,10 +54,16 @@ class Tray(QObject):
             self._icon.show()
 
     @Slot()
+    def retranslate(self) -> None:
+        """Make the words of the menu anew: the language has changed."""
+        self._show.setText(self.tr("Show the console"))
+        self._quit.setText(self.tr("Quit"))
+
+    @Slot()
     def refresh(self) -> None:
         """Show the state; say so when it changed."""
         now = self._live.sentence()
-        title = self._live.status.pair_name if self._live.status is not None else self._live.connection.endpoint
+        title = self._live.status.pair_name if self._live.status is not None else self._live.connection.endpoint or "Twinhelm"
         if self._icon is not None:
             self._icon.setToolTip(f"{title}\n{now.text}")
         if now.tone is not self._tone:

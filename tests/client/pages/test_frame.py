@@ -1,24 +1,31 @@
 """The frame on every page: names for every control, keyboard alone, the strip that is always true, palette, settings, tray, languages."""
 
+import itertools
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QWidget
 
 from tests.client.pages.test_window import ENDPOINT, Screen
 from twinhelm_client.bridge.language import Language
 from twinhelm_client.dialogs.command_palette import CommandPalette
 from twinhelm_client.dialogs.confirm import DestructiveConfirmation
 from twinhelm_client.dialogs.shortcuts import ShortcutsDialog
+from twinhelm_client.dialogs.sign_in import SignInDialog
 from twinhelm_client.domain.connection import Connection, Link
+from twinhelm_client.domain.errors import SignInRefused
 from twinhelm_client.domain.events import Event, Severity
+from twinhelm_client.domain.sentence import Tone
+from twinhelm_client.domain.strip import Strip
 from twinhelm_client.models.known_pairs import KnownPair, KnownPairs
+from twinhelm_client.models.live_pair import LivePair
 from twinhelm_client.models.preferences import LanguageChoice, Preferences, ThemeChoice
 from twinhelm_client.pages.catalog import PAGES
 from twinhelm_client.rpc import scenes
 from twinhelm_client.theme.tokens import DARK, LIGHT
 from twinhelm_client.widgets.panel import Panel
+from twinhelm_client.widgets.status_strip import StatusStrip
 
 
 @pytest.fixture
@@ -340,3 +347,83 @@ def test_every_page_fits_a_small_window_without_scroll_bars(screen, language, sp
         page = screen.window.page_widget(screen.window.pages.currentIndex())
         qtbot.waitUntil(lambda page=page: page.minimumSizeHint().width() <= page.width() <= 1280 - screen.window.sidebar.width() - 44)
         assert page.minimumSizeHint().height() <= page.height(), title
+
+
+STRIPS = [
+    Strip("castor active", "pollux 0.2 s behind", "ready to take over", "updated 0.3 s ago", Tone.OK),
+    Strip("castor active", "pollux 12.4 s behind", "not ready to take over", "updated 0.3 s ago", Tone.WARN),
+    Strip("castor was active", "", "connection to 10.20.0.10:7410 lost, trying again", "no data for 12 min", Tone.STALE),
+    Strip("stopped: the fingerprint of [fd20:10:20:30::10]:7410 has changed", "", "", "", Tone.BAD),
+    Strip("castor aktiv", "pollux 12,4 s zurück", "nicht bereit zu übernehmen", "aktualisiert vor 0,3 s", Tone.WARN),
+    Strip("castor war aktiv", "", "Verbindung zu 10.20.0.10:7410 verloren, es wird erneut versucht", "keine Daten seit 12 min", Tone.STALE),
+]
+
+
+def test_no_word_of_the_strip_is_cut_off_while_it_changes_at_any_width(theme, qtbot):
+    """Words may end with an ellipsis where there is no room; never in the middle of a letter, never over each other."""
+    live = LivePair(ENDPOINT)
+    strip = StatusStrip(theme, live)
+    qtbot.addWidget(strip)
+    strip.show()
+    for width in range(500, 1720, 61):
+        strip.resize(width, strip.height())
+        for shown in STRIPS:
+            strip.show_strip(shown)  # nothing is processed in between: so it stands when it is painted next
+            visible = [part for part in strip.parts if part.text()]
+            cut = [p.text() for p in visible if p.width() < p.sizeHint().width() and not p.elides]
+            assert cut == [], width
+            assert not any(a.geometry().right() >= b.geometry().left() for a, b in itertools.pairwise(visible)), (width, shown)
+            assert visible[-1].geometry().right() < strip.width()
+            if width >= 864:  # beside the sidebar of the smallest window
+                short = [p.text() for p in visible if p.width() < min(p.sizeHint().width(), 150)]
+                assert short == [], width
+
+
+def test_the_tray_follows_the_language(screen, language):
+    screen.window.use_tray()
+    words = lambda: [action.text() for action in screen.window.tray.menu.actions()]  # noqa: E731
+    assert words() == ["Show the console", "Quit"]
+    language.speak("de")
+    screen.window.rebuild()
+    assert words() == ["Konsole zeigen", "Beenden"]
+
+
+def test_a_question_stays_open_in_the_new_language_with_what_was_typed(screen, language):
+    screen.window.on_person_needed(SignInRefused("", "WRONG_PASSWORD"))
+    (dialog,) = [d for d in screen.window.findChildren(SignInDialog) if d.isVisible()]
+    dialog.password.setText("half a pass")
+    language.speak("de")
+    screen.window.rebuild()
+    (dialog,) = [d for d in screen.window.findChildren(SignInDialog) if d.isVisible()]
+    assert dialog.windowTitle() == "Bei einem Paar anmelden"
+    assert (dialog.user.text(), dialog.password.text()) == ("anna", "half a pass")
+    dialog.reject()
+
+
+def test_the_palette_and_the_shortcuts_stay_open_in_the_new_language(screen, language):
+    palette = palette_of(screen)
+    palette.field.setText("deutsch")
+    language.speak("de")
+    screen.window.rebuild()
+    (palette,) = [d for d in screen.window.findChildren(CommandPalette) if d.isVisible()]
+    assert palette.field.text() == "deutsch"
+    palette.reject()
+    screen.window.open_shortcuts()
+    language.speak("en")
+    screen.window.rebuild()
+    (shortcuts,) = [d for d in screen.window.findChildren(ShortcutsDialog) if d.isVisible()]
+    assert shortcuts.windowTitle() == "Keyboard shortcuts"
+    shortcuts.reject()
+
+
+def test_a_wizard_of_a_page_goes_on_while_the_language_changes(screen, language, qtbot):
+    screen.window.go_to("Overview")
+    page = screen.window.page_widget(screen.window.pages.currentIndex())
+    wizard = QDialog(page)
+    wizard.open()
+    language.speak("de")
+    screen.window.rebuild()
+    qtbot.wait(1)  # what was let go of is deleted
+    assert wizard.isVisible()
+    with qtbot.waitSignal(page.destroyed):
+        wizard.reject()
