@@ -560,15 +560,16 @@ class ControlNode:
             await asyncio.sleep(MEASURE_S)
 
     def _close_orphans(self) -> None:
-        running = self.book.running()
+        """End an operation whose leader is gone, or was started again and does not know it any more."""
         peer = self.tracker.peer
-        if not running or self.book.led_here(running) or (peer is not None and self.clock() - peer.heard_at < LEADER_LOST_S):
+        running = self.book.leaderless(None if peer is None else peer.heard_at, self.tracker.report.operations, LEADER_LOST_S)
+        if not running:
             return
         ours = [phase for phase in self.book.get(running).phases if phase.server == self.name]
         if ours and all(phase.state is PhaseState.DONE for phase in ours):
             self.book.close(running, OperationState.SUCCEEDED)
         elif self.helm.state.role is Role.PASSIVE:
-            self.book.abandon_lost(running, f"{self.peer_name} led it and has not been heard since")
+            self.book.abandon_lost(running, f"{self.peer_name} led it and has not spoken of it since")
 
     def _run(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.create_task(work)

@@ -24,6 +24,7 @@ class OperationBook:
         self._began: dict[str, float] = {}  # of the operations that are led here
         self._ended: dict[str, float] = {}
         self._phase_began: dict[tuple[str, str], float] = {}
+        self._named: dict[str, float] = {}  # when the other server last spoke of what it leads
         self._changed = asyncio.Event()
 
     def open(
@@ -164,6 +165,8 @@ class OperationBook:
         """Take in the other server's view: of its phases it knows best, and of the whole operation where we do not lead it."""
         for operation in theirs:
             ours = self._operations.get(operation.id)
+            if ours is None and self._forgotten(operation):
+                continue
             if ours is None:
                 merged = operation
             elif operation.id in self._began:
@@ -197,9 +200,27 @@ class OperationBook:
         if self._operations[operation_id].state is OperationState.RUNNING:
             self.close(operation_id, OperationState.FAILED, error)
 
+    def leaderless(self, heard_at: float | None, named: Iterable[Operation], patience_s: float) -> str:
+        """Return the operation under way that the other server leads and has not named for `patience_s`; empty: there is none.
+
+        `named` is what it named when it was last heard, at `heard_at`. A leader that started again does not know its operation any more.
+        """
+        running = self.running()
+        if not running or self.led_here(running):
+            return ""
+        now = self._clock()
+        named_at = self._named.setdefault(running, now)
+        if heard_at is not None and any(one.id == running for one in named):
+            named_at = self._named[running] = max(named_at, heard_at)
+        return running if now - named_at >= patience_s else ""
+
     def led_here(self, operation_id: str) -> bool:
         """Return whether this server leads the operation."""
         return operation_id in self._began
+
+    def _forgotten(self, theirs: Operation) -> bool:
+        """Whether this server led it before it started again: nobody leads it any more, so it is not taken up as if somebody did."""
+        return theirs.kind is OperationKind.SWITCHOVER and theirs.from_server == self._server and theirs.state is OperationState.RUNNING
 
     def _merged(self, ours: tuple[Phase, ...], theirs: tuple[Phase, ...]) -> tuple[Phase, ...]:
         """Take each phase from the server that runs it; the longer list gives the order."""
@@ -211,7 +232,7 @@ class OperationBook:
     def _forget_oldest(self) -> None:
         while len(self._operations) > MOST:
             oldest = next(iter(self._operations))
-            for record in (self._operations, self._began, self._ended):
+            for record in (self._operations, self._began, self._ended, self._named):
                 record.pop(oldest, None)
             self._phase_began = {key: at for key, at in self._phase_began.items() if key[0] != oldest}
 

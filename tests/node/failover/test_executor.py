@@ -150,6 +150,25 @@ def test_what_was_saved_is_read_and_a_damaged_file_is_refused(tmp_path: Path):
         store.load()
 
 
+def test_an_operation_whose_leader_started_again_is_nobodys():
+    now = [100.0]
+    pollux = OperationBook("pollux", clock=lambda: now[0])
+    castor = OperationBook("castor", clock=lambda: now[0])
+    one = castor.open(OperationKind.SWITCHOVER, [Phase("hide", "castor")], reason="r", from_server="castor", to_server="pollux")
+    pollux.follow(one, [Phase("promote", "pollux")], reason="r", from_server="castor", generation=2)
+    for _ in range(20):
+        now[0] += 1.0
+        assert pollux.leaderless(now[0], castor.shared(), 10.0) == "", "its leader speaks of it"
+    castor = OperationBook("castor", clock=lambda: now[0])  # its power was cut; it is heard again at once
+    castor.mirror(pollux.shared())
+    assert castor.running() == "", "the leader takes it up again from the one that follows"
+    now[0] += 9.0
+    assert pollux.leaderless(now[0], castor.shared(), 10.0) == ""
+    now[0] += 1.0
+    assert pollux.leaderless(now[0], castor.shared(), 10.0) == one
+    assert castor.leaderless(now[0], pollux.shared(), 10.0) == ""
+
+
 def test_both_servers_tell_one_story_of_an_operation():
     castor, pollux = OperationBook("castor"), OperationBook("pollux")
     phases = [Phase("hide", "castor"), Phase("promote", "pollux")]
