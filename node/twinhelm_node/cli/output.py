@@ -8,6 +8,9 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from twinhelm_node.domain.words import size_text
+
+__all__ = ["AsJson", "local_moment", "moment", "size_text", "terminal", "write_json"]
 WIDTH_WITHOUT_TERMINAL = 140
 AsJson = Annotated[bool, typer.Option("--json", help="For programs: one JSON document (with --watch one a line).")]
 
@@ -21,15 +24,6 @@ def terminal(*, to_errors: bool = False) -> Console:
 def write_json(value: Any, *, compact: bool = False) -> None:
     """Write one JSON document."""
     print(json.dumps(value, ensure_ascii=False, indent=None if compact else 2), flush=True)
-
-
-def size_text(size_bytes: float) -> str:
-    """Return "12.3 kB": three digits are enough for a person."""
-    for unit in ("B", "kB", "MB", "GB"):
-        if abs(size_bytes) < 1000:
-            return f"{size_bytes:.0f} {unit}" if unit == "B" else f"{size_bytes:.1f} {unit}"
-        size_bytes /= 1000
-    return f"{size_bytes:.1f} TB"
 
 
 def moment(at_ns: int) -> str:

@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.console import Group, RenderableType
 from rich.live import Live
 from rich.markup import escape
 from rich.table import Table
 
 from twinhelm_node.cli.connection import connection
+from twinhelm_node.cli.fill_text import fill_lines, forecast_text, full_text
 from twinhelm_node.cli.output import AsJson, moment, size_text, terminal, write_json
 from twinhelm_node.cli.view_json import set_json
 from twinhelm_node.domain.errors import TwinhelmError
@@ -36,7 +38,7 @@ def show(
             if as_json:
                 write_json(_queues_json(view))
             else:
-                console.print(queue_table(view))
+                console.print(queues(view))
             return
         try:
             if as_json or not console.is_terminal:
@@ -44,11 +46,11 @@ def show(
                     if as_json:
                         write_json(_queues_json(view), compact=True)
                     else:
-                        console.print(queue_table(view))
+                        console.print(queues(view))
             else:
                 with Live(console=console, auto_refresh=False) as live:
                     for view in client.watch_view(interval):
-                        live.update(queue_table(view), refresh=True)
+                        live.update(queues(view), refresh=True)
         except KeyboardInterrupt:
             return
 
@@ -57,10 +59,28 @@ def _queues_json(view: PairView) -> dict[str, object]:
     return {"taken_at": moment(view.taken_at_ns), "sets": [set_json(one) for one in view.sets]}
 
 
+def queues(view: PairView) -> RenderableType:
+    """The table, and what deserves a sentence."""
+    lines = [escape(line) for one in view.sets for line in fill_lines(one.status.name, one.status.fill)]
+    return Group(queue_table(view), *lines)
+
+
 def queue_table(view: PairView) -> Table:
     """Both queues of every set as a table."""
     table = Table(title=f"Queues of {view.pair_name}", title_justify="left")
-    for column in ("Set", "Queue", "Entries", "Size", "Oldest", "Rate in", "Rate out", "Up to", "Age of figures"):
+    for column in (
+        "Set",
+        "Queue",
+        "Entries",
+        "Size",
+        "Oldest",
+        "Rate in",
+        "Rate out",
+        "Up to",
+        "Full",
+        "At this rate",
+        "Age of figures",
+    ):
         table.add_column(column, justify="left" if column in {"Set", "Queue"} else "right")
     for one in view.sets:
         status = one.status
@@ -77,6 +97,8 @@ def queue_table(view: PairView) -> Table:
                 f"{size_text(rate_in)}/s",
                 f"{size_text(rate_out)}/s",
                 str(sequence),
+                full_text(status.fill) if name == "unsafe" else "",
+                forecast_text(status.fill) if name == "unsafe" else "",
                 f"{one.age_s:.1f} s",
             )
     return table
@@ -95,7 +117,7 @@ def _show_heads(client: "AdminClient", count: int, as_json: bool) -> None:
     if as_json:
         write_json({**_queues_json(view), "heads": [_head_json(*key, head) for key, head in heads.items()]})
         return
-    console.print(queue_table(view))
+    console.print(queues(view))
     for (name, queue), head in heads.items():
         told = f"The head of the {queue} queue of {name} cannot be shown: {head}"
         console.print(told if isinstance(head, str) else _head_table(name, queue, head))

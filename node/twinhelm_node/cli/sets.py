@@ -8,12 +8,17 @@ import typer
 from rich.table import Table
 
 from twinhelm_node.cli.connection import connection
+from twinhelm_node.cli.fill_text import settings_text
 from twinhelm_node.cli.output import AsJson, size_text, terminal, write_json
+from twinhelm_node.config.set_changes import SetChange
 from twinhelm_node.domain.errors import InvalidInput
-from twinhelm_node.domain.pair import DEFAULT_QUOTA_BYTES, ProtectedSet
+from twinhelm_node.domain.pair import DEFAULT_FLOOR_BYTES, DEFAULT_QUOTA_BYTES, ProtectedSet
+from twinhelm_node.domain.queue_fill import QueuePolicy, WhenAway
 from twinhelm_node.domain.status import Mode
 
 app = typer.Typer(no_args_is_help=True, help="Protected sets: folders whose changes are replicated in one order.")
+WHEN_FULL = "throttle: writers are slowed down. degrade: the application goes on, changed paths are compared later."
+WHEN_AWAY = "With mode durable, while the passive is away: fsync goes on without it, or waits for it."
 UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12, "ki": 2**10, "mi": 2**20, "gi": 2**30, "ti": 2**40}
 
 
@@ -26,11 +31,12 @@ def list_sets(context: typer.Context, as_json: AsJson = False) -> None:
         write_json([asdict(one) for one in sets])
         return
     table = Table(box=None, pad_edge=False)
-    for column in ("Name", "Folder", "Mode", "Include", "Exclude", "Quota"):
+    for column in ("Name", "Folder", "Mode", "Include", "Exclude", "Quota", "Floor", "When full"):
         table.add_column(column, overflow="fold")
     for one in sets:
         include = ", ".join(one.include) or "everything"
-        table.add_row(one.name, one.path, one.mode.value, include, ", ".join(one.exclude), size_text(one.quota_bytes))
+        limits = (size_text(one.quota_bytes), size_text(one.floor_bytes), one.when_full.value)
+        table.add_row(one.name, one.path, settings_text(one), include, ", ".join(one.exclude), *limits)
     terminal().print(table if sets else "No folder is protected yet; add one with 'twinhelm set add NAME FOLDER'.")
 
 
@@ -43,12 +49,51 @@ def add(
     exclude: Annotated[list[str] | None, typer.Option(help="Nothing that matches, such as '*.tmp'. May be repeated.")] = None,
     mode: Annotated[Mode, typer.Option(help="durable: fsync returns when the passive holds it.")] = Mode.ASYNC,
     quota: Annotated[str, typer.Option(help="Of the unsafe queue, such as 8GiB.")] = "",
+    floor: Annotated[str, typer.Option(help="What the queue leaves free on its disk, such as 1GiB.")] = "",
+    when_full: Annotated[QueuePolicy, typer.Option(help=WHEN_FULL)] = QueuePolicy.DEGRADE,
+    when_away: Annotated[WhenAway, typer.Option(help=WHEN_AWAY)] = WhenAway.CONTINUE,
 ) -> None:
     """Protect a folder."""
-    new = ProtectedSet(name, folder, tuple(include or ()), tuple(exclude or ()), mode, parse_size(quota) if quota else DEFAULT_QUOTA_BYTES)
+    new = ProtectedSet(
+        name, folder, tuple(include or ()), tuple(exclude or ()), mode, parse_size(quota) if quota else DEFAULT_QUOTA_BYTES, when_full,
+        when_away, parse_size(floor) if floor else DEFAULT_FLOOR_BYTES,
+    )  # fmt: skip
     with connection(context).open() as client:
         added = client.add_set(new)
     terminal().print(f"{added.path} is protected as {added.name}. 'twinhelm status' shows how far its first copy is.", markup=False)
+
+
+@app.command("mode")
+def change_mode(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Name of the set.")],
+    mode: Annotated[Mode, typer.Argument(help="async, or durable: fsync returns when the passive holds it.")],
+    when_away: Annotated[WhenAway | None, typer.Option(help=WHEN_AWAY)] = None,
+) -> None:
+    """Change when fsync returns, at once."""
+    _change(context, name, SetChange(mode=mode, when_away=when_away))
+
+
+@app.command("queue")
+def change_queue(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Name of the set.")],
+    quota: Annotated[str, typer.Option(help="Of the unsafe queue, such as 8GiB.")] = "",
+    floor: Annotated[str, typer.Option(help="What the queue leaves free on its disk, such as 1GiB.")] = "",
+    when_full: Annotated[QueuePolicy | None, typer.Option(help=WHEN_FULL)] = None,
+) -> None:
+    """Change what the unsafe queue may hold and what happens when it is full, at once."""
+    quota_bytes, floor_bytes = parse_size(quota) if quota else None, parse_size(floor) if floor else None
+    _change(context, name, SetChange(when_full=when_full, quota_bytes=quota_bytes, floor_bytes=floor_bytes))
+
+
+def _change(context: typer.Context, name: str, change: SetChange) -> None:
+    with connection(context).open() as client:
+        now = client.change_set(name, change)
+    queue = (
+        f"its unsafe queue holds {size_text(now.quota_bytes)} and leaves {size_text(now.floor_bytes)} free; {now.when_full.value} when full"
+    )
+    terminal().print(f"{now.name} is {settings_text(now)}; {queue}.", markup=False)
 
 
 @app.command("remove")

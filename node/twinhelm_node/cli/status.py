@@ -6,6 +6,7 @@ from rich.table import Table
 from rich.text import Text
 
 from twinhelm_node.cli.connection import connection
+from twinhelm_node.cli.fill_text import fill_lines, mode_text
 from twinhelm_node.cli.output import AsJson, size_text, terminal, write_json
 from twinhelm_node.cli.sentence import pair_sentence
 from twinhelm_node.cli.view_json import view_json
@@ -62,7 +63,7 @@ def print_view(console: Console, view: PairView) -> None:
             f"{status.state.value} {status.check_progress_ratio:.0%}" if status.state.value == "checking" else status.state.value,
             f"{status.unsafe_queue.entries} ({size_text(status.unsafe_queue.bytes)}, {status.unsafe_queue.oldest_age_s:.1f} s)",
             f"{status.safe_queue.entries} ({size_text(status.safe_queue.bytes)}, {status.safe_queue.oldest_age_s:.1f} s)",
-            status.mode.value,
+            mode_text(status),
             f"{one.age_s:.1f} s",
         )
     applications = _table("Application", "Server", "State", "As it should be", "Detail")
@@ -82,7 +83,7 @@ def print_view(console: Console, view: PairView) -> None:
         if table.row_count:
             console.print(table)
     details = [f"{one.status.name}: {one.status.detail}" for one in view.sets if one.status.detail]
-    for line in details:
+    for line in (*details, *(line for one in view.sets for line in fill_lines(one.status.name, one.status.fill))):
         console.print(line, markup=False, soft_wrap=True)
     for check in view.checks:
         if check.verdict is not Verdict.OK:

@@ -59,6 +59,7 @@ def set_json(one: SetView) -> dict[str, Any]:
         "channel_connected": status.channel_connected,
         "check_progress_ratio": status.check_progress_ratio,
         "age_s": one.age_s,
+        "fill": {**asdict(status.fill), "ratio": status.fill.ratio},
     }
 
 

@@ -20,6 +20,7 @@ from twinhelm_node.control.documents import DocumentKeeper
 from twinhelm_node.control.folder_teller import ThisServersFolders
 from twinhelm_node.control.kept_aside import KeptAside
 from twinhelm_node.control.parts import Parts
+from twinhelm_node.control.queue_story import queue_events
 from twinhelm_node.control.readiness import promotable
 from twinhelm_node.control.replicator_watch import ReplicatorWatch
 from twinhelm_node.control.set_checks import SetChecker
@@ -30,6 +31,7 @@ from twinhelm_node.domain.events import Severity
 from twinhelm_node.domain.operations import Operation, OperationState, PhaseState
 from twinhelm_node.domain.pair import PairDocument
 from twinhelm_node.domain.ports_replicator import ChannelPath
+from twinhelm_node.domain.queue_fill import QueueFill
 from twinhelm_node.domain.roles import Identity, Role
 from twinhelm_node.domain.status import SetState, SetStatus, SystemFigures
 from twinhelm_node.domain.view import PairView
@@ -142,6 +144,7 @@ class ControlNode:
         self._recovering = False
         self._foreign_told: set[str] = set()
         self._set_states: dict[str, SetState] = {}
+        self._fills: dict[str, QueueFill] = {}
         self._peer_active: tuple[int, int] = (0, 0)  # generation, wall clock when it was first heard
         self._tasks: list[asyncio.Task[None]] = []
         self._servers: list[tuple[str, Callable[[], Awaitable[None]]]] = []
@@ -530,6 +533,9 @@ class ControlNode:
                 bad = one.state in (SetState.ERROR, SetState.OUT_OF_SYNC)
                 severity = Severity.CRITICAL if bad else Severity.OK if one.state is SetState.SYNCHRONIZED else Severity.INFO
                 self.event(severity, "set", f"the set {one.name} is {one.state} on {self.name}" + (f": {one.detail}" if one.detail else ""))
+            for severity, sentence in queue_events(one.name, self._fills.get(one.name), one.fill):
+                self.event(severity, "queue", sentence)
+            self._fills[one.name] = one.fill
 
     # --- small work
 

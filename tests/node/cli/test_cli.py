@@ -20,6 +20,7 @@ from twinhelm_node.config.pair_store import PairStore
 from twinhelm_node.config.server import HeartbeatLink, Ports, Public, ServerConfiguration
 from twinhelm_node.config.write import write_server_configuration
 from twinhelm_node.domain.operations import Check, Verdict
+from twinhelm_node.domain.queue_fill import Durability, FillAlarm, QueueFill, QueuePolicy
 from twinhelm_node.domain.roles import Identity, Role
 from twinhelm_node.domain.status import ApplicationState
 from twinhelm_node.security.audit_log import AuditLog
@@ -165,14 +166,19 @@ async def test_sets_are_added_listed_and_removed(api, twinhelm, tmp_path):
     assert status == 0
     assert "is protected as more" in out
     _, out, _ = await twinhelm("set", "list", "--json")
-    assert json.loads(out)[1] == {
+    wanted = {
         "name": "more",
         "path": str(tmp_path / "more"),
         "include": [],
         "exclude": ["*.tmp"],
         "mode": "durable",
         "quota_bytes": 1024**3,
+        "when_full": "degrade",
+        "when_away": "continue",
+        "floor_bytes": 256 * 1024**2,
     }
+    shown = json.loads(out)[1]
+    assert {key: shown[key] for key in wanted} == wanted
     status, _, err = await twinhelm("set", "add", "inner", str(tmp_path / "more"))
     assert status == 1
     assert f"overlaps {tmp_path / 'more'} of the set more" in err
@@ -180,6 +186,40 @@ async def test_sets_are_added_listed_and_removed(api, twinhelm, tmp_path):
     status, _, err = await twinhelm("set", "remove", "more")
     assert (status, err) == (1, "twinhelm: there is no set called more; there are: data\n")
     assert "data" in (await twinhelm("set", "list"))[1]
+
+
+async def test_mode_and_limits_are_changed_at_once(api, twinhelm):
+    status, out, _ = await twinhelm("set", "mode", "data", "durable", "--when-away", "stall")
+    assert (status, "data is durable, stall" in out) == (0, True)
+    status, out, _ = await twinhelm("set", "queue", "data", "--quota", "1GiB", "--floor", "0", "--when-full", "throttle")
+    assert (status, "holds 1.1 GB and leaves 0 B free; when full: throttle" in out) == (0, True)
+    now = api.control.pair.sets[0]
+    assert (now.mode, now.when_away, now.when_full, now.quota_bytes, now.floor_bytes) == ("durable", "stall", "throttle", 1024**3, 0)
+    status, _, err = await twinhelm("set", "queue", "data", "--quota", "1MiB")
+    assert (status, "at least 67108864 (64 MiB)" in err) == (1, True)
+    status, _, err = await twinhelm("set", "queue", "data")
+    assert (status, "nothing is said that should change" in err) == (1, True)
+    status, _, err = await twinhelm("set", "mode", "letters", "async")
+    assert (status, err) == (1, "twinhelm: there is no set called letters; there are: data\n")
+
+
+async def test_the_fill_of_a_queue_is_shown_with_what_writers_paid(api, twinhelm):
+    fill = QueueFill(
+        quota_bytes=1000, limit_bytes=800, used_bytes=720, floor_bytes=100, free_bytes=180, policy=QueuePolicy.THROTTLE,
+        alarm=FillAlarm.WARNING, time_to_full_s=420.0, delayed_writes=15, delay_total_s=1.5, delay_longest_s=0.25, held_now=2, delays=(12, 3),
+        durability=Durability.GROWING,
+    )  # fmt: skip
+    api.control.set_status = replace(api.control.set_status, fill=fill)
+    _, out, _ = await twinhelm("queues")
+    assert "90% of 800 B" in out
+    assert "warning: the unsafe queue holds 90% of 800 B and is full in 7 min at this rate." in out
+    assert "15 writes were slowed down by 1.5 s in all, 0.25 s at most (below 2 ms: 12, 2 to 4 ms: 3); 2 wait now." in out
+    _, out, _ = await twinhelm("status")
+    assert "the passive is away" in out.replace("\n", " ")
+    shown = json.loads((await twinhelm("status", "--json"))[1])["sets"][0]["fill"]
+    assert (shown["policy"], shown["time_to_full_s"], shown["delays"], shown["durability"], shown["ratio"]) == (
+        "throttle", 420.0, [12, 3], "growing", 0.9,
+    )  # fmt: skip
 
 
 async def test_a_size_that_is_none(twinhelm):
