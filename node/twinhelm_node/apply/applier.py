@@ -41,14 +41,14 @@ class _Stopped(Exception):
 class Applier:
     """One set's way from the safe queue to the tree.
 
-    `durable` returns the end of what may be applied; `checked` is called with each CHECK_END; `idle` is called in the
-    applying thread whenever everything durable has been applied and every modification time is exact.
+    `durable` returns the end of what may be applied; `checked` is called with each CHECK_END and says whether that check goes on; `idle`
+    is called in the applying thread whenever everything durable has been applied and every modification time is exact.
     """
 
     def __init__(
         self, *, folder: str, safe_directory: Path, quarantine_directory: Path, progress: Progress, check: CheckState,
         path_filter: PathFilter, durable: Callable[[], Position], idle: Callable[[], None],
-        read_bytes: int = _READ_BYTES, checked: Callable[[Record], None] = lambda _: None, quarantine: Quarantine | None = None,
+        read_bytes: int = _READ_BYTES, checked: Callable[[Record], bool] = lambda _: False, quarantine: Quarantine | None = None,
     ) -> None:  # fmt: skip
         self._tree = Tree(open_root(folder))
         self._directory = safe_directory
@@ -209,8 +209,9 @@ class Applier:
                 check.miss(record.sequence, path)
             for path in effects.take_doubtful():
                 check.miss(record.sequence, path, Scope.OBJECT)
-            check.end(record)
-            self._checked(record)
+            check.end(record, goes_on=self._checked(record))
+        elif record.kind == Kind.ENTRIES:
+            check.enter(record.path)
         effects.lenient = check.lenient
         effects.visits_everything = check.visits_everything
         while True:
@@ -231,6 +232,10 @@ class Applier:
                 self._wait_for_room(error)
         if record.kind == Kind.RENAME:
             check.renamed(record.sequence, record.path, record.payload)
+            if record.a & calls.RENAME_EXCHANGE:
+                check.renamed(record.sequence, record.payload, record.path)
+        elif record.kind == Kind.LINK and not record.is_copy:
+            check.renamed(record.sequence, record.payload, record.path)
 
     def _wait_for_room(self, error: OSError) -> None:
         """The disk of the tree is full: say so and wait until it is worth trying again. Raises _Stopped when told to stop."""

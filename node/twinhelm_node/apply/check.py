@@ -21,13 +21,15 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from twinhelm_node.apply.check_memory import CheckMemory, Outstanding, Remembered
+from twinhelm_node.apply.reach import Reach
 from twinhelm_node.domain.status import SetState
-from twinhelm_node.domain.verification import FileState
+from twinhelm_node.domain.verification import FileState, holds
 from twinhelm_node.journal.record import Record
 
 MAX_NEEDS = 100_000
 EVERYTHING = b""
 OF_LOST = 2  # field `b` of CHECK_BEGIN: records before it are missing, so nothing is synchronized before this check's own end
+IN_ORDER = 3  # the same field: a part of a check that goes through `path` in the order of names, from the payload on
 
 
 class Scope(IntEnum):
@@ -73,6 +75,7 @@ class CheckState:
         self._found = found
         self._repaired = repaired
         self._round = 0
+        self._reaches: dict[int, Reach] = {}  # of checks that have begun and are not over, also between their slices
         self.awaiting = 0  # the check of everything that has begun and not ended
         self._lock = threading.Lock()
         self._changed = changed
@@ -119,8 +122,11 @@ class CheckState:
         with self._lock:
             self._whole_round = whole
             self._round = record.a or record.sequence
+            if whole or (record.b in {OF_LOST, IN_ORDER} and self._round not in self._reaches):
+                self._reaches[self._round] = Reach(record.path, record.payload or None, in_order=not lost)
             if whole or lost:
                 self.awaiting = record.a
+            self._present = self._present or lost
             if whole:
                 self._needs = [need for need in self._needs if need.sequence > record.sequence]
                 self._unsent = [need for need in self._unsent if need.sequence > record.sequence]
@@ -129,13 +135,21 @@ class CheckState:
         if whole or lost or self.state is not SetState.SYNCHRONIZED:
             self._become(SetState.CHECKING, "")
 
-    def end(self, record: Record) -> None:
-        """CHECK_END: synchronized if every need has been served."""
+    def enter(self, folder: bytes) -> None:
+        """ENTRIES: the check at work lists a folder."""
+        reach = self._reaches.get(self._round)
+        if reach is not None:
+            reach.enter(folder)
+
+    def end(self, record: Record, *, goes_on: bool = False) -> None:
+        """CHECK_END: synchronized if every need has been served. `goes_on`: this was one slice of a check."""
         if record.sequence <= self._since:
             return
         with self._lock:
             self._whole_round = False
             self._round = 0
+            if not goes_on:
+                self._reaches.pop(record.a or record.sequence, None)
             if record.a == self.awaiting:
                 self.awaiting = 0
             self._needs = [need for need in self._needs if need.sequence > record.b]
@@ -144,6 +158,7 @@ class CheckState:
             self._remember()
         if not outstanding:
             self._repaired(record.sequence)
+            self._present = True
             if self.state is SetState.CHECKING:
                 self._become(SetState.SYNCHRONIZED, "")
 
@@ -188,6 +203,7 @@ class CheckState:
             self._since = sequence
             self._present = present
             self._whole_round = self._whole_needed = False
+            self._reaches.clear()
             self._round = self.awaiting = 0
             for suspect in [Missing(sequence, EVERYTHING, present=present)] if suspects is None else suspects:
                 self._add(suspect)
@@ -200,14 +216,23 @@ class CheckState:
         self.miss(sequence, EVERYTHING)
 
     def renamed(self, sequence: int, old: bytes, new: bytes) -> None:
-        """A path that is still needed got another name: it is needed under that one too."""
-        if not self._needs:
+        """A path that is still needed, or still to be compared, got another name: it is needed under that one too."""
+        if not self._needs and not self._reaches:
             return
         with self._lock:
-            prefix = old + b"/"
-            moved = [need for need in self._needs if need.path and (need.path == old or need.path.startswith(prefix))]
-            for need in dict.fromkeys(replace(need, sequence=sequence, path=new + need.path[len(old) :]) for need in moved):
+            below = [need for need in self._needs if need.path and holds(old, need.path)]
+            moved = [replace(need, sequence=sequence, path=new + need.path[len(old) :]) for need in below]
+            if self._moves_past_a_walk(old, new):
+                moved.append(Missing(sequence, new, present=True))
+            for need in dict.fromkeys(moved):
                 self._add(need)
+
+    def _moves_past_a_walk(self, old: bytes, new: bytes) -> bool:
+        """A walk that brings a first copy needs no help: what it has not reached is missing here, and asked for."""
+        comparing = (reach for number, reach in self._reaches.items() if self._present or number != self.awaiting)
+        return any(reach.escapes(old, new) for reach in comparing) or any(
+            need.present and need.scope is Scope.TREE and need.path and holds(need.path, old) for need in self._needs
+        )
 
     def show(self, state: SetState, detail: str) -> None:
         """Show another state for as long as something hinders (a full disk), without making it durable."""

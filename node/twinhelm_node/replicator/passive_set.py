@@ -23,6 +23,7 @@ from twinhelm_node.domain.status import QueueStatus, SetState, SetStatus
 from twinhelm_node.domain.verification import CheckRun, FileState, Finding, Mark, SetChecks
 from twinhelm_node.journal.changed_paths import read_changed
 from twinhelm_node.journal.durable_tail import make_durable
+from twinhelm_node.journal.findings import Findings
 from twinhelm_node.journal.queue_head import QueueHeadReader
 from twinhelm_node.journal.queue_reader import QueueReader
 from twinhelm_node.journal.record import Record, Run
@@ -31,7 +32,6 @@ from twinhelm_node.journal.safe_queue import SafeQueueWriter
 from twinhelm_node.journal.segment import Position
 from twinhelm_node.replicator.check_book import CheckBook, with_mark
 from twinhelm_node.replicator.divergence import end_of, set_aside
-from twinhelm_node.replicator.findings import Findings
 from twinhelm_node.replicator.folders import holds_something
 from twinhelm_node.replicator.history import Continuation, TreePosition, continue_or_copy
 from twinhelm_node.replicator.layout import SetLayout
@@ -175,7 +175,8 @@ class PassiveSet:
 
     def checks(self) -> SetChecks:
         """Return the checks of this set, as far as the active has told."""
-        return SetChecks(self.protected.name, self.book.current, self.book.waiting, self.book.last, self.protected.check_rate_bytes_per_s)
+        rate, book = self.protected.check_rate_bytes_per_s, self.book
+        return SetChecks(self.protected.name, book.current, book.waiting, book.last, rate, ended=book.ended)
 
     def accept_generation(self, generation: int) -> None:
         """Refuse lower generations from now on."""
@@ -298,16 +299,18 @@ class PassiveSet:
         at = progress.applied_sequence + 1
         self._findings.add(Finding(path, FileState.ORPHAN, now_ns, progress.applied_generation, at, repaired_ns=done, detail=sentence))
 
-    def _checked(self, record: Record) -> None:
-        """The active says how far its check is: known here, so that this server can go on with it."""
+    def _checked(self, record: Record) -> bool:
+        """The active says how far its check is: known here, so that this server can go on with it. Returns whether it is not over."""
         if record.payload:
             try:
                 run = msgspec.json.decode(record.payload, type=CheckRun)
             except msgspec.MsgspecError:
-                return  # of a newer version
+                return True  # of a newer version
             known = next((one for one in self.book.runs if one.number == run.number), None)
             marks = with_mark(known.marks if known else (), Mark(run.position, record.time_ns, record.sequence))
             self.book.mirror(replace(run, marks=marks))
+            return not run.over
+        return False
 
     def _suspects_of(self, recovered: Recovered) -> list[Missing] | None:
         """What can differ after a power cut of a passive: what its safe queue names. Older records were synced before they were dropped."""

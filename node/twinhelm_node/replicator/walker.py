@@ -34,7 +34,7 @@ _FIRST_PAUSE_S, _LAST_PAUSE_S = 0.1, 30.0
 _POLL_S = 0.02
 _SLICE_S = 2.0
 _COMPARED_AHEAD_BYTES = 64 * 1024 * 1024
-_NOT_EVERYTHING = 1
+_NOT_EVERYTHING, _IN_ORDER = 1, 3
 
 
 class _Stopped(Exception):
@@ -247,7 +247,7 @@ class Walker:
             run = replace(run, **_totals(self._book))
             self._book.begin_everything(run)
         self._begin_counting(run)
-        begun = self._capture.append_control(Kind.CHECK_BEGIN, run.number, 0 if resumed is None else _NOT_EVERYTHING)
+        begun = self._capture.append_control(Kind.CHECK_BEGIN, run.number, 0 if resumed is None else _IN_ORDER, b"", run.position)
         if resumed is None:
             with self._condition:
                 self._requests.clear()
@@ -290,7 +290,7 @@ class Walker:
         walk = self._walk
         self._wait_for_room()
         self.running, self.failure, self.progress_ratio, self._comparing = True, "", walk.progress_ratio, True
-        self._capture.append_control(Kind.CHECK_BEGIN, run.number, _NOT_EVERYTHING, run.path)
+        self._capture.append_control(Kind.CHECK_BEGIN, run.number, _IN_ORDER, run.path, walk.position)
         if run.path:
             self._linked = self._new_linked()
         over, deadline = False, time.monotonic() + _SLICE_S

@@ -1,5 +1,6 @@
 """Comparing instead of copying: only what differs travels, and the trees are equal afterwards."""
 
+import filecmp
 import os
 import random
 import shutil
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest_asyncio
 
 from tests.fakes.busy_tree import Unrest, plant
-from tests.fakes.replicator_pair import SET, ReplicatorPair, pretend_a_reboot, replicator_pair
+from tests.fakes.replicator_pair import SET, ReplicatorPair, pretend_a_reboot, replicator_pair, until
 from twinhelm_node.domain.status import SetState
 from twinhelm_node.domain.verification import CheckPhase
 
@@ -42,6 +43,10 @@ async def check_all(pair: ReplicatorPair) -> int:
     await pair.castor.until_check(CheckPhase.DONE)
     await pair.until_applied(pair.castor)
     return (await pair.castor.status()).raw_bytes_total - before
+
+
+def equal_files(pair: ReplicatorPair, name: str) -> bool:
+    return filecmp.cmp(pair.castor.folder / name, pair.pollux.folder / name, shallow=False)
 
 
 async def test_a_check_of_equal_trees_sends_no_content(running: ReplicatorPair) -> None:
@@ -117,7 +122,7 @@ async def test_after_a_power_cut_of_the_passive_only_the_difference_travels(runn
         file.write(bytes(100_000))
     before = (await running.castor.status()).raw_bytes_total
     await running.pollux.start()
-    await running.castor.until_state(SetState.CHECKING)
+    await until(lambda: equal_files(running, "large"), "the content is repaired")
     await running.castor.until_state(SetState.SYNCHRONIZED)
     await running.until_applied(running.castor)
     assert (await running.castor.status()).raw_bytes_total - before < 2 * MEBIBYTE
