@@ -153,6 +153,26 @@ def join(
     say("  twinhelm status   shows how far the first copy is")
 
 
+@app.command("bandwidth")
+def bandwidth(
+    context: typer.Context,
+    text: Annotated[
+        str | None, typer.Argument(metavar="[CAP]", help="'10mbit', '08:00-18:00 10mbit, else unlimited', or 'unlimited'.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show or set the cap of the channel that all sets share, by the local time of the active. It takes effect at once.
+
+    Copies and checks count, and so do the frames around the data; the heartbeats' share is taken off beforehand.
+    """
+    with connection(context).open() as client:
+        kept = client.bandwidth() if text is None else client.change_bandwidth(text)
+    if as_json:
+        write_json({"bandwidth": kept})
+    else:
+        terminal().print(f"The channel may use: {kept or 'unlimited'}.", markup=False)
+
+
 @app.command("fingerprint")
 def fingerprint(context: typer.Context, as_json: AsJson = False) -> None:
     """Show what a console and the command line pin: the SHA-256 fingerprint of the pair's authority, the same on both servers."""

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Group, RenderableType
+from rich.console import Group
 from rich.live import Live
 from rich.markup import escape
 from rich.table import Table
@@ -12,6 +12,8 @@ from twinhelm_node.cli.connection import connection
 from twinhelm_node.cli.fill_text import fill_lines, forecast_text, full_text
 from twinhelm_node.cli.output import AsJson, moment, size_text, terminal, write_json
 from twinhelm_node.cli.view_json import set_json
+from twinhelm_node.domain.bandwidth import rate_text
+from twinhelm_node.domain.economy import Compression
 from twinhelm_node.domain.errors import TwinhelmError
 from twinhelm_node.domain.queue_head import QueueEntry, QueueHead, QueueName
 from twinhelm_node.domain.view import PairView
@@ -27,7 +29,7 @@ def show(
     head: Annotated[int, typer.Option(min=0, max=200, metavar="N", help="Also show the first N entries of each queue.")] = 0,
     as_json: AsJson = False,
 ) -> None:
-    """Show both queues of every set: length, age, rates; with --head also the entries that come next."""
+    """Show both queues of every set: length, age, rates, what compressing saves; with --head also the entries that come next."""
     console = terminal()
     with connection(context).open() as client:
         if head:
@@ -38,7 +40,7 @@ def show(
             if as_json:
                 write_json(_queues_json(view))
             else:
-                console.print(queues(view))
+                console.print(_both(view))
             return
         try:
             if as_json or not console.is_terminal:
@@ -46,23 +48,17 @@ def show(
                     if as_json:
                         write_json(_queues_json(view), compact=True)
                     else:
-                        console.print(queues(view))
+                        console.print(_both(view))
             else:
                 with Live(console=console, auto_refresh=False) as live:
                     for view in client.watch_view(interval):
-                        live.update(queues(view), refresh=True)
+                        live.update(_both(view), refresh=True)
         except KeyboardInterrupt:
             return
 
 
 def _queues_json(view: PairView) -> dict[str, object]:
     return {"taken_at": moment(view.taken_at_ns), "sets": [set_json(one) for one in view.sets]}
-
-
-def queues(view: PairView) -> RenderableType:
-    """The table, and what deserves a sentence."""
-    lines = [escape(line) for one in view.sets for line in fill_lines(one.status.name, one.status.fill)]
-    return Group(queue_table(view), *lines)
 
 
 def queue_table(view: PairView) -> Table:
@@ -104,6 +100,31 @@ def queue_table(view: PairView) -> Table:
     return table
 
 
+def channel_table(view: PairView) -> Table:
+    """What the low bandwidth module does for every set that this pair sends."""
+    table = Table(title="Low bandwidth module", title_justify="left")
+    for column in ("Set", "Raw", "Sent", "Saved", "Processor", "Level", "Link", "Cap", "Why"):
+        table.add_column(column, justify="left" if column in {"Set", "Level", "Cap", "Why"} else "right", overflow="fold")
+    for one in view.sets:
+        status, economy = one.status, one.status.economy
+        if economy is None:
+            continue
+        cap = rate_text(economy.cap_bytes_per_s) + (f" ({economy.cap})" if "," in economy.cap else "")
+        level = economy.level.value if economy.setting is not Compression.AUTO else f"{economy.level.value} (auto)"
+        table.add_row(
+            status.name, size_text(status.raw_bytes_total), size_text(status.sent_bytes_total), f"{economy.saved_ratio:.1%}",
+            f"{economy.processor_s:.1f} s", level, f"{size_text(economy.link_bytes_per_s)}/s" if economy.link_bytes_per_s else "–", cap,
+            economy.reason,
+        )  # fmt: skip
+    return table
+
+
+def _both(view: PairView) -> Group:
+    channel = channel_table(view)
+    lines = [escape(line) for one in view.sets for line in fill_lines(one.status.name, one.status.fill)]
+    return Group(queue_table(view), channel, *lines) if channel.row_count else Group(queue_table(view), *lines)
+
+
 def _show_heads(client: "AdminClient", count: int, as_json: bool) -> None:
     """Queues and their heads once. A queue that cannot be looked into says why; the others are shown."""
     view, console = client.view(), terminal()
@@ -117,7 +138,7 @@ def _show_heads(client: "AdminClient", count: int, as_json: bool) -> None:
     if as_json:
         write_json({**_queues_json(view), "heads": [_head_json(*key, head) for key, head in heads.items()]})
         return
-    console.print(queues(view))
+    console.print(_both(view))
     for (name, queue), head in heads.items():
         told = f"The head of the {queue} queue of {name} cannot be shown: {head}"
         console.print(told if isinstance(head, str) else _head_table(name, queue, head))

@@ -11,6 +11,7 @@ from twinhelm_node.cli.connection import connection
 from twinhelm_node.cli.fill_text import settings_text
 from twinhelm_node.cli.output import AsJson, size_text, terminal, write_json
 from twinhelm_node.config.set_changes import SetChange
+from twinhelm_node.domain.economy import Compression
 from twinhelm_node.domain.errors import InvalidInput
 from twinhelm_node.domain.pair import DEFAULT_FLOOR_BYTES, DEFAULT_QUOTA_BYTES, ProtectedSet
 from twinhelm_node.domain.queue_fill import QueuePolicy, WhenAway
@@ -31,12 +32,14 @@ def list_sets(context: typer.Context, as_json: AsJson = False) -> None:
         write_json([asdict(one) for one in sets])
         return
     table = Table(box=None, pad_edge=False)
-    for column in ("Name", "Folder", "Mode", "Include", "Exclude", "Quota", "Floor", "When full"):
+    for column in ("Name", "Folder", "Mode", "Include", "Exclude", "Quota", "Floor", "When full", "Compression", "Bandwidth"):
         table.add_column(column, overflow="fold")
     for one in sets:
         include = ", ".join(one.include) or "everything"
-        limits = (size_text(one.quota_bytes), size_text(one.floor_bytes), one.when_full.value)
-        table.add_row(one.name, one.path, settings_text(one), include, ", ".join(one.exclude), *limits)
+        table.add_row(
+            one.name, one.path, settings_text(one), include, ", ".join(one.exclude), size_text(one.quota_bytes), size_text(one.floor_bytes),
+            one.when_full.value, one.compression.value, one.bandwidth or "unlimited",
+        )  # fmt: skip
     terminal().print(table if sets else "No folder is protected yet; add one with 'twinhelm set add NAME FOLDER'.")
 
 
@@ -49,6 +52,8 @@ def add(
     exclude: Annotated[list[str] | None, typer.Option(help="Nothing that matches, such as '*.tmp'. May be repeated.")] = None,
     mode: Annotated[Mode, typer.Option(help="durable: fsync returns when the passive holds it.")] = Mode.ASYNC,
     quota: Annotated[str, typer.Option(help="Of the unsafe queue, such as 8GiB.")] = "",
+    compression: Annotated[Compression, typer.Option(help="Of the channel; auto chooses by the rate of the link.")] = Compression.AUTO,
+    bandwidth: Annotated[str, typer.Option(help="A cap of this set, such as '10mbit'; empty: none of its own.")] = "",
     floor: Annotated[str, typer.Option(help="What the queue leaves free on its disk, such as 1GiB.")] = "",
     when_full: Annotated[QueuePolicy, typer.Option(help=WHEN_FULL)] = QueuePolicy.DEGRADE,
     when_away: Annotated[WhenAway, typer.Option(help=WHEN_AWAY)] = WhenAway.CONTINUE,
@@ -57,10 +62,27 @@ def add(
     new = ProtectedSet(
         name, folder, tuple(include or ()), tuple(exclude or ()), mode, parse_size(quota) if quota else DEFAULT_QUOTA_BYTES, when_full,
         when_away, parse_size(floor) if floor else DEFAULT_FLOOR_BYTES,
+        compression=compression, bandwidth=bandwidth,
     )  # fmt: skip
     with connection(context).open() as client:
         added = client.add_set(new)
     terminal().print(f"{added.path} is protected as {added.name}. 'twinhelm status' shows how far its first copy is.", markup=False)
+
+
+@app.command("change")
+def change(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Name of the set.")],
+    compression: Annotated[Compression | None, typer.Option(help="Of the channel; auto chooses by the rate of the link.")] = None,
+    bandwidth: Annotated[
+        str | None, typer.Option(help="A cap of this set, such as '10mbit' or '08:00-18:00 10mbit, else unlimited'.")
+    ] = None,
+) -> None:
+    """Change settings of a set while everything works on."""
+    with connection(context).open() as client:
+        changed = client.change_set(name, SetChange(compression=compression, bandwidth=bandwidth))
+    told = f"{changed.name}: compression {changed.compression.value}, bandwidth {changed.bandwidth or 'unlimited'}."
+    terminal().print(told, markup=False)
 
 
 @app.command("mode")

@@ -54,7 +54,7 @@ def print_view(console: Console, view: PairView) -> None:
             f"{link.local_address} – {link.peer_address}",
             "carried here" if link.carries_channel else "",
         )
-    sets = _table("Set", "Folder", "State", "Unsafe", "Safe", "Mode", "Age")
+    sets = _table("Set", "Folder", "State", "Unsafe", "Safe", "Mode", "Saved", "Age")
     for one in view.sets:
         status = one.status
         sets.add_row(
@@ -64,6 +64,7 @@ def print_view(console: Console, view: PairView) -> None:
             f"{status.unsafe_queue.entries} ({size_text(status.unsafe_queue.bytes)}, {status.unsafe_queue.oldest_age_s:.1f} s)",
             f"{status.safe_queue.entries} ({size_text(status.safe_queue.bytes)}, {status.safe_queue.oldest_age_s:.1f} s)",
             mode_text(status),
+            f"{status.economy.saved_ratio:.0%} {status.economy.level.value}" if status.economy is not None else "–",
             f"{one.age_s:.1f} s",
         )
     applications = _table("Application", "Server", "State", "As it should be", "Detail")

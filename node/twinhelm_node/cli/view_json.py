@@ -5,6 +5,7 @@ from typing import Any
 
 from twinhelm_node.cli.output import moment
 from twinhelm_node.cli.sentence import pair_sentence
+from twinhelm_node.domain.economy import saved_ratio
 from twinhelm_node.domain.status import QueueStatus
 from twinhelm_node.domain.view import PairView, SetView
 
@@ -56,6 +57,8 @@ def set_json(one: SetView) -> dict[str, Any]:
         "applied_bytes_per_s": status.applied_bytes_per_s,
         "raw_bytes_total": status.raw_bytes_total,
         "sent_bytes_total": status.sent_bytes_total,
+        "saved_ratio": saved_ratio(status.raw_bytes_total, status.sent_bytes_total),
+        "low_bandwidth": asdict(status.economy) if status.economy is not None else None,
         "channel_connected": status.channel_connected,
         "check_progress_ratio": status.check_progress_ratio,
         "age_s": one.age_s,

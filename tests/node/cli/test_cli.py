@@ -19,6 +19,7 @@ from twinhelm_node.config.load import parse_server_configuration
 from twinhelm_node.config.pair_store import PairStore
 from twinhelm_node.config.server import HeartbeatLink, Ports, Public, ServerConfiguration
 from twinhelm_node.config.write import write_server_configuration
+from twinhelm_node.domain.economy import Compression, EconomyStatus, Level
 from twinhelm_node.domain.operations import Check, Verdict
 from twinhelm_node.domain.queue_fill import Durability, FillAlarm, QueueFill, QueuePolicy
 from twinhelm_node.domain.roles import Identity, Role
@@ -145,6 +146,57 @@ async def test_queues_once_and_as_json(twinhelm):
     assert json.loads(out)["sets"][0]["safe"]["entries"] == 5
 
 
+async def test_what_compressing_saves_is_shown_with_its_reason(api, twinhelm):
+    api.control.set_status = replace(
+        api.control.set_status,
+        raw_bytes_total=10_000_000,
+        sent_bytes_total=500_000,
+        economy=EconomyStatus(
+            Compression.AUTO, Level.STRONG, "The link carries 10.0 Mbit/s: fewer bytes matter more than the processor.", 0.95, 1.25,
+            1_250_000, 128 << 20, 1_250_000, "08:00-18:00 10mbit, else unlimited",
+        ),
+    )  # fmt: skip
+    _, out, _ = await twinhelm("queues")
+    for words in ("95.0%", "strong (auto)", "10.0 MB", "500.0 kB", "10mbit"):
+        assert words in out
+    _, out, _ = await twinhelm("status")
+    assert "95% strong" in out
+    _, out, _ = await twinhelm("queues", "--json")
+    told = json.loads(out)["sets"][0]
+    assert told["saved_ratio"] == 0.95
+    assert told["low_bandwidth"]["level"] == "strong"
+    assert told["low_bandwidth"]["processor_s"] == 1.25
+    assert told["low_bandwidth"]["cap"] == "08:00-18:00 10mbit, else unlimited"
+
+
+async def test_compression_and_bandwidth_of_a_set_are_changed_while_it_works(api, twinhelm):
+    status, out, _ = await twinhelm(
+        "set", "change", "data", "--compression", "strong", "--bandwidth", "8:00-18:00  10 mbit, else unlimited"
+    )
+    assert status == 0
+    assert "compression strong" in out
+    assert "bandwidth 08:00-18:00 10mbit, else unlimited" in out
+    (kept,) = api.control.pair.sets
+    assert (kept.compression, kept.bandwidth) == (Compression.STRONG, "08:00-18:00 10mbit, else unlimited")
+    status, out, _ = await twinhelm("set", "change", "data", "--bandwidth", "unlimited")
+    assert "bandwidth unlimited" in out
+    assert api.control.pair.sets[0].bandwidth == ""
+    assert api.control.pair.sets[0].compression is Compression.STRONG
+    status, _, err = await twinhelm("set", "change", "data", "--bandwidth", "fast")
+    assert status != 0
+    assert "write for example '10mbit'" in err
+
+
+async def test_the_bandwidth_of_the_pair_is_shown_and_set(api, twinhelm):
+    assert (await twinhelm("pair", "bandwidth"))[1] == "The channel may use: unlimited.\n"
+    assert (await twinhelm("pair", "bandwidth", "10 Mbit"))[1] == "The channel may use: 10mbit.\n"
+    assert json.loads((await twinhelm("pair", "bandwidth", "--json"))[1]) == {"bandwidth": "10mbit"}
+    status, _, err = await twinhelm("pair", "bandwidth", "1bit")
+    assert status != 0
+    assert "'1bit' is not a rate" in err
+    assert api.control.pair.bandwidth == "10mbit"
+
+
 async def test_the_heads_of_the_queues_with_names_of_any_bytes(twinhelm):
     status, out, _ = await twinhelm("queues", "--head", "2")
     assert status == 0
@@ -166,19 +218,17 @@ async def test_sets_are_added_listed_and_removed(api, twinhelm, tmp_path):
     assert status == 0
     assert "is protected as more" in out
     _, out, _ = await twinhelm("set", "list", "--json")
-    wanted = {
+    listed = json.loads(out)[1]
+    assert {key: listed[key] for key in ("name", "path", "include", "exclude", "mode", "quota_bytes", "compression", "bandwidth")} == {
         "name": "more",
         "path": str(tmp_path / "more"),
         "include": [],
         "exclude": ["*.tmp"],
         "mode": "durable",
         "quota_bytes": 1024**3,
-        "when_full": "degrade",
-        "when_away": "continue",
-        "floor_bytes": 256 * 1024**2,
+        "compression": "auto",
+        "bandwidth": "",
     }
-    shown = json.loads(out)[1]
-    assert {key: shown[key] for key in wanted} == wanted
     status, _, err = await twinhelm("set", "add", "inner", str(tmp_path / "more"))
     assert status == 1
     assert f"overlaps {tmp_path / 'more'} of the set more" in err
@@ -206,8 +256,8 @@ async def test_mode_and_limits_are_changed_at_once(api, twinhelm):
 async def test_the_fill_of_a_queue_is_shown_with_what_writers_paid(api, twinhelm):
     fill = QueueFill(
         quota_bytes=1000, limit_bytes=800, used_bytes=720, floor_bytes=100, free_bytes=180, policy=QueuePolicy.THROTTLE,
-        alarm=FillAlarm.WARNING, time_to_full_s=420.0, delayed_writes=15, delay_total_s=1.5, delay_longest_s=0.25, held_now=2, delays=(12, 3),
-        durability=Durability.GROWING,
+        alarm=FillAlarm.WARNING, time_to_full_s=420.0, delayed_writes=15, delay_total_s=1.5, delay_longest_s=0.25, held_now=2,
+        delays=(12, 3), durability=Durability.GROWING,
     )  # fmt: skip
     api.control.set_status = replace(api.control.set_status, fill=fill)
     _, out, _ = await twinhelm("queues")
