@@ -112,10 +112,8 @@ def change_queue(
 def _change(context: typer.Context, name: str, change: SetChange) -> None:
     with connection(context).open() as client:
         now = client.change_set(name, change)
-    queue = (
-        f"its unsafe queue holds {size_text(now.quota_bytes)} and leaves {size_text(now.floor_bytes)} free; {now.when_full.value} when full"
-    )
-    terminal().print(f"{now.name} is {settings_text(now)}; {queue}.", markup=False)
+    limits = f"its unsafe queue holds {size_text(now.quota_bytes)} and leaves {size_text(now.floor_bytes)} free"
+    terminal().print(f"{now.name} is {settings_text(now)}; {limits}; when full: {now.when_full.value}.", markup=False)
 
 
 @app.command("remove")
