@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.benchmarks import costs, fleet_console, outages, relay
+from tests.benchmarks import costs, fleet_console, low_bandwidth, outages, relay
 from tests.benchmarks.rows import Row, table, write_json
 from twinhelm_node.domain.errors import TwinhelmError
 from twinhelm_node.domain.status import Mode
@@ -16,7 +16,7 @@ from twinhelm_node.lab.lab import Lab
 from twinhelm_node.lab.pair import bring_up
 
 RESULTS = Path(__file__).resolve().parents[2] / "build/bench.json"
-GROUPS = ("costs", "relay", "outages", "console")
+GROUPS = ("costs", "lbm", "relay", "outages", "console")
 
 
 def say(sentence: str) -> None:
@@ -55,6 +55,10 @@ def main() -> int:
                 with lab_of("none", mode) as lab:
                     say(f"costs, mode {mode.value}")
                     rows += costs.measure(lab, mode, options.quick)
+        if options.only in {None, "lbm"}:
+            with lab_of("none", Mode.ASYNC) as lab:
+                say("low bandwidth module")
+                rows += low_bandwidth.measure(lab, options.quick)
         if options.only in {None, "relay"}:
             with lab_of("none", Mode.ASYNC) as lab:
                 say("relay")
