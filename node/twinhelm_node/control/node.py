@@ -532,7 +532,8 @@ class ControlNode:
                 self._set_states[one.name] = one.state
                 bad = one.state in (SetState.ERROR, SetState.OUT_OF_SYNC)
                 severity = Severity.CRITICAL if bad else Severity.OK if one.state is SetState.SYNCHRONIZED else Severity.INFO
-                self.event(severity, "set", f"the set {one.name} is {one.state} on {self.name}" + (f": {one.detail}" if one.detail else ""))
+                detail = f": {one.detail}" if one.detail else ""
+                self.event(severity, "set", f"the set {one.name} is {one.state.words} on {self.name}{detail}")
             for severity, sentence in queue_events(one.name, self._fills.get(one.name), one.fill):
                 self.event(severity, "queue", sentence)
             self._fills[one.name] = one.fill

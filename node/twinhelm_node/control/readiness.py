@@ -63,7 +63,7 @@ def promotable(sets: tuple[SetStatus, ...], *, identity: Identity, active_genera
         return True, ""
     for one in sets:
         if one.state not in USABLE:
-            return False, f"the set {one.name} is {one.state}: {one.detail or 'the copy is not complete'}"
+            return False, f"the set {one.name} is {one.state.words}: {one.detail or 'the copy is not complete'}"
     return True, ""
 
 
@@ -99,7 +99,7 @@ def _sets(facts: PairFacts) -> list[Check]:
         if one.state is SetState.SYNCHRONIZED:
             checks.append(Check("sets", Verdict.OK, f"the set {one.name} is synchronized"))
         else:
-            checks.append(Check("sets", Verdict.VETO, f"the set {one.name} is {one.state}: {one.detail or 'wait for the copy'}"))
+            checks.append(Check("sets", Verdict.VETO, f"the set {one.name} is {one.state.words}: {one.detail or 'wait for the copy'}"))
     return checks
 
 

@@ -17,6 +17,11 @@ class SetState(StrEnum):
     OUT_OF_SYNC = "out_of_sync"
     ERROR = "error"
 
+    @property
+    def words(self) -> str:
+        """As it stands in a sentence: "out of sync"."""
+        return self.value.replace("_", " ")
+
 
 class Mode(StrEnum):
     """When fsync returns to the application."""
