@@ -70,7 +70,7 @@ class ChannelServicer(pb_grpc.ChannelServiceServicer):
         receiving = self._find(hello.set_name)
         await self.end_streams(hello.set_name)
         window_log = min(hello.long_window_log, self._window_log())
-        stream = self._streams[hello.set_name] = _Stream(receiving, requests, context, Decompressor(window_log))
+        stream = self._streams[hello.set_name] = _Stream(receiving, requests, context, Decompressor(window_log), hello.generation)
         try:
             welcome = replace(await receiving.greet(hello), long_window_log=window_log)
             await context.write(translate.welcome_to_message(welcome))
@@ -85,14 +85,16 @@ class _Stream:
     """One running stream: a task that reads, one that makes durable, one that reports."""
 
     def __init__(
-        self, receiving: Receiving, requests: AsyncIterator[pb.ReplicateRequest], context: Any, decompressor: Decompressor
-    ) -> None:
+        self, receiving: Receiving, requests: AsyncIterator[pb.ReplicateRequest], context: Any, decompressor: Decompressor,
+        generation: int,
+    ) -> None:  # fmt: skip
         self._receiving = receiving
         self._requests = requests
         self._context = context
         self._loop = asyncio.get_running_loop()
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="receive")
         self._decompressor = decompressor
+        self._generation = generation
         self._waiting: deque[pb.Batch] = deque()
         self._waiting_bytes = 0
         self._arrived = asyncio.Event()
@@ -165,6 +167,11 @@ class _Stream:
             for batch in batches:
                 raw = self._decompressor.expand(batch.data, translate.codec_of(batch), batch.raw_bytes)
                 run = check_run(raw, expected)
+                if run.last_generation > self._generation:
+                    raise InvalidInput(
+                        f"The stream of generation {self._generation} carries records of generation {run.last_generation}; update both "
+                        "servers to the same version.", "BAD_GENERATION",
+                    )  # fmt: skip
                 runs.append((raw, run))
                 expected = run.last_sequence + 1
         finally:

@@ -209,18 +209,28 @@ class Sender:
                 return
             value = translate.response_to_value(answer)
             if isinstance(value, Report):
+                self._check(value)
                 self._confirm(value.durable_sequence)
                 self._source.reported(value)
             elif isinstance(value, Need):
                 self._source.needed(value)
 
-    def _confirm(self, durable_sequence: int) -> None:
-        if durable_sequence > self._sent_sequence:
+    def _check(self, report: Report) -> None:
+        """Refuse a report that cannot be true, before anything is dropped because of it."""
+        highest = max(report.durable_sequence, report.applied_sequence)
+        if highest > self._sent_sequence:
             raise DataError(
-                f"{self._peer_name} acknowledges sequence {durable_sequence}, but only {self._sent_sequence} was sent; nothing is "
+                f"{self._peer_name} acknowledges sequence {highest}, but only {self._sent_sequence} was sent; nothing is "
                 "dropped. Update both servers.", "BAD_ACKNOWLEDGEMENT",
             )  # fmt: skip
-        self._acknowledged = max(self._acknowledged, durable_sequence)
+        if report.durable_sequence < self._acknowledged:
+            raise DataError(
+                f"{self._peer_name} holds only sequence {report.durable_sequence} after it had acknowledged {self._acknowledged}; check "
+                "its disk. What is still here is sent again.", "BAD_ACKNOWLEDGEMENT",
+            )  # fmt: skip
+
+    def _confirm(self, durable_sequence: int) -> None:
+        self._acknowledged = durable_sequence
         now_s = time.monotonic()
         while self._under_way and self._under_way[0].last_sequence <= durable_sequence:
             batch = self._under_way.popleft()

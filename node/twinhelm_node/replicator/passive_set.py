@@ -105,9 +105,14 @@ class PassiveSet:
         return self._writer.next_sequence
 
     def append(self, runs: Sequence[tuple[bytes, Run]]) -> None:
-        """Make runs durable; called in the receiver's worker thread."""
+        """Make runs durable; called in the receiver's worker thread. Raises DataError (OLD_GENERATION) for what is over already."""
         if not runs:
             return
+        if runs[0][1].first_generation < self._last_generation:
+            raise DataError(
+                f"The channel carries a record of generation {runs[0][1].first_generation} after one of {self._last_generation}; "
+                "it is refused. Update both servers to the same version.", "OLD_GENERATION",
+            )  # fmt: skip
         try:
             self._writer.append(runs)
         except TwinhelmError as error:

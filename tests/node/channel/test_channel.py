@@ -91,8 +91,8 @@ def hello(*, pair_id: str = "pair", set_name: str = "data", generation: int = 3)
     return pb.ReplicateRequest(hello=pb.Hello(pair_id=pair_id, set_name=set_name, generation=generation))
 
 
-def records(first: int, count: int) -> bytes:
-    return b"".join(encode(Record(sequence=first + index, generation=3, kind=Kind.UNLINK, path=b"f")) for index in range(count))
+def records(first: int, count: int, generation: int = 3) -> bytes:
+    return b"".join(encode(Record(sequence=first + index, generation=generation, kind=Kind.UNLINK, path=b"f")) for index in range(count))
 
 
 def batch(raw: bytes, **changes: Any) -> pb.ReplicateRequest:
@@ -125,6 +125,7 @@ async def refusal(stub: Any, *requests: pb.ReplicateRequest) -> str:
         ([hello(), batch(records(1, 3), raw_bytes=3 << 20)], "CORRUPT_BATCH"),
         ([hello(), batch(b"not zstd", codec=pb.CODEC_ZSTD, raw_bytes=100)], "CORRUPT_BATCH"),
         ([hello(), batch(records(5, 3))], "SEQUENCE_GAP"),
+        ([hello(), batch(records(1, 3, generation=4))], "BAD_GENERATION"),
     ],
 )
 async def test_refusals(stub: Any, shelf: Shelf, requests: list[pb.ReplicateRequest], reason: str) -> None:
