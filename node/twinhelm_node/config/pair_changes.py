@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from twinhelm_node.domain.bandwidth import parse_schedule
 from twinhelm_node.domain.errors import AlreadyExists, InvalidInput, NotFound, NotReady
 from twinhelm_node.domain.pair import AccessToken, Application, PairDocument, ProtectedSet, User, UserRole
 from twinhelm_node.domain.verification import SMALLEST_RATE_BYTES_PER_S
+from twinhelm_node.system.mount_table import SHARED_KINDS, Mount, beneath, read_mounts, share_files
 
 SET_NAME = re.compile(r"[a-z0-9-]{1,63}")
 USER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,62}")
@@ -22,21 +23,24 @@ SYSTEM_FOLDERS = frozenset({"/", "/bin", "/boot", "/dev", "/etc", "/lib", "/lib6
 Named = TypeVar("Named", ProtectedSet, Application, User)
 
 
-def with_set(document: PairDocument, new: ProtectedSet, *, reserved: Sequence[str] = ()) -> PairDocument:
+def with_set(
+    document: PairDocument, new: ProtectedSet, *, reserved: Sequence[str] = (), mounts: Callable[[], Sequence[Mount]] = read_mounts
+) -> PairDocument:
     """Add a protected set. `reserved` are Twinhelm's own directories, which must not be captured.
 
-    Reasons: NAME_TAKEN, BAD_NAME, PATH_MISSING, PATH_OVERLAPS, BAD_FILTER, BAD_QUOTA, BAD_FLOOR.
+    Reasons: NAME_TAKEN, BAD_NAME, PATH_MISSING, PATH_OVERLAPS, PATH_READ_ONLY, PATH_SHARED, BAD_FILTER, BAD_QUOTA, BAD_FLOOR.
     """
     if SET_NAME.fullmatch(new.name) is None:
         raise InvalidInput(f"the name {new.name!r} is not allowed; use 1 to 63 lower-case letters, digits and hyphens", "BAD_NAME")
     if any(one.name == new.name for one in document.sets):
         raise AlreadyExists(f"a set called {new.name} exists already; choose another name or remove that one", "NAME_TAKEN")
-    path = _checked_path(new.path)
+    path, mounted = _checked_path(new.path), mounts()
+    _check_file_system(path, beneath(path, mounted))
     for one in document.sets:
-        if _overlap(path, one.path):
+        if _overlap(path, one.path) or share_files(path, os.path.realpath(one.path), mounted):
             raise InvalidInput(f"{path} overlaps {one.path} of the set {one.name}; two sets may not contain each other", "PATH_OVERLAPS")
     for directory in reserved:
-        if _overlap(path, directory):
+        if _overlap(path, directory) or share_files(path, os.path.realpath(directory), mounted):
             raise InvalidInput(f"{path} overlaps {directory}, where Twinhelm keeps its own files; protect another folder", "PATH_OVERLAPS")
     for pattern in (*new.include, *new.exclude):
         _check_pattern(pattern)
@@ -136,6 +140,19 @@ def _checked_path(path: str) -> str:
             f"{real} belongs to the operating system and differs between the servers; protect a folder of data", "PATH_OVERLAPS"
         )
     return real
+
+
+def _check_file_system(path: str, mount: Mount | None) -> None:
+    if mount is not None and mount.kind in SHARED_KINDS:
+        raise InvalidInput(
+            f"{path} is on {mount.kind}, where other machines can change files and this server does not see it; protect a folder of a "
+            "local disk",
+            "PATH_SHARED",
+        )
+    if mount is not None and mount.read_only:
+        raise InvalidInput(
+            f"{path} is mounted read-only on this server; mount it writable (mount -o remount,rw {mount.point})", "PATH_READ_ONLY"
+        )
 
 
 def _overlap(one: str, other: str) -> bool:

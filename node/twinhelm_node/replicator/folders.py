@@ -7,13 +7,15 @@ from pathlib import Path
 
 from twinhelm_node.domain.errors import InvalidInput
 from twinhelm_node.domain.pair import ProtectedSet
-from twinhelm_node.system import mounts
+from twinhelm_node.system import mounts as mount_calls
+from twinhelm_node.system.mount_table import read_mounts, share_files
 
 _log = logging.getLogger(__name__)
 
 
 def check_overlaps(sets: tuple[ProtectedSet, ...], state_directory: str) -> None:
     """Refuse sets that share files, or that hold this server's own state. Raises InvalidInput (PATH_OVERLAPS)."""
+    mounts = read_mounts()
     places = [(protected.name, Path(os.path.realpath(protected.path))) for protected in sets]
     for index, (name, path) in enumerate(places):
         state = Path(os.path.realpath(state_directory))
@@ -22,7 +24,7 @@ def check_overlaps(sets: tuple[ProtectedSet, ...], state_directory: str) -> None
                 f"The set {name} holds the state directory {state_directory}; move one of them out of the other.", "PATH_OVERLAPS"
             )
         for other, other_path in places[:index]:
-            if path.is_relative_to(other_path) or other_path.is_relative_to(path):
+            if path.is_relative_to(other_path) or other_path.is_relative_to(path) or share_files(str(path), str(other_path), mounts):
                 raise InvalidInput(
                     f"The sets {name} and {other} overlap ({path}, {other_path}); protect a folder in one set only.", "PATH_OVERLAPS"
                 )
@@ -47,7 +49,7 @@ def take_away_dead_mount(path: str) -> None:
             if error.errno != errno.ENOTCONN:
                 return
             _log.warning("what a killed capture left mounted over %s is taken away", path)
-            mounts.unmount(path)
+            mount_calls.unmount(path)
         else:
             return
 

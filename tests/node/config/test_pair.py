@@ -9,6 +9,7 @@ from twinhelm_node.config.pair_store import PairStore, decode_document, encode_d
 from twinhelm_node.domain.errors import DataError, NotFound, NotReady, TwinhelmError
 from twinhelm_node.domain.pair import Application, PairDocument, ProtectedSet, User, UserRole
 from twinhelm_node.domain.status import Mode
+from twinhelm_node.system.mount_table import Mount
 
 EMPTY = PairDocument("id", "gemini", 1)
 
@@ -62,6 +63,31 @@ def test_folders_of_the_system_are_refused(path):
     with pytest.raises(TwinhelmError) as caught:
         with_set(EMPTY, ProtectedSet("data", path))
     assert caught.value.reason in {"PATH_OVERLAPS", "PATH_MISSING"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "read_only", "reason"), [("nfs4", False, "PATH_SHARED"), ("fuse.sshfs", False, "PATH_SHARED"), ("xfs", True, "PATH_READ_ONLY")]
+)
+def test_a_file_system_that_cannot_be_protected_is_refused(folders, kind, read_only, reason):
+    rows = (Mount("8:1", "/", "/", "ext4", False), Mount("0:77", "/", str(folders / "other"), kind, read_only))
+    with pytest.raises(TwinhelmError) as caught:
+        with_set(EMPTY, ProtectedSet("more", str(folders / "other")), mounts=lambda: rows)
+    assert caught.value.reason == reason
+    assert str(folders / "other") in str(caught.value)
+    assert with_set(EMPTY, ProtectedSet("more", str(folders / "data")), mounts=lambda: rows).sets
+
+
+def test_a_folder_that_a_bind_mount_shows_twice_is_protected_once(folders):
+    # "other" shows data/inner; "data" is captured, so only what lies beneath it is the same directory
+    data, other = str(folders / "data"), str(folders / "other")
+    rows = (
+        Mount("8:1", "/", "/", "ext4", False), Mount("8:1", f"{data}/inner", other, "ext4", False),
+        Mount("0:50", "/", data, "fuse.twinhelm", False),
+    )  # fmt: skip
+    document = with_set(EMPTY, ProtectedSet("data", data), mounts=lambda: rows[:2])
+    with pytest.raises(TwinhelmError) as caught:
+        with_set(document, ProtectedSet("more", other), mounts=lambda: rows)
+    assert caught.value.reason == "PATH_OVERLAPS"
 
 
 def test_siblings_with_a_common_beginning_do_not_overlap(tmp_path):
