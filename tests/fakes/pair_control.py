@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from tests.fakes.data_control import FakeDataControl
 from twinhelm_node.api.ports import IssuedAccessToken, IssuedToken
 from twinhelm_node.applications.definition import definition_names, describe_definition, load_definition
 from twinhelm_node.config.channel_changes import with_bandwidth
@@ -19,7 +20,6 @@ from twinhelm_node.config.pair_changes import (
     without_user,
 )
 from twinhelm_node.config.set_changes import SetChange, with_changed_set
-from twinhelm_node.control.verifying import path_in_set
 from twinhelm_node.domain.definition import ApplicationDefinition
 from twinhelm_node.domain.divergence import Divergence, PairDivergences
 from twinhelm_node.domain.errors import NotFound, NotReady, TwinhelmError
@@ -29,7 +29,6 @@ from twinhelm_node.domain.pair import PairDocument, ProtectedSet, User, UserRole
 from twinhelm_node.domain.queue_head import QueueEntry, QueueHead, QueueName
 from twinhelm_node.domain.roles import Identity, Role
 from twinhelm_node.domain.status import ApplicationState, ApplicationStatus, Mode, QueueStatus, SetState, SetStatus, SystemFigures
-from twinhelm_node.domain.verification import Verification
 from twinhelm_node.domain.view import ApplicationView, LinkView, PairView, Prediction, ServerView, SetView
 from twinhelm_node.security.access_tokens import make_access_token
 from twinhelm_node.security.passwords import hash_password
@@ -88,10 +87,13 @@ class FakePairControl:
     application_state: ApplicationState = ApplicationState.RUNNING
     known_operations: list[Operation] = field(default_factory=list)
     by_request: dict[str, Operation] = field(default_factory=dict)
-    verified: list[tuple[str, bytes, str]] = field(default_factory=list)
     happened: list[Event] = field(default_factory=list)
     set_status: SetStatus = DATA
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    data: FakeDataControl = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.data = FakeDataControl(lambda: self.pair)
 
     def view(self) -> PairView:
         servers = tuple(
@@ -211,13 +213,6 @@ class FakePairControl:
     async def divergences(self) -> PairDivergences:
         kept = Divergence("data", 6, 12, ("orders.db", "orders.db-wal"), 2, "/var/lib/twinhelm/sets/data/divergence-6")
         return PairDivergences((("pollux", kept),))
-
-    async def start_verification(self, set_name: str, path: bytes, *, user: str, request_id: str) -> None:
-        path_in_set(self.pair, set_name, path)
-        self.verified.append((set_name, path, user))
-
-    async def verifications(self) -> tuple[Verification, ...]:
-        return (Verification("data", SetState.CHECKING, "", 0.25, 4000, 1 << 30, 3_000_000),)
 
     async def create_join_token(self, *, lifetime_s: float, replace: bool, user: str, request_id: str) -> IssuedToken:
         if not replace:

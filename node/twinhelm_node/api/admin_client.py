@@ -33,11 +33,9 @@ from twinhelm.admin.v1 import (
     status_service_pb2_grpc,
     user_service_pb2,
     user_service_pb2_grpc,
-    verify_service_pb2,
-    verify_service_pb2_grpc,
 )
 from twinhelm_node.api.access_client import AccessClient
-from twinhelm_node.api.admin_verify import verification_from_proto
+from twinhelm_node.api.data_client import DataClient
 from twinhelm_node.api.errors import from_rpc_error
 from twinhelm_node.api.pinning import fetch_pinned
 from twinhelm_node.api.ports import IssuedAccessToken
@@ -64,7 +62,6 @@ from twinhelm_node.domain.events import Event
 from twinhelm_node.domain.operations import Check, Operation, OperationState
 from twinhelm_node.domain.pair import AccessToken, ProtectedSet, User, UserRole
 from twinhelm_node.domain.queue_head import QueueHead, QueueName
-from twinhelm_node.domain.verification import Verification
 from twinhelm_node.domain.view import ApplicationView, PairView
 
 TIMEOUT_S = 15.0
@@ -134,6 +131,11 @@ class AdminClient:
     def access(self) -> AccessClient:
         """The list of the relay and the out-of-band consoles."""
         return AccessClient(self._channel, self._call)
+
+    @property
+    def data(self) -> DataClient:
+        """Checks, files, orphans and archives."""
+        return DataClient(self._channel, self._call)
 
     def sign_in(self, user: str, password: str, token: str = "") -> User:
         """Sign in; later calls carry the session's token."""
@@ -247,18 +249,6 @@ class AdminClient:
             for one in answer.divergences
         )
         return PairDivergences(kept, tuple(answer.not_answering))
-
-    def start_verification(self, set_name: str, path: bytes = b"") -> None:
-        """Compare a set, or a path in it, with the passive's copy."""
-        stub = verify_service_pb2_grpc.VerifyServiceStub(self._channel)
-        request = verify_service_pb2.StartVerificationRequest(set_name=set_name, path=path, request_id=_new_id())
-        self._call(stub.StartVerification, request)
-
-    def verifications(self) -> tuple[Verification, ...]:
-        """Return how far the comparison of every set is."""
-        stub = verify_service_pb2_grpc.VerifyServiceStub(self._channel)
-        answer = self._call(stub.ListVerifications, verify_service_pb2.ListVerificationsRequest())
-        return tuple(verification_from_proto(one) for one in answer.verifications)
 
     def users(self) -> tuple[User, ...]:
         """Return the users, without their password hashes."""

@@ -64,7 +64,7 @@ class AdminServices:
         self._relay = relay
         self._pairing = PairingServicer(control)
         self._queue = QueueServicer(control)
-        self._verify = VerifyServicer(control)
+        self._verify = VerifyServicer(control.data)
         self._channel = ChannelSettingsServicer(control)
 
     def register(self, server: grpc.aio.Server) -> tuple[str, ...]:

@@ -7,11 +7,13 @@ from twinhelm.peer.v1 import (
     handover_service_pb2_grpc,
     heartbeat_service_pb2_grpc,
     join_service_pb2_grpc,
+    kept_service_pb2_grpc,
     queue_service_pb2_grpc,
 )
 from twinhelm_node.api.handover_service import HandoverServicer
 from twinhelm_node.api.peer_configuration import ConfigurationServicer
 from twinhelm_node.api.peer_join import JoinServicer
+from twinhelm_node.api.peer_kept import KeptServicer
 from twinhelm_node.api.peer_queue import QueueHeadServicer
 from twinhelm_node.api.server import Register
 
@@ -21,6 +23,7 @@ def register_peer(
     handover: HandoverServicer,
     configuration: ConfigurationServicer,
     queue: QueueHeadServicer,
+    kept: KeptServicer,
 ) -> Register:
     """Return what adds heartbeat, handover, configuration and the look into a queue to a peer server."""
 
@@ -29,6 +32,7 @@ def register_peer(
         handover_service_pb2_grpc.add_HandoverServiceServicer_to_server(handover, server)
         configuration_service_pb2_grpc.add_ConfigurationServiceServicer_to_server(configuration, server)
         queue_service_pb2_grpc.add_QueueHeadServiceServicer_to_server(queue, server)
+        kept_service_pb2_grpc.add_KeptServiceServicer_to_server(kept, server)
 
     return register
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from twinhelm_node.api.data_ports import DataControl
 from twinhelm_node.config.set_changes import SetChange
 from twinhelm_node.domain.definition import ApplicationDefinition
 from twinhelm_node.domain.divergence import PairDivergences
@@ -12,7 +13,6 @@ from twinhelm_node.domain.operations import Check, Operation
 from twinhelm_node.domain.pair import AccessToken, PairDocument, ProtectedSet, User, UserRole
 from twinhelm_node.domain.queue_head import QueueHead, QueueName
 from twinhelm_node.domain.status import ApplicationStatus
-from twinhelm_node.domain.verification import Verification
 from twinhelm_node.domain.view import PairView
 
 
@@ -39,6 +39,11 @@ class PairControl(Protocol):
     Mutations take the name of the user who asks and a `request_id`; a repeated id returns the first answer. They raise
     a subclass of `TwinhelmError` (see `domain.errors`) with a reason and a sentence that says what to do next.
     """
+
+    @property
+    def data(self) -> DataControl:
+        """Checks, files, orphans and archives."""
+        ...
 
     def view(self) -> PairView:
         """Return the pair as it is known now."""
@@ -90,14 +95,6 @@ class PairControl(Protocol):
 
     async def divergences(self) -> PairDivergences:
         """Return what former actives never sent and what is kept aside, on both servers."""
-        ...
-
-    async def start_verification(self, set_name: str, path: bytes, *, user: str, request_id: str) -> None:
-        """Compare a set, or a path in it, with the passive's copy and send what differs (answered by the active)."""
-        ...
-
-    async def verifications(self) -> tuple[Verification, ...]:
-        """Return how far the comparison of every set is (answered by the active)."""
         ...
 
     async def create_join_token(self, *, lifetime_s: float, replace: bool, user: str, request_id: str) -> IssuedToken:

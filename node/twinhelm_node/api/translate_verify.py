@@ -55,6 +55,7 @@ def checks_to_proto(checks: SetChecks) -> pb.SetChecks:
         rate_bytes_per_s=checks.rate_bytes_per_s,
         measured_bytes_per_s=checks.measured_bytes_per_s,
         held_because=checks.held_because,
+        ended=[run_to_proto(run) for run in checks.ended],
     )
 
 
@@ -68,6 +69,7 @@ def checks_from_proto(message: pb.SetChecks) -> SetChecks:
         message.rate_bytes_per_s,
         message.measured_bytes_per_s,
         message.held_because,
+        tuple(run_from_proto(run) for run in message.ended),
     )
 
 

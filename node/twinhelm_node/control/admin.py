@@ -52,6 +52,8 @@ async def start_admin_api(node: "ControlNode") -> tuple[NodePairControl, Callabl
         replicator=node.parts.replicator,
         ask_peer=node.queue_heads.queue_head,
         reserved=(str(state_directory), str(runtime_directory)),
+        own_data=node.own_data,
+        peer_data=node.peer_data,
     )
     store = SecurityStore(state_directory / "security")
     tokens = SessionTokens(store.session_key(), lambda: node.documents.current.users, lambda: node.documents.current.tokens)

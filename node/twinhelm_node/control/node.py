@@ -10,12 +10,15 @@ from pathlib import Path
 
 from twinhelm_node.api.configuration_client import ConfigurationClient
 from twinhelm_node.api.handover_client import HandoverClient
+from twinhelm_node.api.kept_client import KeptClient
 from twinhelm_node.api.peer_folder_client import PeerFolderClient
 from twinhelm_node.api.queue_client import QueueHeadClient
 from twinhelm_node.api.transport import channel_options, mutual_channel_credentials
 from twinhelm_node.config.pair_store import PairStore
 from twinhelm_node.config.server import ServerConfiguration
 from twinhelm_node.control.applications import ApplicationKeeper
+from twinhelm_node.control.check_watch import CheckWatch
+from twinhelm_node.control.data_control import OwnData
 from twinhelm_node.control.documents import DocumentKeeper
 from twinhelm_node.control.folder_teller import ThisServersFolders
 from twinhelm_node.control.kept_aside import KeptAside
@@ -95,6 +98,17 @@ class ControlNode:
             self.peer_folders.look_at_folder,
         )
         self.kept_aside = KeptAside(self.name, self.peer_name, state_directory / "sets", self.peer_folders.divergences)
+        self.own_data = OwnData(
+            self.name, state_directory / "sets", lambda: self.documents.current, lambda: self.helm.published.role is Role.ACTIVE
+        )
+        self.peer_data = KeptClient(self.peer_name, self._targets, credentials=channel_credentials, options=options)
+        self.check_watch = CheckWatch(
+            parts.replicator,
+            self.own_data.store,
+            lambda: self.documents.current.sets,
+            lambda: self.helm.published.role is Role.ACTIVE,
+            self.event,
+        )
         self.documents = DocumentKeeper(
             PairStore(state_directory / "pair.json"),
             applied=self._apply_document,
@@ -190,6 +204,7 @@ class ControlNode:
         if not resume:
             self._run(self._become_clean(durable))
         self._run(self.documents.run())
+        self._run(self.check_watch.run())
         self._run(self._ensure_addresses())
         await self._start_admin_api()
         self._run(self._measure())
@@ -322,6 +337,7 @@ class ControlNode:
     async def _start_peer_api(self) -> None:
         from twinhelm_node.api.handover_service import HandoverServicer
         from twinhelm_node.api.peer_configuration import ConfigurationServicer
+        from twinhelm_node.api.peer_kept import KeptServicer
         from twinhelm_node.api.peer_queue import QueueHeadServicer
         from twinhelm_node.api.peer_registration import register_peer
         from twinhelm_node.api.server import PeerServer
@@ -331,6 +347,7 @@ class ControlNode:
             HandoverServicer(self.receiver, self._start_failover),
             ConfigurationServicer(self.documents, ThisServersFolders(self.set_checker, self.kept_aside)),
             QueueHeadServicer(self.name, self.parts.replicator),
+            KeptServicer(self.own_data),
         )
         addresses = [link.address for link in self.configuration.heartbeat]
         server = PeerServer(addresses, self.configuration.ports.peer, credentials=self.credentials, register=[register])

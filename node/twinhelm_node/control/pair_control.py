@@ -1,7 +1,6 @@
 """The pair as the admin API may see and change it: implements api.ports.PairControl with the parts of the control process."""
 
 import asyncio
-import os
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -23,25 +22,23 @@ from twinhelm_node.config.pair_changes import (
 )
 from twinhelm_node.config.set_changes import SetChange, describe_change, with_changed_set
 from twinhelm_node.control.applications import ApplicationKeeper
+from twinhelm_node.control.data_control import DataControl, OwnData, PeerData
 from twinhelm_node.control.documents import DocumentKeeper
 from twinhelm_node.control.forwarding import ForwardedFailover
 from twinhelm_node.control.joining import TokenIssuer
 from twinhelm_node.control.kept_aside import KeptAside
 from twinhelm_node.control.readiness import vetoes
 from twinhelm_node.control.set_checks import SetChecker, open_files
-from twinhelm_node.control.verifying import path_in_set, verification_of
 from twinhelm_node.domain.definition import ApplicationDefinition
 from twinhelm_node.domain.divergence import PairDivergences
 from twinhelm_node.domain.errors import InvalidInput, NotFound, NotReady
 from twinhelm_node.domain.events import Event, Severity
 from twinhelm_node.domain.operations import Check, Operation, Verdict
 from twinhelm_node.domain.pair import PairDocument, ProtectedSet, User, UserRole
-from twinhelm_node.domain.path_text import shown
 from twinhelm_node.domain.ports_replicator import Replicator
 from twinhelm_node.domain.queue_head import QueueHead, QueueName
 from twinhelm_node.domain.roles import Role
 from twinhelm_node.domain.status import ApplicationStatus
-from twinhelm_node.domain.verification import Verification
 from twinhelm_node.domain.view import PairView
 from twinhelm_node.events.event_log import EventLog
 from twinhelm_node.failover.forced import ForcedFailover
@@ -99,6 +96,8 @@ class NodePairControl:
         replicator: Replicator,
         ask_peer: Callable[[str, QueueName, int], Awaitable[QueueHead]],
         reserved: tuple[str, ...],
+        own_data: OwnData,
+        peer_data: PeerData,
     ) -> None:
         self._look = look
         self._state = state
@@ -118,6 +117,11 @@ class NodePairControl:
         self._reserved = reserved
         self._answers: OrderedDict[str, Any] = OrderedDict()
         self._turn = asyncio.Lock()
+        self.data = DataControl(
+            own=own_data, peer=peer_data, names=lambda: (state().name, state().peer_name), document=self.document, replicator=replicator,
+            require_active=self._require_role, event=lambda sentence, user: self._event("verification", sentence, user),
+            change_rate=self._change_check_rate,
+        )  # fmt: skip
 
     # --- looking
 
@@ -230,22 +234,10 @@ class NodePairControl:
         """Return what is kept aside on both servers."""
         return await self._kept_aside.look()
 
-    async def start_verification(self, set_name: str, path: bytes, *, user: str, request_id: str) -> None:
-        """Compare a set, or a path in it, and send what differs. Reasons: UNKNOWN_SET, BAD_PATH, NOT_ACTIVE."""
+    async def _change_check_rate(self, set_name: str, rate_bytes_per_s: int) -> None:
         async with self._turn:
-            if request_id in self._answers:
-                return
-            relative = path_in_set(self._documents.current, set_name, path)
-            self._require_role("sets are compared on the active")
-            await self._replicator.start_copy(set_name, relative)
-            self._remember(request_id, True)
-            what = f"{shown(os.fsencode(relative))} of the set {set_name}" if relative else f"the set {set_name}"
-            self._event("replication", f"{user} asked to compare {what}", user)
-
-    async def verifications(self) -> tuple[Verification, ...]:
-        """Return how far the comparison of every set is. Reason NOT_ACTIVE."""
-        self._require_role("sets are compared on the active")
-        return tuple(verification_of(one) for one in (await self._replicator.status()).sets)
+            change = SetChange(check_rate_bytes_per_s=rate_bytes_per_s)
+            await self._documents.change(lambda document: with_changed_set(document, set_name, change))
 
     async def create_join_token(self, *, lifetime_s: float, replace: bool, user: str, request_id: str) -> IssuedToken:
         """Make a one-time token. Reasons: NOT_PRIMARY, PAIR_COMPLETE."""

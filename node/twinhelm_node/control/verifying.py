@@ -1,12 +1,15 @@
 """What the administrator asks to be compared, and what the replicator says of it."""
 
 import os
+from dataclasses import replace
 
 from twinhelm_node.domain.errors import InvalidInput, NotFound
 from twinhelm_node.domain.pair import PairDocument
 from twinhelm_node.domain.path_text import shown
 from twinhelm_node.domain.status import SetStatus
-from twinhelm_node.domain.verification import Verification
+from twinhelm_node.domain.verification import CheckRun, SetChecks, Verification
+
+_TOLD_RUNS = 8
 
 
 def path_in_set(document: PairDocument, set_name: str, path: bytes) -> str:
@@ -25,9 +28,16 @@ def path_in_set(document: PairDocument, set_name: str, path: bytes) -> str:
     return "/".join(parts)
 
 
-def verification_of(status: SetStatus) -> Verification:
-    """Return what the replicator's status says of checks."""
+def verification_of(status: SetStatus, checks: SetChecks | None) -> Verification:
+    """Return what the replicator says of the checks of a set; people need the last few, without their marks."""
+    told = checks or SetChecks(status.name)
+    ended = tuple(replace(run, marks=()) for run in told.ended[-_TOLD_RUNS:])
+    told = replace(told, current=_without_marks(told.current), last=_without_marks(told.last), ended=ended)
     return Verification(
         status.name, status.state, status.detail, status.check_progress_ratio, status.check_visited_objects, status.check_compared_bytes,
-        status.check_sent_bytes,
+        status.check_sent_bytes, told,
     )  # fmt: skip
+
+
+def _without_marks(run: CheckRun | None) -> CheckRun | None:
+    return replace(run, marks=()) if run is not None else None

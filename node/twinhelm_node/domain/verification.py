@@ -109,6 +109,7 @@ class SetChecks:
     rate_bytes_per_s: int = 0
     measured_bytes_per_s: float = 0.0
     held_because: str = ""  # why it does not go on just now
+    ended: tuple[CheckRun, ...] = ()  # oldest first; what says nothing any more is left out
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,7 @@ class ActiveSet:
         return SetChecks(
             self.protected.name, self.book.current, self.book.waiting, self.book.last, self.protected.check_rate_bytes_per_s,
             self._compared_rate.per_second(), self._why_checks_stand(),
+            self.book.ended,
         )  # fmt: skip
 
     def hold_checks(self, until_s: float) -> bool:

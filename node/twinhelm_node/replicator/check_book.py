@@ -52,6 +52,11 @@ class CheckBook:
         return self._content.ended[-1] if self._content.ended else None
 
     @property
+    def ended(self) -> tuple[CheckRun, ...]:
+        """Checks that ended, oldest first."""
+        return self._content.ended
+
+    @property
     def last_whole(self) -> CheckRun | None:
         """The last check of everything that was done."""
         return next((run for run in reversed(self._content.ended) if not run.path and run.phase is CheckPhase.DONE), None)

@@ -12,6 +12,7 @@ from twinhelm_node.cli.main import main
 from twinhelm_node.config.server import HeartbeatLink, Public, ServerConfiguration
 from twinhelm_node.config.write import write_server_configuration
 from twinhelm_node.domain.roles import Identity
+from twinhelm_node.domain.verification import CheckPhase
 from twinhelm_node.journal.record import Kind, Record, check_run, encode
 from twinhelm_node.journal.recovery import recover
 from twinhelm_node.journal.safe_queue import SafeQueueWriter
@@ -44,16 +45,69 @@ def twinhelm(api, tmp_path, monkeypatch, capfd):
 
 async def test_a_check_is_started_and_its_progress_shown(api, twinhelm):
     status, out, _ = await twinhelm("verify", "data", "orders")
-    assert (status, api.control.verified[0][:2]) == (0, ("data", b"orders"))
+    assert (status, api.control.data.started[0][:2]) == (0, ("data", b"orders"))
     assert "orders of data is being compared" in out
     status, out, _ = await twinhelm("verify")
     assert status == 0
-    assert "checking 25%" in out
+    assert "running 25%" in out
+    assert "4,000 of 16,000" in out
+    assert "32 s" in out  # three quarters of 4 GiB at 100 MB/s
     status, out, _ = await twinhelm("verify", "--json")
-    assert json.loads(out) == [
-        {"set_name": "data", "state": "checking", "detail": "", "progress_ratio": 0.25, "visited_objects": 4000,
-         "compared_bytes": 1 << 30, "sent_bytes": 3_000_000},
-    ]  # fmt: skip
+    (told,) = json.loads(out)
+    assert (told["state"], told["check"]["phase"], told["check"]["position"]) == ("synchronized", "running", "base/16384")
+    assert round(told["eta_s"]) == 32
+
+
+async def test_a_check_is_started_at_a_rate_paused_resumed_and_cancelled(api, twinhelm):
+    data = api.control.data
+    assert (await twinhelm("verify", "start", "data", "--rate", "20MB/s"))[0] == 0
+    assert data.started[-1][1:3] == (b"", 20_000_000)
+    assert (await twinhelm("verify", "pause", "data"))[0] == 0
+    assert data.current.phase is CheckPhase.PAUSED
+    assert "paused 25%" in (await twinhelm("verify", "status"))[1]
+    assert (await twinhelm("verify", "resume", "data"))[0] == 0
+    assert data.current.phase is CheckPhase.RUNNING
+    assert "at most 5MB a second" in (await twinhelm("verify", "rate", "data", "5MB", "--check"))[1]
+    assert (data.current.rate_bytes_per_s, data.rate_bytes_per_s) == (5_000_000, 0)
+    assert (await twinhelm("verify", "rate", "data", "8MB"))[0] == 0
+    assert data.rate_bytes_per_s == 8_000_000
+    assert (await twinhelm("verify", "cancel", "data"))[0] == 0
+    assert data.current is None
+    assert "last cancelled" in (await twinhelm("verify"))[1]
+    status, _, err = await twinhelm("verify", "pause", "data")
+    assert (status, "No check of this set is at work" in err) == (5, True)
+    status, _, err = await twinhelm("verify", "rate", "data", "10kB")
+    assert (status, "at least 65536" in err) == (1, True)
+
+
+async def test_files_are_listed_with_their_state_and_one_is_shown(twinhelm):
+    status, out, _ = await twinhelm("verify", "list", "data")
+    assert status == 0
+    assert "base/" in out
+    assert "not compared" in out
+    entries = json.loads((await twinhelm("verify", "list", "data", "--state", "repaired", "--json"))[1])["entries"]
+    assert [(entry["path"], entry["sequence"], entry["changed_since"]) for entry in entries] == [("orders.db", 998, True)]
+    found = json.loads((await twinhelm("verify", "list", "data", "--found", "--json"))[1])["entries"]
+    assert [(one["state"], one["server"], one["repaired_ns"] > 0) for one in found] == [
+        ("differing", "pollux", True),
+        ("orphan", "pollux", False),
+    ]
+    status, out, _ = await twinhelm("verify", "show", "data", "/srv/data/orders.db")
+    assert (status, "repaired" in out, "sequence 998" in out) == (0, True, True)
+    assert json.loads((await twinhelm("verify", "show", "data", os.fsdecode(b"gr\xfc\xdfe"), "--json"))[1])["state"] == "not_compared"
+    status, _, err = await twinhelm("verify", "show", "data", "nothing")
+    assert (status, "is not in /srv/data" in err) == (1, True)
+
+
+async def test_orphans_are_listed_restored_and_deleted(twinhelm):
+    (kept,) = json.loads((await twinhelm("verify", "orphans", "list", "--json"))[1])["orphans"]
+    status, _, err = await twinhelm("verify", "orphans", "restore", "data", kept["path"])
+    assert (status, "passive" in err) == (5, True)
+    status, out, _ = await twinhelm("verify", "orphans", "restore", "data", kept["path"], "--to", "/root/back")
+    assert (status, "/root/back" in out) == (0, True)
+    assert "Nothing is set aside" in (await twinhelm("verify", "orphans", "list"))[1]
+    status, _, err = await twinhelm("verify", "orphans", "delete", "data", kept["path"])
+    assert (status, "is in no quarantine" in err) == (1, True)
 
 
 @pytest.mark.parametrize(
@@ -69,12 +123,12 @@ async def test_what_is_no_path_of_a_set_is_refused(api, twinhelm, arguments, sen
     status, _, err = await twinhelm("verify", *arguments)
     assert status == 1
     assert sentence in err
-    assert api.control.verified == []
+    assert api.control.data.started == []
 
 
 async def test_names_that_are_not_utf8_reach_the_server(api, twinhelm):
     assert (await twinhelm("verify", "data", os.fsdecode(b"gr\xfc\xdfe")))[0] == 0
-    assert api.control.verified[0][1] == b"gr\xfc\xdfe"
+    assert api.control.data.started[0][1] == b"gr\xfc\xdfe"
 
 
 async def test_archives_are_listed_and_shown(twinhelm):

@@ -18,6 +18,7 @@ from twinhelm_node.domain.ports_replicator import ActivationStep, ChannelPath, D
 from twinhelm_node.domain.queue_head import QueueEntry, QueueName
 from twinhelm_node.domain.roles import Identity, Role
 from twinhelm_node.domain.status import QueueStatus, ReplicatorStatus, SetState, SetStatus
+from twinhelm_node.domain.verification import CheckAction, SetChecks
 from twinhelm_node.failover.invariants import check_one_voice
 from twinhelm_node.security.certificates import create_request, sign_request
 from twinhelm_node.security.store import SecurityStore
@@ -84,7 +85,8 @@ class FakeReplicator:
         self.fail_activation = ""
         self.fail_drain = ""
         self.activated: list[int] = []
-        self.compared: list[tuple[str, str]] = []
+        self.compared: list[tuple[str, CheckAction, bytes, int]] = []
+        self.known_checks: tuple[SetChecks, ...] = ()
 
     def _require(self) -> None:
         if not self.alive:
@@ -144,6 +146,14 @@ class FakeReplicator:
     async def start_copy(self, set_name: str, path: str = "") -> None:
         self._require()
         self.compared.append((set_name, path))
+
+    async def order_check(self, set_name: str, action: CheckAction, path: bytes = b"", rate_bytes_per_s: int = 0, user: str = "") -> None:
+        self._require()
+        self.compared.append((set_name, action, path, rate_bytes_per_s))
+
+    async def checks(self) -> tuple[SetChecks, ...]:
+        self._require()
+        return self.known_checks
 
     async def queue_head(self, set_name: str, queue: QueueName, count: int) -> tuple[QueueEntry, ...]:
         self._require()

@@ -3,15 +3,20 @@
 import json
 import os
 import subprocess
+import time
 from collections.abc import AsyncIterator, Iterator
 
+import msgspec
 import pytest
 
 from tests.node.control.pair_in_memory import PairInMemory
+from twinhelm_node.apply.quarantine import Taken
 from twinhelm_node.domain.errors import InvalidInput, NotFound, NotReady, Unreachable
 from twinhelm_node.domain.operations import OperationKind, OperationState, Verdict
 from twinhelm_node.domain.pair import ProtectedSet
 from twinhelm_node.domain.roles import Role
+from twinhelm_node.domain.verification import CheckAction, CheckPhase, CheckRun, FileState, Finding, Mark, SetChecks
+from twinhelm_node.journal.findings import Findings
 from twinhelm_node.security.join_token import parse_join_token
 from twinhelm_node.system.open_files import programs_with_open_files
 
@@ -164,23 +169,80 @@ async def test_what_is_kept_aside_on_either_server_is_listed(pair, tmp_path):
 
 async def test_a_check_is_asked_of_the_active_alone(pair, tmp_path):
     admin = pair.nodes["castor"].admin
-    await admin.start_verification("data", os.fsencode(tmp_path / "data" / "orders"), user="ada", request_id="1")
-    await admin.start_verification("data", b"", user="ada", request_id="1")  # the same request again
-    await admin.start_verification("data", b"", user="ada", request_id="2")
-    await admin.start_verification("data", b"gr\xfc\xdfe", user="ada", request_id="2b")
-    assert pair.replicators["castor"].compared == [("data", "orders"), ("data", ""), ("data", os.fsdecode(b"gr\xfc\xdfe"))]
-    assert "asked to compare gr\\xfc\\xdfe of the set data" in admin.events("", 1)[0].sentence
-    assert [one.set_name for one in await admin.verifications()] == ["data"]
+    await admin.data.start("data", os.fsencode(tmp_path / "data" / "orders"), 0, user="ada")
+    await admin.data.start("data", b"gr\xfc\xdfe", 1 << 20, user="ada")
+    await admin.data.steer("data", CheckAction.PAUSE, user="ada")
+    start, pause = CheckAction.START, CheckAction.PAUSE
+    assert pair.replicators["castor"].compared == [
+        ("data", start, b"orders", 0), ("data", start, b"gr\xfc\xdfe", 1 << 20), ("data", pause, b"", 0),
+    ]  # fmt: skip
+    assert "asked to compare gr\\xfc\\xdfe of the set data" in admin.events("", 2)[1].sentence
+    assert [one.set_name for one in await admin.data.verifications()] == ["data"]
     with pytest.raises(InvalidInput) as outside:
-        await admin.start_verification("data", b"../etc", user="ada", request_id="3")
+        await admin.data.start("data", b"../etc", 0, user="ada")
     assert outside.value.reason == "BAD_PATH"
-    for asked in (
-        pair.nodes["pollux"].admin.verifications(),
-        pair.nodes["pollux"].admin.start_verification("data", b"", user="ada", request_id="4"),
-    ):
-        with pytest.raises(NotReady) as passive:
+    with pytest.raises(InvalidInput) as slow:
+        await admin.data.set_rate("data", 1000, only_this_check=False, user="ada")
+    assert slow.value.reason == "BAD_RATE"
+    await admin.data.set_rate("data", 1 << 20, only_this_check=False, user="ada")
+    assert admin.document().sets[0].check_rate_bytes_per_s == 1 << 20
+    passive = pair.nodes["pollux"].admin.data
+    for asked in (passive.verifications(), passive.start("data", b"", 0, user="ada"), passive.list_files("data", b"", frozenset(), b"", 9)):
+        with pytest.raises(NotReady) as refused:
             await asked
-        assert passive.value.reason == "NOT_ACTIVE"
+        assert refused.value.reason == "NOT_ACTIVE"
+
+
+async def test_files_are_judged_by_the_checks_and_findings_of_both_servers(pair, tmp_path):
+    castor, folder = pair.nodes["castor"].admin.data, tmp_path / "data"
+    for name in ("early", "late", "mended", "wrong"):
+        (folder / name).write_bytes(b"content")
+    now_ns = time.time_ns()
+    marks = (Mark(b"n", now_ns + 10**9, 50),)
+    run = CheckRun(9, phase=CheckPhase.RUNNING, started_ns=now_ns, generation=1, sequence=50, position=b"n", marks=marks)
+    pair.replicators["castor"].known_checks = (SetChecks("data", run),)
+    findings = Findings(tmp_path / "pollux" / "state" / "sets" / "data" / "findings.jsonl")
+    (tmp_path / "pollux" / "state" / "sets" / "data").mkdir(parents=True)
+    findings.add(Finding(b"mended", FileState.DIFFERING, now_ns, 1, 40, 4096))
+    findings.repaired(41, now_ns + 5)
+    findings.add(Finding(b"wrong", FileState.DIFFERING, now_ns, 1, 45, 4096))
+    findings.add(Finding(b"unknown", FileState.ORPHAN, now_ns, 1, 46, detail="it was left where it is"))
+    listed = await castor.list_files("data", b"", frozenset(), b"", 100)
+    assert {entry.path: entry.state for entry in listed.entries} == {
+        b"early": FileState.VERIFIED, b"late": FileState.VERIFIED, b"mended": FileState.REPAIRED, b"unknown": FileState.ORPHAN,
+        b"wrong": FileState.DIFFERING,
+    }  # fmt: skip
+    assert (await castor.file("data", b"early"))[0].sequence == 50
+    await pair.stop("pollux")
+    entry, silent = await castor.file("data", b"wrong")
+    assert (entry.state, silent) == (FileState.NOT_COMPARED, ("pollux",))
+
+
+async def test_what_is_set_aside_on_either_server_is_restored_where_it_harms_nobody(pair, tmp_path):
+    for server in ("castor", "pollux"):
+        quarantine = tmp_path / server / "state" / "sets" / "data" / "quarantine"
+        (quarantine / "r1/d").mkdir(parents=True)
+        (quarantine / "r1/d/left").write_bytes(server.encode())
+        (quarantine / "r1.jsonl").write_bytes(msgspec.json.encode(Taken(b"d/left", time.time_ns())) + b"\n")
+    data = pair.nodes["castor"].admin.data
+    assert [(one.server, one.path, one.files) for one in (await data.orphans("data")).kept] == [
+        ("pollux", b"d/left", 1),
+        ("castor", b"d/left", 1),
+    ]
+    with pytest.raises(NotReady) as refused:
+        await data.restore_orphan("pollux", "data", "r1", b"d/left", "", user="ada")
+    assert refused.value.reason == "NOT_ON_ACTIVE"
+    with pytest.raises(InvalidInput) as protected:
+        await data.restore_orphan("pollux", "data", "r1", b"d/left", str(tmp_path / "data"), user="ada")
+    assert protected.value.reason == "TARGET_PROTECTED"
+    with pytest.raises(NotFound):
+        await data.restore_orphan("pollux", "data", "r1", b"../../../origin.json", str(tmp_path), user="ada")
+    assert await data.restore_orphan("pollux", "data", "r1", b"d/left", str(tmp_path), user="ada") == str(tmp_path / "left")
+    assert (tmp_path / "left").read_bytes() == b"pollux"
+    (tmp_path / "data" / "d").mkdir()
+    assert await data.restore_orphan("castor", "data", "r1", b"d/left", "", user="ada") == str(tmp_path / "data/d/left")
+    assert (await data.orphans("")).kept == ()
+    assert not (tmp_path / "pollux/state/sets/data/quarantine/r1").exists()
 
 
 @pytest.fixture

@@ -155,6 +155,7 @@ class SetChecks(_message.Message):
     RATE_BYTES_PER_S_FIELD_NUMBER: _builtins.int
     MEASURED_BYTES_PER_S_FIELD_NUMBER: _builtins.int
     HELD_BECAUSE_FIELD_NUMBER: _builtins.int
+    ENDED_FIELD_NUMBER: _builtins.int
     set_name: _builtins.str
     rate_bytes_per_s: _builtins.int
     """of the set; 0: no limit"""
@@ -171,6 +172,10 @@ class SetChecks(_message.Message):
     def last(self) -> Global___CheckRun:
         """left out: there was none"""
 
+    @_builtins.property
+    def ended(self) -> _containers.RepeatedCompositeFieldContainer[Global___CheckRun]:
+        """to consoles only the newest few, without marks"""
+
     def __init__(
         self,
         *,
@@ -181,10 +186,11 @@ class SetChecks(_message.Message):
         rate_bytes_per_s: _builtins.int = ...,
         measured_bytes_per_s: _builtins.float = ...,
         held_because: _builtins.str = ...,
+        ended: _abc.Iterable[Global___CheckRun] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["current", b"current", "last", b"last"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["current", b"current", "held_because", b"held_because", "last", b"last", "measured_bytes_per_s", b"measured_bytes_per_s", "rate_bytes_per_s", b"rate_bytes_per_s", "set_name", b"set_name", "waiting", b"waiting"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["current", b"current", "ended", b"ended", "held_because", b"held_because", "last", b"last", "measured_bytes_per_s", b"measured_bytes_per_s", "rate_bytes_per_s", b"rate_bytes_per_s", "set_name", b"set_name", "waiting", b"waiting"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from twinhelm_node.domain.verification import Finding
+from twinhelm_node.domain.verification import FileState, Finding
 
 _log = logging.getLogger(__name__)
 _MOST_LINES = 20_000
@@ -49,11 +49,13 @@ class Findings:
 
     def _append(self, line: bytes) -> None:
         try:
-            with self._lock, self._path.open("ab") as file:
+            with self._lock, self._path.open("a+b") as file:
                 file.write(line + b"\n")
                 if self._lines < 0:
-                    self._lines = sum(1 for _ in self._path.open("rb"))
-                self._lines += 1
+                    file.seek(0)
+                    self._lines = sum(1 for _ in file)
+                else:
+                    self._lines += 1
             if self._lines > _MOST_LINES:
                 self._shorten()
         except OSError as error:
@@ -92,7 +94,7 @@ def _newest(found: Iterable[Finding | _Repaired]) -> tuple[Finding, ...]:
             known[key] = replace(one, bytes=one.bytes + before.bytes)  # blocks of one file
         else:
             known[key] = one
-        if not one.repaired_ns:
+        if not one.repaired_ns and one.state is not FileState.ORPHAN:  # an orphan that stays, stays one
             unrepaired.add(key)
     return tuple(known.values())
 
