@@ -15,6 +15,7 @@ from twinhelm.peer.v1 import channel_service_pb2 as pb
 from twinhelm.peer.v1 import channel_service_pb2_grpc as pb_grpc
 from twinhelm_node.api.errors import from_rpc_error
 from twinhelm_node.api.transport import mutual_channel_credentials
+from twinhelm_node.channel.economy.long_window import LongCompressor
 from twinhelm_node.channel.receive import ChannelServicer, set_unknown
 from twinhelm_node.channel.server import ChannelServer
 from twinhelm_node.channel.values import Hello, Need, Receiving, Report, Welcome
@@ -212,3 +213,57 @@ async def test_a_caller_without_the_pairs_certificate_is_refused(stub: Any, cred
             async for _ in pb_grpc.ChannelServiceStub(channel).Replicate(iter([hello()])):
                 pass
     assert refused.value.code() is grpc.StatusCode.UNAVAILABLE
+
+
+async def agreed_window(stub: Any, offered: int) -> tuple[int, Any]:
+    call = stub.Replicate()
+    request = hello()
+    request.hello.long_window_log = offered
+    await call.write(request)
+    async with asyncio.timeout(20):
+        return (await call.read()).welcome.long_window_log, call
+
+
+async def test_a_long_window_is_agreed_upon_and_an_older_active_gets_none(stub: Any) -> None:
+    for offered in (0, 21):
+        agreed, call = await agreed_window(stub, offered)
+        assert agreed == offered
+        call.cancel()
+
+
+async def test_a_damaged_batch_of_the_long_stream_loses_nothing_before_it(stub: Any, shelf: Shelf) -> None:
+    agreed, call = await agreed_window(stub, 21)
+    sender = LongCompressor(agreed)
+    good, then = records(1, 3), records(4, 3)
+    await call.write(batch(good, codec=pb.CODEC_ZSTD_LONG, data=sender.compress(good)))
+    await call.write(batch(then, codec=pb.CODEC_ZSTD_LONG, data=sender.compress(then)[:-1]))
+    async with asyncio.timeout(20):
+        assert await reason_of_the_end(call) == "CORRUPT_BATCH"
+    assert b"".join(shelf.kept) == good
+    # the next connection begins a new stream and goes on after the good records
+    agreed, call = await agreed_window(stub, 21)
+    again = LongCompressor(agreed).compress(then)
+    await call.write(batch(then, codec=pb.CODEC_ZSTD_LONG, data=again))
+    async with asyncio.timeout(20):
+        while (await call.read()).acknowledgement.durable_sequence < 6:
+            pass
+    assert b"".join(shelf.kept) == good + then
+    call.cancel()
+
+
+async def reason_of_the_end(call: Any) -> str:
+    aio: Any = grpc.aio  # the stubs do not know EOF
+    try:
+        while await call.read() is not aio.EOF:
+            pass
+        raise aio.AioRpcError(await call.code(), await call.initial_metadata(), await call.trailing_metadata(), await call.details())
+    except grpc.RpcError as error:
+        return from_rpc_error(error, "pollux").reason
+
+
+async def test_batches_of_the_long_stream_that_nobody_agreed_upon_are_refused(stub: Any, shelf: Shelf) -> None:
+    raw = records(1, 3)
+    long = batch(raw, codec=pb.CODEC_ZSTD_LONG, data=LongCompressor(21).compress(raw))
+    async with asyncio.timeout(20):
+        assert await refusal(stub, hello(), long) == "CORRUPT_BATCH"
+    assert shelf.kept == []
