@@ -5,11 +5,20 @@ The most particular pattern wins: the one with the most letters of its own.
 """
 
 import re
+from enum import StrEnum
 from functools import lru_cache
 
+from twinhelm_client.domain import words
 from twinhelm_client.domain.language import is_translating, translate
+from twinhelm_client.domain.pair import ApplicationState, Role, SetState
 from twinhelm_client.domain.phrases import PHRASES
 
+_STATES: dict[str, StrEnum] = {
+    written: member
+    for member in (*Role, *SetState, *ApplicationState)
+    if member.value != "unknown"
+    for written in (member.value, member.value.replace("_", " "))
+}
 _HOLE = re.compile(r"\{\d\}")
 _FIGURE = re.compile(r"\d+\.\d+ ?(s|ms|min|h|%|k?B|[MGT]B)")
 
@@ -25,11 +34,14 @@ def said(sentence: str) -> str:
     if known is None:
         return sentence
     pattern, parts = known
-    return translate("Phrases", pattern).format(*(_part(part) for part in parts)) + stop
+    told = (_part(part, is_word=is_word) for part, is_word in zip(parts, _words_of(pattern), strict=True))
+    return translate("Phrases", pattern).format(*told) + stop
 
 
-def _part(part: str) -> str:
-    """A sentence within a sentence is looked up in turn; a figure gets the decimal sign of the language."""
+def _part(part: str, *, is_word: bool) -> str:
+    """A sentence within a sentence is looked up in turn; a figure gets the decimal sign of the language, a state its word."""
+    if is_word and part in _STATES:
+        return words.of(_STATES[part])
     if _FIGURE.fullmatch(part):
         return part.replace(".", translate("Figures", "."))
     return said(part) if " " in part else part
@@ -42,6 +54,12 @@ def _found(sentence: str) -> tuple[str, tuple[str, ...]] | None:
         if match is not None:
             return pattern, match.groups()
     return None
+
+
+@lru_cache(maxsize=1024)
+def _words_of(pattern: str) -> tuple[bool, ...]:
+    """Say of each hole whether a state may stand in it: elsewhere "active" is the name of somebody or something."""
+    return tuple(before.endswith((" is ", " as ")) for before in _HOLE.split(pattern)[:-1])
 
 
 @lru_cache(maxsize=1)

@@ -1,8 +1,11 @@
 """The patterns of the sentences that servers send, marked for translation; `domain.phrasebook` uses them."""
 
 from twinhelm_client.domain.language import marked
+from twinhelm_client.domain.phrases_control import CONTROL
+from twinhelm_client.domain.phrases_data import DATA
+from twinhelm_client.domain.phrases_refusals import REFUSALS
 
-PHRASES: tuple[str, ...] = (
+_SEEN_FIRST: tuple[str, ...] = (
     marked("Phrases", "heartbeat on {0} of {1} links"),
     marked("Phrases", "heartbeat on {0} of {1} links: {2} is down"),
     marked("Phrases", "heartbeat on {0} of {1} links; check the heartbeat network and that {2} runs"),
@@ -151,3 +154,5 @@ PHRASES: tuple[str, ...] = (
     marked("Phrases", "first start of the pair"),
     marked("Phrases", "the channel is not connected; look at link {0}"),
 )
+
+PHRASES: tuple[str, ...] = (*_SEEN_FIRST, *CONTROL, *DATA, *REFUSALS)

@@ -43,6 +43,9 @@ _KINDS = {
     "security": marked("Kinds", "security"),
     "configuration": marked("Kinds", "configuration"),
     "relay": marked("Kinds", "relay"),
+    "queue": marked("Kinds", "queue"),
+    "replication": marked("Kinds", "replication"),
+    "verification": marked("Kinds", "check"),
 }
 
 

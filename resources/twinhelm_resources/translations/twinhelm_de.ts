@@ -622,8 +622,16 @@
         <translation>Mit anderem Paar verbinden …</translation>
     </message>
     <message>
+        <source>Connect to a pair…</source>
+        <translation>Mit einem Paar verbinden …</translation>
+    </message>
+    <message>
         <source>Create a pair…</source>
         <translation>Paar anlegen …</translation>
+    </message>
+    <message>
+        <source>Look at the demo</source>
+        <translation>Vorführung ansehen</translation>
     </message>
     <message>
         <source>setting</source>
@@ -654,8 +662,8 @@
         <translation>Sprache des Systems</translation>
     </message>
     <message>
-        <source>Forget the password of this pair</source>
-        <translation>Kennwort dieses Paares vergessen</translation>
+        <source>Forget the password or token of this pair</source>
+        <translation>Kennwort oder Token dieses Paares vergessen</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -820,8 +828,12 @@
         <translation>Der Fingerabdruck ist festgehalten.</translation>
     </message>
     <message>
-        <source>This system has no usable keyring; the password is kept until the console is closed.</source>
-        <translation>Dieses System hat keinen brauchbaren Schlüsselbund; das Kennwort bleibt, bis die Konsole geschlossen wird.</translation>
+        <source>This system has no usable keyring; it is kept until the console is closed.</source>
+        <translation>Dieses System hat keinen benutzbaren Schlüsselbund; es wird nur bis zum Schließen der Konsole behalten.</translation>
+    </message>
+    <message>
+        <source>This is no token; it begins with twinhelm-token-.</source>
+        <translation>Das ist kein Token; es beginnt mit twinhelm-token-.</translation>
     </message>
     <message>
         <source>Type the name of a user of the pair.</source>
@@ -880,6 +892,14 @@
         <translation>{0} {1}</translation>
     </message>
     <message>
+        <source>the token goes into this system&apos;s keyring</source>
+        <translation>das Token kommt in den Schlüsselbund dieses Systems</translation>
+    </message>
+    <message>
+        <source>the token is kept until the console is closed and nowhere else</source>
+        <translation>das Token wird bis zum Schließen der Konsole behalten und sonst nirgends</translation>
+    </message>
+    <message>
         <source>the password goes into this system&apos;s keyring</source>
         <translation>das Kennwort kommt in den Schlüsselbund dieses Systems</translation>
     </message>
@@ -924,8 +944,28 @@
         <translation>Vom Server gezeigt (SHA-256 der Zertifizierungsstelle des Paares)</translation>
     </message>
     <message>
-        <source>&amp;Keep the password in this system&apos;s keyring</source>
-        <translation>&amp;Kennwort im Schlüsselbund dieses Systems aufbewahren</translation>
+        <source>Sign in with</source>
+        <translation>Anmelden mit</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Kennwort</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it in this system&apos;s keyring</source>
+        <translation>&amp;Im Schlüsselbund dieses Systems behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;Token</translation>
+    </message>
+    <message>
+        <source>From &apos;twinhelm user token&apos;</source>
+        <translation>Von „twinhelm user token“</translation>
     </message>
     <message>
         <source>&amp;User</source>
@@ -962,16 +1002,20 @@
         <translation>Geben Sie den Namen eines Benutzers dieses Paares ein.</translation>
     </message>
     <message>
-        <source>No password is known for this pair yet.</source>
-        <translation>Für dieses Paar ist noch kein Kennwort bekannt.</translation>
+        <source>No password or token is known for this pair yet.</source>
+        <translation>Für dieses Paar ist noch kein Kennwort oder Token bekannt.</translation>
     </message>
     <message>
-        <source>This system has no keyring that can be used. The password is kept in memory until the console is closed, and nowhere else. To keep it, install and unlock a keyring (GNOME Keyring, KWallet) and sign in again.</source>
-        <translation>Dieses System hat keinen brauchbaren Schlüsselbund. Das Kennwort bleibt im Speicher, bis die Konsole geschlossen wird, und steht sonst nirgends. Um es aufzubewahren, richten Sie einen Schlüsselbund ein (GNOME Keyring, KWallet), entsperren ihn und melden sich erneut an.</translation>
+        <source>The demo could not be started; run &apos;twinhelm-console --demo&apos;.</source>
+        <translation>Die Vorführung ließ sich nicht starten; führen Sie „twinhelm-console --demo“ aus.</translation>
     </message>
     <message>
-        <source>The password of {0} at {1} is removed; it is asked for at the next start.</source>
-        <translation>Das Kennwort von {0} bei {1} ist entfernt; beim nächsten Start wird danach gefragt.</translation>
+        <source>This system has no keyring that can be used. Password or token is kept in memory until the console is closed, and nowhere else. To keep it, install and unlock a keyring (GNOME Keyring, KWallet) and sign in again.</source>
+        <translation>Dieses System hat keinen benutzbaren Schlüsselbund. Kennwort oder Token bleibt im Speicher, bis die Konsole geschlossen wird, und sonst nirgends. Um es zu behalten, installieren und öffnen Sie einen Schlüsselbund (GNOME Keyring, KWallet) und melden Sie sich erneut an.</translation>
+    </message>
+    <message>
+        <source>Password or token of {0} at {1} is removed; it is asked for at the next start.</source>
+        <translation>Kennwort oder Token von {0} bei {1} ist entfernt; beim nächsten Start wird danach gefragt.</translation>
     </message>
 </context>
 <context>
@@ -1349,8 +1393,16 @@
         <translation>Ereignisse</translation>
     </message>
     <message>
+        <source>Fetching older events for the export, {0} so far…</source>
+        <translation>Ältere Ereignisse werden für die Ausgabe geholt, bisher {0} …</translation>
+    </message>
+    <message>
         <source>{0} written to {1}.</source>
         <translation>{0} nach {1} geschrieben.</translation>
+    </message>
+    <message>
+        <source>{0} written to {1}; older ones could not be fetched.</source>
+        <translation>{0} nach {1} geschrieben; ältere ließen sich nicht holen.</translation>
     </message>
     <message>
         <source>change of role</source>
@@ -1373,6 +1425,10 @@
         <translation>{0} von {1}</translation>
     </message>
     <message>
+        <source>searched back to {0}…</source>
+        <translation>durchsucht bis {0} …</translation>
+    </message>
+    <message>
         <source>asking for older ones…</source>
         <translation>ältere werden geholt …</translation>
     </message>
@@ -1385,12 +1441,20 @@
         <translation>ältere folgen beim Blättern</translation>
     </message>
     <message>
-        <source>Nothing matches. Older events are searched when they have been fetched: clear the filter and scroll down.</source>
-        <translation>Nichts passt. Ältere Ereignisse werden durchsucht, sobald sie geholt sind: Filter leeren und nach unten blättern.</translation>
-    </message>
-    <message>
         <source>What happens appears here, with the reason.</source>
         <translation>Hier erscheint, was geschieht, mit dem Grund.</translation>
+    </message>
+    <message>
+        <source>Nothing matches so far; older events are being searched.</source>
+        <translation>Bisher passt nichts; ältere Ereignisse werden durchsucht.</translation>
+    </message>
+    <message>
+        <source>Nothing matches in what is known; older events could not be fetched.</source>
+        <translation>In dem, was bekannt ist, passt nichts; ältere Ereignisse ließen sich nicht holen.</translation>
+    </message>
+    <message>
+        <source>Nothing matches.</source>
+        <translation>Nichts passt.</translation>
     </message>
     <message>
         <source>Choose an event to read it whole.</source>
@@ -1599,8 +1663,8 @@
         <translation>{0}, die Arbeit der letzten {1}</translation>
     </message>
     <message>
-        <source>nobody would take over</source>
-        <translation>niemand würde übernehmen</translation>
+        <source>no takeover</source>
+        <translation>keine Übernahme</translation>
     </message>
     <message>
         <source>not measured yet</source>
@@ -1690,6 +1754,45 @@
     </message>
 </context>
 <context>
+    <name>FirstSteps</name>
+    <message>
+        <source>First steps</source>
+        <translation>Erste Schritte</translation>
+    </message>
+    <message>
+        <source>No pair is known yet.</source>
+        <translation>Noch ist kein Paar bekannt.</translation>
+    </message>
+    <message>
+        <source>A pair is two servers: one is active, the other stands one heartbeat behind it and takes over when it fails.</source>
+        <translation>Ein Paar sind zwei Server: Einer ist aktiv, der andere steht einen Herzschlag hinter ihm und übernimmt, wenn er ausfällt.</translation>
+    </message>
+    <message>
+        <source>Connect to a pair…</source>
+        <translation>Mit einem Paar verbinden …</translation>
+    </message>
+    <message>
+        <source>It runs already: by its service address. Its fingerprint is shown before anything is sent.</source>
+        <translation>Es läuft schon: über seine Dienstadresse. Sein Fingerabdruck wird gezeigt, bevor etwas gesendet wird.</translation>
+    </message>
+    <message>
+        <source>Create a pair…</source>
+        <translation>Paar anlegen …</translation>
+    </message>
+    <message>
+        <source>Two servers that have Twinhelm installed become one pair, step by step.</source>
+        <translation>Aus zwei Servern, auf denen Twinhelm installiert ist, wird Schritt für Schritt ein Paar.</translation>
+    </message>
+    <message>
+        <source>Look at the demo</source>
+        <translation>Vorführung ansehen</translation>
+    </message>
+    <message>
+        <source>A simulated pair and fleet in a window of their own; no server is needed.</source>
+        <translation>Ein simuliertes Paar und eine Flotte in einem eigenen Fenster; kein Server ist nötig.</translation>
+    </message>
+</context>
+<context>
     <name>Fleet</name>
     <message>
         <source>critical</source>
@@ -1742,6 +1845,10 @@
     <message>
         <source>no site</source>
         <translation>kein Standort</translation>
+    </message>
+    <message>
+        <source>{0} active</source>
+        <translation>{0} aktiv</translation>
     </message>
     <message>
         <source>pair</source>
@@ -1815,12 +1922,12 @@
         <translation>Flotte</translation>
     </message>
     <message>
-        <source>No pair matches what you are looking for.</source>
-        <translation>Kein Paar passt zu Ihrer Suche.</translation>
+        <source>Search for something else, or show all {0} pairs again.</source>
+        <translation>Suchen Sie etwas anderes, oder zeigen Sie wieder alle {0} Paare.</translation>
     </message>
     <message>
-        <source>No pair is known yet. Add one by its service address; its fingerprint is shown before anything is sent.</source>
-        <translation>Noch ist kein Paar bekannt. Fügen Sie eines mit seiner Dienstadresse hinzu; sein Fingerabdruck wird gezeigt, bevor etwas gesendet wird.</translation>
+        <source>No pair matches what you are looking for.</source>
+        <translation>Kein Paar passt zu Ihrer Suche.</translation>
     </message>
     <message>
         <source>Name, address, site or sentence</source>
@@ -1857,6 +1964,18 @@
     <message>
         <source>Add a pair…</source>
         <translation>Paar hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>Add one by its service address; its fingerprint is shown before anything is sent.</source>
+        <translation>Fügen Sie eines über seine Dienstadresse hinzu; sein Fingerabdruck wird gezeigt, bevor etwas gesendet wird.</translation>
+    </message>
+    <message>
+        <source>No pair is known yet.</source>
+        <translation>Noch ist kein Paar bekannt.</translation>
     </message>
     <message>
         <source>Pairs</source>
@@ -1901,6 +2020,10 @@
         <translation>Zu {0} besteht jetzt keine Verbindung.</translation>
     </message>
     <message>
+        <source>The session has ended; signing in again.</source>
+        <translation>Die Sitzung ist beendet; es wird erneut angemeldet.</translation>
+    </message>
+    <message>
         <source>The connection was closed; connecting again.</source>
         <translation>Die Verbindung wurde geschlossen; es wird neu verbunden.</translation>
     </message>
@@ -1927,12 +2050,12 @@
         <translation>Einträge</translation>
     </message>
     <message>
-        <source>captured, not yet on the passive</source>
-        <translation>erfasst, noch nicht auf dem passiven</translation>
+        <source>not yet on the passive</source>
+        <translation>noch nicht auf dem passiven</translation>
     </message>
     <message>
-        <source>on the passive, not yet applied</source>
-        <translation>auf dem passiven, noch nicht angewendet</translation>
+        <source>not yet applied</source>
+        <translation>noch nicht angewendet</translation>
     </message>
 </context>
 <context>
@@ -1987,6 +2110,18 @@
     <message>
         <source>relay</source>
         <translation>Weiterleitung</translation>
+    </message>
+    <message>
+        <source>queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>replication</source>
+        <translation>Replikation</translation>
+    </message>
+    <message>
+        <source>check</source>
+        <translation>Prüfung</translation>
     </message>
 </context>
 <context>
@@ -2087,8 +2222,19 @@
         <translation>Sätze</translation>
     </message>
     <message>
+        <source>Connect or create one</source>
+        <translation>Verbinden oder anlegen</translation>
+    </message>
+    <message>
         <source>No pair yet</source>
         <translation>Noch kein Paar</translation>
+    </message>
+</context>
+<context>
+    <name>MinuteCurve</name>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
     </message>
 </context>
 <context>
@@ -2172,6 +2318,13 @@
     <message>
         <source>{0} {1}</source>
         <translation>{0}. {1}</translation>
+    </message>
+</context>
+<context>
+    <name>NoPair</name>
+    <message>
+        <source>No pair is known yet; connect to one first.</source>
+        <translation>Noch ist kein Paar bekannt; verbinden Sie sich zuerst mit einem.</translation>
     </message>
 </context>
 <context>
@@ -3055,6 +3208,1718 @@
         <source>the channel is not connected; look at link {0}</source>
         <translation>der Kanal ist nicht verbunden; sehen Sie nach Verbindung {0}</translation>
     </message>
+    <message>
+        <source>{0} allowed port {1} of both servers to be reached through the active</source>
+        <translation>{0} hat erlaubt, dass Port {1} beider Server über den aktiven erreicht wird</translation>
+    </message>
+    <message>
+        <source>{0} took port {1} from the list of what may be reached through the active</source>
+        <translation>{0} hat Port {1} von der Liste dessen genommen, was über den aktiven erreichbar ist</translation>
+    </message>
+    <message>
+        <source>{0} named an out-of-band console of {1}: {2}</source>
+        <translation>{0} hat eine Fernkonsole von {1} eingetragen: {2}</translation>
+    </message>
+    <message>
+        <source>{0} removed the console {1} of {2}</source>
+        <translation>{0} hat die Konsole {1} von {2} entfernt</translation>
+    </message>
+    <message>
+        <source>there is no application called {0}; there are: {1}</source>
+        <translation>es gibt keine Anwendung namens {0}; es gibt: {1}</translation>
+    </message>
+    <message>
+        <source>{0} is not protected any more, but {1}</source>
+        <translation>{0} ist nicht mehr geschützt, aber {1}</translation>
+    </message>
+    <message>
+        <source>{0} failed: {1}</source>
+        <translation>{0} ist fehlgeschlagen: {1}</translation>
+    </message>
+    <message>
+        <source>its health check fails</source>
+        <translation>ihre Prüfung schlägt fehl</translation>
+    </message>
+    <message>
+        <source>{0} runs on a passive server; stop it there</source>
+        <translation>{0} läuft auf einem passiven Server; halten Sie es dort an</translation>
+    </message>
+    <message>
+        <source>{0} serves again</source>
+        <translation>{0} arbeitet wieder</translation>
+    </message>
+    <message>
+        <source>{0} was started again and serves</source>
+        <translation>{0} wurde neu gestartet und arbeitet</translation>
+    </message>
+    <message>
+        <source>{0}; it was tried {1} times, look at its own log, then start it again</source>
+        <translation>{0}; es wurde {1}-mal versucht, sehen Sie in das eigene Protokoll der Anwendung, dann starten Sie sie wieder</translation>
+    </message>
+    <message>
+        <source>the quarantine could not be cleaned: {0}</source>
+        <translation>die Quarantäne ließ sich nicht aufräumen: {0}</translation>
+    </message>
+    <message>
+        <source>{0} objects of the set {1}, {2} bytes, were deleted from the quarantine: {3}</source>
+        <translation>{0} Objekte des Satzes {1}, {2} Bytes, wurden aus der Quarantäne gelöscht: {3}</translation>
+    </message>
+    <message>
+        <source>{0} of the set {1}</source>
+        <translation>{0} des Satzes {1}</translation>
+    </message>
+    <message>
+        <source>the set {0}</source>
+        <translation>der Satz {0}</translation>
+    </message>
+    <message>
+        <source>the check of {0} is done: {1} objects and {2} bytes compared, {3}</source>
+        <translation>die Prüfung von {0} ist fertig: {1} Objekte und {2} Bytes verglichen, {3}</translation>
+    </message>
+    <message>
+        <source>the check of {0} was cancelled at {1}: {2}</source>
+        <translation>die Prüfung von {0} wurde bei {1} abgebrochen: {2}</translation>
+    </message>
+    <message>
+        <source>the check of {0} is paused at {1}</source>
+        <translation>die Prüfung von {0} ruht bei {1}</translation>
+    </message>
+    <message>
+        <source>the check of {0} {1}</source>
+        <translation>die Prüfung von {0} {1}</translation>
+    </message>
+    <message>
+        <source>nothing differed</source>
+        <translation>nichts war verschieden</translation>
+    </message>
+    <message>
+        <source>{0} files differed in {1} bytes and {2} objects were missing, all repaired; {3} objects were only on the passive</source>
+        <translation>{0} Dateien unterschieden sich in {1} Bytes und {2} Objekte fehlten, alle behoben; {3} Objekte gab es nur auf dem passiven Server</translation>
+    </message>
+    <message>
+        <source>{0} is passive, so what is put back there would be an orphan again; name a folder outside the protected ones</source>
+        <translation>{0} ist passiv, was man dort zurücklegt, wäre also wieder verwaist; nennen Sie einen Ordner außerhalb der geschützten</translation>
+    </message>
+    <message>
+        <source>{0} lies in the protected folder {1}; name a folder outside</source>
+        <translation>{0} liegt im geschützten Ordner {1}; nennen Sie einen Ordner außerhalb</translation>
+    </message>
+    <message>
+        <source>{0} asked to compare {1}</source>
+        <translation>{0} hat verlangt, {1} zu vergleichen</translation>
+    </message>
+    <message>
+        <source>{0} {1} the check of the set {2}</source>
+        <translation>{0} {1} die Prüfung des Satzes {2}</translation>
+    </message>
+    <message>
+        <source>sets are compared on the active</source>
+        <translation>Sätze werden auf dem aktiven Server verglichen</translation>
+    </message>
+    <message>
+        <source>to {0} bytes a second</source>
+        <translation>auf {0} Bytes je Sekunde</translation>
+    </message>
+    <message>
+        <source>to no limit</source>
+        <translation>auf ohne Grenze</translation>
+    </message>
+    <message>
+        <source>the check at work</source>
+        <translation>die laufende Prüfung</translation>
+    </message>
+    <message>
+        <source>{0} set the rate of {1} of the set {2} {3}</source>
+        <translation>{0} hat die Rate von {1} des Satzes {2} gesetzt {3}</translation>
+    </message>
+    <message>
+        <source>the files of a set are looked at on the active</source>
+        <translation>die Dateien eines Satzes werden auf dem aktiven Server angesehen</translation>
+    </message>
+    <message>
+        <source>{0} is not in {1}, and no check found it elsewhere</source>
+        <translation>{0} ist nicht in {1}, und keine Prüfung fand es anderswo</translation>
+    </message>
+    <message>
+        <source>{0} restored {1} of the set {2} from the quarantine of {3} to {4}</source>
+        <translation>{0} hat {1} des Satzes {2} aus der Quarantäne von {3} nach {4} zurückgeholt</translation>
+    </message>
+    <message>
+        <source>{0} deleted {1} of the set {2} from the quarantine of {3}</source>
+        <translation>{0} hat {1} des Satzes {2} aus der Quarantäne von {3} gelöscht</translation>
+    </message>
+    <message>
+        <source>{0} extracted the archive of generation {1} of the set {2} to {3} on {4}</source>
+        <translation>{0} hat das Archiv der Generation {1} des Satzes {2} nach {3} auf {4} ausgepackt</translation>
+    </message>
+    <message>
+        <source>there is no server {0} in this pair; it has {1} and {2}</source>
+        <translation>es gibt keinen Server {0} in diesem Paar; es hat {1} und {2}</translation>
+    </message>
+    <message>
+        <source>{0} is no folder of the set ({1})</source>
+        <translation>{0} ist kein Ordner des Satzes ({1})</translation>
+    </message>
+    <message>
+        <source>the configuration is changed on the active server; ask the other one</source>
+        <translation>die Konfiguration wird auf dem aktiven Server geändert; fragen Sie den anderen</translation>
+    </message>
+    <message>
+        <source>the document was pushed in generation {0}, this server knows {1}; it is not used</source>
+        <translation>das Dokument kam in Generation {0}, dieser Server kennt {1}; es wird nicht verwendet</translation>
+    </message>
+    <message>
+        <source>this server is active and does not take the other server&apos;s configuration</source>
+        <translation>dieser Server ist aktiv und nimmt die Konfiguration des anderen nicht an</translation>
+    </message>
+    <message>
+        <source>the new configuration does not work on this server: {0}</source>
+        <translation>die neue Konfiguration geht auf diesem Server nicht: {0}</translation>
+    </message>
+    <message>
+        <source>{0} is the secondary; make the token on {1}, which holds the authority&apos;s key</source>
+        <translation>{0} ist der sekundäre; erzeugen Sie den Schlüssel auf {1}, das den Schlüssel der Zertifizierungsstelle hält</translation>
+    </message>
+    <message>
+        <source>what the process before left could not be taken down: {0}</source>
+        <translation>was der vorige Prozess hinterließ, ließ sich nicht abbauen: {0}</translation>
+    </message>
+    <message>
+        <source>{0} is still starting; try again in a moment</source>
+        <translation>{0} startet noch; versuchen Sie es gleich wieder</translation>
+    </message>
+    <message>
+        <source>it is taking down what a process before left running</source>
+        <translation>es baut ab, was ein früherer Prozess laufen ließ</translation>
+    </message>
+    <message>
+        <source>its replicator has not reported yet</source>
+        <translation>sein Replikator hat sich noch nicht gemeldet</translation>
+    </message>
+    <message>
+        <source>{0} led it and has not been heard since</source>
+        <translation>{0} hat ihn geführt und wurde seither nicht gehört</translation>
+    </message>
+    <message>
+        <source>{0} is {1}; ask {2} for the switchover</source>
+        <translation>{0} ist {1}; verlangen Sie die Umschaltung von {2}</translation>
+    </message>
+    <message>
+        <source>an operation is under way already; watch it with &apos;twinhelm status&apos;</source>
+        <translation>ein Vorgang ist schon im Gange; verfolgen Sie ihn mit „twinhelm status“</translation>
+    </message>
+    <message>
+        <source>a switchover is not possible now: {0}</source>
+        <translation>eine Umschaltung ist jetzt nicht möglich: {0}</translation>
+    </message>
+    <message>
+        <source>a failover loses the unsafe entries of the other server; say --force if you mean it, or ask for a switchover</source>
+        <translation>eine Ausfallübernahme verliert die unsicheren Einträge des anderen Servers; sagen Sie --force, wenn Sie das wollen, oder verlangen Sie eine Umschaltung</translation>
+    </message>
+    <message>
+        <source>{0} is {1} and passes nothing on; ask {2} itself</source>
+        <translation>{0} ist {1} und gibt nichts weiter; fragen Sie {2} selbst</translation>
+    </message>
+    <message>
+        <source>sets are added on the active</source>
+        <translation>Sätze werden auf dem aktiven Server hinzugefügt</translation>
+    </message>
+    <message>
+        <source>{0} changed the set {1}: {2}</source>
+        <translation>{0} hat den Satz {1} geändert: {2}</translation>
+    </message>
+    <message>
+        <source>{0} set the bandwidth of the channel to {1}</source>
+        <translation>{0} hat die Bandbreite des Kanals auf {1} gesetzt</translation>
+    </message>
+    <message>
+        <source>the password has fewer than 8 characters; choose a longer one</source>
+        <translation>das Kennwort hat weniger als 8 Zeichen; wählen Sie ein längeres</translation>
+    </message>
+    <message>
+        <source>{0} made the token {1} for {2}, valid for {3} days</source>
+        <translation>{0} hat das Token {1} für {2} erzeugt, gültig für {3} Tage</translation>
+    </message>
+    <message>
+        <source>{0} revoked {1} of {2}</source>
+        <translation>{0} hat {1} von {2} widerrufen</translation>
+    </message>
+    <message>
+        <source>the token {0}</source>
+        <translation>das Token {0}</translation>
+    </message>
+    <message>
+        <source>every token</source>
+        <translation>jedes Token</translation>
+    </message>
+    <message>
+        <source>applications are added on the active</source>
+        <translation>Anwendungen werden auf dem aktiven Server hinzugefügt</translation>
+    </message>
+    <message>
+        <source>{0}; {1} is {2}, ask {3}</source>
+        <translation>{0}; {1} ist {2}, fragen Sie {3}</translation>
+    </message>
+    <message>
+        <source>applications run on the active; {0} is {1}, ask {2}</source>
+        <translation>Anwendungen laufen auf dem aktiven Server; {0} ist {1}, fragen Sie {2}</translation>
+    </message>
+    <message>
+        <source>an operation is under way, which starts and stops applications itself; wait for its end</source>
+        <translation>ein Vorgang ist im Gange, der selbst Anwendungen startet und anhält; warten Sie sein Ende ab</translation>
+    </message>
+    <message>
+        <source>{0} asked for a {1}: {2}</source>
+        <translation>{0} hat eine {1} verlangt: {2}</translation>
+    </message>
+    <message>
+        <source>{0} asked for a {1}</source>
+        <translation>{0} hat eine {1} verlangt</translation>
+    </message>
+    <message>
+        <source>{0}; check the heartbeat network and that {1} runs</source>
+        <translation>{0}; prüfen Sie das Heartbeat-Netz und ob {1} läuft</translation>
+    </message>
+    <message>
+        <source>the disk of {0} is {1} full</source>
+        <translation>die Platte von {0} ist zu {1} voll</translation>
+    </message>
+    <message>
+        <source>{0}; make room on {1} there</source>
+        <translation>{0}; schaffen Sie dort Platz auf {1}</translation>
+    </message>
+    <message>
+        <source>the replicator does not accept the configuration: {0}</source>
+        <translation>der Replikator nimmt die Konfiguration nicht an: {0}</translation>
+    </message>
+    <message>
+        <source>other set</source>
+        <translation>anderer Satz</translation>
+    </message>
+    <message>
+        <source>it contains no other set and none of Twinhelm&apos;s own files{0}</source>
+        <translation>er enthält keinen anderen Satz und keine eigenen Dateien von Twinhelm{0}</translation>
+    </message>
+    <message>
+        <source>it holds {0} to copy</source>
+        <translation>er enthält {0} zu kopieren</translation>
+    </message>
+    <message>
+        <source>{0} could not be asked ({1}); the copy begins when it answers</source>
+        <translation>{0} konnte nicht gefragt werden ({1}); die Kopie beginnt, wenn es antwortet</translation>
+    </message>
+    <message>
+        <source>{0} does not exist on {1}; make it there: mkdir -p {2}</source>
+        <translation>{0} gibt es auf {1} nicht; legen Sie es dort an: mkdir -p {2}</translation>
+    </message>
+    <message>
+        <source>the disk of {0} has {1}, the folder needs {2}{3}; make room there</source>
+        <translation>die Platte von {0} hat {1}, der Ordner braucht {2}{3}; schaffen Sie dort Platz</translation>
+    </message>
+    <message>
+        <source>the disk of {0} has {1}; little is left after the copy</source>
+        <translation>die Platte von {0} hat {1}; nach der Kopie bleibt wenig</translation>
+    </message>
+    <message>
+        <source>{0} is on {1} too</source>
+        <translation>{0} gibt es auch auf {1}</translation>
+    </message>
+    <message>
+        <source>its disk there has {0}</source>
+        <translation>seine Platte dort hat {0}</translation>
+    </message>
+    <message>
+        <source>more than {0}, counted for {1} s,</source>
+        <translation>mehr als {0}, gezählt {1} s lang,</translation>
+    </message>
+    <message>
+        <source>no filters: everything in it is protected</source>
+        <translation>keine Filter: Alles darin ist geschützt</translation>
+    </message>
+    <message>
+        <source>filters: {0}</source>
+        <translation>Filter: {0}</translation>
+    </message>
+    <message>
+        <source>no program has files in it open</source>
+        <translation>kein Programm hat Dateien darin geöffnet</translation>
+    </message>
+    <message>
+        <source>{0} has files in {1} open, and what it writes there would not be captured; stop it until the folder is protected</source>
+        <translation>{0} hat Dateien in {1} geöffnet, und was es dort schreibt, würde nicht erfasst; halten Sie es an, bis der Ordner geschützt ist</translation>
+    </message>
+    <message>
+        <source>{0} does not lie in {1}, the folder of {2}; give a path relative to it</source>
+        <translation>{0} liegt nicht in {1}, dem Ordner von {2}; geben Sie einen Pfad von dort aus an</translation>
+    </message>
+    <message>
+        <source>it has {0} characters, at most {1} are allowed</source>
+        <translation>sie hat {0} Zeichen, höchstens {1} sind erlaubt</translation>
+    </message>
+    <message>
+        <source>there is an &apos;else&apos; without hours before it</source>
+        <translation>es gibt ein &apos;else&apos; ohne Stunden davor</translation>
+    </message>
+    <message>
+        <source>{0} has no hours; write &apos;else {1}&apos;</source>
+        <translation>{0} hat keine Stunden; schreiben Sie &apos;else {1}&apos;</translation>
+    </message>
+    <message>
+        <source>two caps hold on {0} at {1}</source>
+        <translation>zwei Grenzen gelten am {0} um {1}</translation>
+    </message>
+    <message>
+        <source>{0} is not a time of the day with a rate</source>
+        <translation>{0} ist keine Tageszeit mit einer Rate</translation>
+    </message>
+    <message>
+        <source>{0} holds a time that does not exist</source>
+        <translation>{0} enthält eine Zeit, die es nicht gibt</translation>
+    </message>
+    <message>
+        <source>{0} begins and ends at the same minute; write 00:00-24:00 for the whole day</source>
+        <translation>{0} beginnt und endet zur selben Minute; schreiben Sie 00:00-24:00 für den ganzen Tag</translation>
+    </message>
+    <message>
+        <source>{0} is not a day; use {1}</source>
+        <translation>{0} ist kein Tag; nehmen Sie {1}</translation>
+    </message>
+    <message>
+        <source>{0} is not a rate</source>
+        <translation>{0} ist keine Rate</translation>
+    </message>
+    <message>
+        <source>{0} is less than {1}, with which no set stays synchronized</source>
+        <translation>{0} ist weniger als {1}, womit kein Satz synchron bleibt</translation>
+    </message>
+    <message>
+        <source>the bandwidth cannot be used: {0}; write for example &apos;10mbit&apos; or &apos;08:00-18:00 10mbit, else unlimited&apos;</source>
+        <translation>die Bandbreite ist nicht brauchbar: {0}; schreiben Sie zum Beispiel &apos;10mbit&apos; oder &apos;08:00-18:00 10mbit, else unlimited&apos;</translation>
+    </message>
+    <message>
+        <source>the public network cannot be asked: {0}</source>
+        <translation>das öffentliche Netz kann nicht befragt werden: {0}</translation>
+    </message>
+    <message>
+        <source>{0} is at {1}</source>
+        <translation>{0} ist an {1}</translation>
+    </message>
+    <message>
+        <source>{0} could not finish becoming active: {1}</source>
+        <translation>{0} konnte die Übernahme nicht beenden: {1}</translation>
+    </message>
+    <message>
+        <source>its last attempt failed: {0}</source>
+        <translation>sein letzter Versuch ist fehlgeschlagen: {0}</translation>
+    </message>
+    <message>
+        <source>both servers say that they are active in generation {0}; report this</source>
+        <translation>beide Server sagen, dass sie in Generation {0} aktiv sind; melden Sie das</translation>
+    </message>
+    <message>
+        <source>{0} hears {1}; its voice is not renewed, so that {2} may speak</source>
+        <translation>{0} hört {1}; seine Stimme wird nicht erneuert, damit {2} sprechen kann</translation>
+    </message>
+    <message>
+        <source>{0} hears {1}; its voice has ended</source>
+        <translation>{0} hört {1}; seine Stimme ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>{0} hears {1}; it cannot know whether {2} has taken over</source>
+        <translation>{0} hört {1}; es kann nicht wissen, ob {2} übernommen hat</translation>
+    </message>
+    <message>
+        <source>the second server has not joined the pair yet, the primary starts</source>
+        <translation>der zweite Server ist dem Paar noch nicht beigetreten, der primäre beginnt</translation>
+    </message>
+    <message>
+        <source>the second server</source>
+        <translation>der zweite Server</translation>
+    </message>
+    <message>
+        <source>{0} has not been heard since generation {1} began, so it cannot take over</source>
+        <translation>{0} wurde seit Beginn von Generation {1} nicht gehört, kann also nicht übernehmen</translation>
+    </message>
+    <message>
+        <source>{0} does not know generation {1} yet, so it cannot take over</source>
+        <translation>{0} kennt Generation {1} noch nicht, kann also nicht übernehmen</translation>
+    </message>
+    <message>
+        <source>neither {0} (last answer: {1}) nor the gateway (last answer: {2})</source>
+        <translation>weder {0} (letzte Antwort: {1}) noch das Gateway (letzte Antwort: {2})</translation>
+    </message>
+    <message>
+        <source>the replicator of {0} ended</source>
+        <translation>der Replikator von {0} ist beendet</translation>
+    </message>
+    <message>
+        <source>{0} fell silent before {1} could speak in generation {2}</source>
+        <translation>{0} ist verstummt, bevor {1} in Generation {2} sprechen konnte</translation>
+    </message>
+    <message>
+        <source>{0} is about to speak in generation {1}</source>
+        <translation>{0} beginnt gleich, in Generation {1} zu sprechen</translation>
+    </message>
+    <message>
+        <source>somebody speaks for the service address: {0}</source>
+        <translation>jemand spricht für die Dienstadresse: {0}</translation>
+    </message>
+    <message>
+        <source>{0} is the isolated one: {1}</source>
+        <translation>{0} ist der abgeschnittene: {1}</translation>
+    </message>
+    <message>
+        <source>generation {0} was offered, but {1} knows generation {2}; look at both servers</source>
+        <translation>Generation {0} wurde angeboten, aber {1} kennt Generation {2}; sehen Sie nach beiden Servern</translation>
+    </message>
+    <message>
+        <source>{0} is {1}, so it cannot take over; wait until it is passive</source>
+        <translation>{0} ist {1}, kann also nicht übernehmen; warten Sie, bis es passiv ist</translation>
+    </message>
+    <message>
+        <source>its replicator does not run</source>
+        <translation>sein Replikator läuft nicht</translation>
+    </message>
+    <message>
+        <source>{0} cannot take over: {1}</source>
+        <translation>{0} kann nicht übernehmen: {1}</translation>
+    </message>
+    <message>
+        <source>generation {0} was announced, but {1} knows generation {2}; ask again</source>
+        <translation>Generation {0} wurde angekündigt, aber {1} kennt Generation {2}; fragen Sie noch einmal</translation>
+    </message>
+    <message>
+        <source>{0} is {1} already; nothing to force</source>
+        <translation>{0} ist schon {1}; es gibt nichts zu erzwingen</translation>
+    </message>
+    <message>
+        <source>the replicator of {0} does not run; start it, then ask again</source>
+        <translation>der Replikator von {0} läuft nicht; starten Sie ihn, dann fragen Sie noch einmal</translation>
+    </message>
+    <message>
+        <source>somebody answers for the service address ({0}); shut {1} down first</source>
+        <translation>jemand antwortet für die Dienstadresse ({0}); schalten Sie zuerst {1} ab</translation>
+    </message>
+    <message>
+        <source>{0} was heard {1} s ago and did not step down; ask for a switchover there</source>
+        <translation>{0} wurde vor {1} s gehört und trat nicht zurück; verlangen Sie dort eine Umschaltung</translation>
+    </message>
+    <message>
+        <source>the replicator could not become active: {0}</source>
+        <translation>der Replikator konnte nicht aktiv werden: {0}</translation>
+    </message>
+    <message>
+        <source>the replicator ended before it was active; see its log</source>
+        <translation>der Replikator endete, bevor er aktiv war; sehen Sie in sein Protokoll</translation>
+    </message>
+    <message>
+        <source>the packet filter could not be opened: {0}</source>
+        <translation>der Paketfilter ließ sich nicht öffnen: {0}</translation>
+    </message>
+    <message>
+        <source>the service addresses could not be announced: {0}</source>
+        <translation>die Dienstadressen konnten nicht bekannt gegeben werden: {0}</translation>
+    </message>
+    <message>
+        <source>{0}; {1} is silent and gives its folders up nevertheless</source>
+        <translation>{0}; {1} schweigt und gibt seine Ordner trotzdem ab</translation>
+    </message>
+    <message>
+        <source>the folders of {0} could not be given up: {1}</source>
+        <translation>die Ordner von {0} konnten nicht abgegeben werden: {1}</translation>
+    </message>
+    <message>
+        <source>{0} can be heard and did not step down in time; look at it, or shut it down</source>
+        <translation>{0} ist zu hören und trat nicht rechtzeitig zurück; sehen Sie danach oder schalten Sie es ab</translation>
+    </message>
+    <message>
+        <source>{0} answers for another pair ({1}); correct the heartbeat addresses here</source>
+        <translation>{0} antwortet für ein anderes Paar ({1}); berichtigen Sie hier die Heartbeat-Adressen</translation>
+    </message>
+    <message>
+        <source>a heartbeat of {0} ({1}, pair {2}) was refused: this is {3} ({4}, pair {5}); correct the heartbeat addresses there</source>
+        <translation>ein Heartbeat von {0} ({1}, Paar {2}) wurde abgelehnt: Dies ist {3} ({4}, Paar {5}); berichtigen Sie dort die Heartbeat-Adressen</translation>
+    </message>
+    <message>
+        <source>role.json cannot be written ({0}); make room on the disk of the state directory</source>
+        <translation>role.json ist nicht beschreibbar ({0}); schaffen Sie Platz auf der Platte des Zustandsverzeichnisses</translation>
+    </message>
+    <message>
+        <source>role.json cannot be written; make room on its disk</source>
+        <translation>role.json ist nicht beschreibbar; schaffen Sie Platz auf der Platte</translation>
+    </message>
+    <message>
+        <source>{0} has not heard {1} since it started; start {2} or its heartbeat links, or run `twinhelm failover --force` here if {3} is lost</source>
+        <translation>{0} hat {1} seit dem Start nicht gehört; starten Sie {2} oder dessen Heartbeat-Verbindungen, oder führen Sie hier „twinhelm failover --force“ aus, wenn {3} verloren ist</translation>
+    </message>
+    <message>
+        <source>{0} has not joined its pair; run `twinhelm pair join` with a token of the primary</source>
+        <translation>{0} ist seinem Paar nicht beigetreten; führen Sie „twinhelm pair join“ mit einem Schlüssel des primären aus</translation>
+    </message>
+    <message>
+        <source>its replicator ended</source>
+        <translation>sein Replikator ist beendet</translation>
+    </message>
+    <message>
+        <source>it is not ready</source>
+        <translation>es ist nicht bereit</translation>
+    </message>
+    <message>
+        <source>{0} was active last and cannot start yet ({1}); {2} waits {3} s more for it</source>
+        <translation>{0} war zuletzt aktiv und kann noch nicht beginnen ({1}); {2} wartet noch {3} s darauf</translation>
+    </message>
+    <message>
+        <source>no server of this pair was ever active, the primary starts</source>
+        <translation>kein Server dieses Paares war je aktiv, der primäre beginnt</translation>
+    </message>
+    <message>
+        <source>{0}, but {1} was not active when it was last heard; run `twinhelm failover --force` here if it is lost</source>
+        <translation>{0}, aber {1} war nicht aktiv, als es zuletzt gehört wurde; führen Sie hier „twinhelm failover --force“ aus, wenn es verloren ist</translation>
+    </message>
+    <message>
+        <source>{0}, dead after {1} s</source>
+        <translation>{0}, tot nach {1} s</translation>
+    </message>
+    <message>
+        <source>{0}; waiting for the arbiter</source>
+        <translation>{0}; der Schiedsrichter wird befragt</translation>
+    </message>
+    <message>
+        <source>{0}, but somebody speaks for the service address: {1}; {2} stays passive</source>
+        <translation>{0}, doch jemand spricht für die Dienstadresse: {1}; {2} bleibt passiv</translation>
+    </message>
+    <message>
+        <source>{0}, and {1} is isolated itself: {2}</source>
+        <translation>{0}, und {1} ist selbst abgeschnitten: {2}</translation>
+    </message>
+    <message>
+        <source>{0}; the service address has been silent for {1} s only</source>
+        <translation>{0}; die Dienstadresse schweigt erst seit {1} s</translation>
+    </message>
+    <message>
+        <source>{0}; the arbiter agrees: {1}</source>
+        <translation>{0}; der Schiedsrichter stimmt zu: {1}</translation>
+    </message>
+    <message>
+        <source>{0} holds still for {1} s more: {2}</source>
+        <translation>{0} hält noch {1} s still: {2}</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read ({1}); stop both servers and copy the higher generation from the other server&apos;s role.json</source>
+        <translation>{0} ist nicht lesbar ({1}); halten Sie beide Server an und kopieren Sie die höhere Generation aus role.json des anderen</translation>
+    </message>
+    <message>
+        <source>a switchover is under way already; watch it with &apos;twinhelm status&apos;</source>
+        <translation>eine Umschaltung ist schon im Gange; verfolgen Sie sie mit „twinhelm status“</translation>
+    </message>
+    <message>
+        <source>this operation can no longer be cancelled; wait for its end</source>
+        <translation>dieser Vorgang lässt sich nicht mehr abbrechen; warten Sie sein Ende ab</translation>
+    </message>
+    <message>
+        <source>cancelled; the applications run on where they were</source>
+        <translation>abgebrochen; die Anwendungen laufen weiter, wo sie waren</translation>
+    </message>
+    <message>
+        <source>{0}; and afterwards {1}</source>
+        <translation>{0}; und danach {1}</translation>
+    </message>
+    <message>
+        <source>{0}; {1} takes the role back</source>
+        <translation>{0}; {1} nimmt die Rolle zurück</translation>
+    </message>
+    <message>
+        <source>{0} did not say that it finished</source>
+        <translation>{0} hat nicht gesagt, dass es fertig ist</translation>
+    </message>
+    <message>
+        <source>{0} gave up</source>
+        <translation>{0} hat aufgegeben</translation>
+    </message>
+    <message>
+        <source>{0} has applied {1} of the set {2}, which ended at {3}; wait for it</source>
+        <translation>{0} hat {1} des Satzes {2} angewendet, der bei {3} endete; warten Sie darauf</translation>
+    </message>
+    <message>
+        <source>the network card {0} cannot be used ({1}); correct [public] interface in twinhelm.toml</source>
+        <translation>die Netzwerkkarte {0} ist nicht benutzbar ({1}); berichtigen Sie [public] interface in twinhelm.toml</translation>
+    </message>
+    <message>
+        <source>part of the packet filter was missing (was the firewall flushed?); it is whole again, and this server silent</source>
+        <translation>ein Teil des Paketfilters fehlte (wurde die Firewall geleert?); er ist wieder ganz, und dieser Server schweigt</translation>
+    </message>
+    <message>
+        <source>the packet filter cannot be repaired: {0}</source>
+        <translation>der Paketfilter lässt sich nicht wiederherstellen: {0}</translation>
+    </message>
+    <message>
+        <source>the primary</source>
+        <translation>der primäre</translation>
+    </message>
+    <message>
+        <source>heartbeat lost {0} ago on {1}, but {2}</source>
+        <translation>Heartbeat vor {0} verloren auf {1}, aber {2}</translation>
+    </message>
+    <message>
+        <source>{0} is a folder on {1}</source>
+        <translation>{0} ist ein Ordner auf {1}</translation>
+    </message>
+    <message>
+        <source>{0} is a folder on {1}, where {2} leads to</source>
+        <translation>{0} ist ein Ordner auf {1}, wohin {2} führt</translation>
+    </message>
+    <message>
+        <source>it contains no other set and none of Twinhelm&apos;s own files</source>
+        <translation>er enthält keinen anderen Satz und keine eigenen Dateien von Twinhelm</translation>
+    </message>
+    <message>
+        <source>{0}: {1} (everything is compared because {2})</source>
+        <translation>{0}: {1} (alles wird verglichen, weil {2})</translation>
+    </message>
+    <message>
+        <source>Replication stopped applying: {0}</source>
+        <translation>Die Replikation wendet nichts mehr an: {0}</translation>
+    </message>
+    <message>
+        <source>The disk of the protected folder is full on this server ({0}); make room, it goes on by itself</source>
+        <translation>Die Platte des geschützten Ordners ist auf diesem Server voll ({0}); schaffen Sie Platz, dann geht es von selbst weiter</translation>
+    </message>
+    <message>
+        <source>{0} of {1} could not be applied ({2}); it is copied again</source>
+        <translation>{0} von {1} ließ sich nicht anwenden ({2}); es wird noch einmal kopiert</translation>
+    </message>
+    <message>
+        <source>{0} belongs to user {1}, group {2} on the active, which this server cannot set ({3}); map these ids here or run the replicator as root</source>
+        <translation>{0} gehört auf dem aktiven Server Benutzer {1}, Gruppe {2}, was dieser Server nicht setzen kann ({3}); bilden Sie diese Nummern hier ab oder lassen Sie den Replikator als root laufen</translation>
+    </message>
+    <message>
+        <source>A check found differences; they are being repaired</source>
+        <translation>Eine Prüfung hat Unterschiede gefunden; sie werden behoben</translation>
+    </message>
+    <message>
+        <source>a record of unknown kind {0}; bring both servers to the same version</source>
+        <translation>ein Eintrag der unbekannten Art {0}; bringen Sie beide Server auf dieselbe Version</translation>
+    </message>
+    <message>
+        <source>a symbolic link has no mode of its own</source>
+        <translation>eine symbolische Verknüpfung hat keine eigenen Rechte</translation>
+    </message>
+    <message>
+        <source>{0} exists already and is not overwritten; name another folder</source>
+        <translation>{0} gibt es schon und wird nicht überschrieben; nennen Sie einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>the folder {0} does not exist; make it first</source>
+        <translation>den Ordner {0} gibt es nicht; legen Sie ihn zuerst an</translation>
+    </message>
+    <message>
+        <source>{0} cannot be put to {1}: {2}</source>
+        <translation>{0} kann nicht nach {1} gelegt werden: {2}</translation>
+    </message>
+    <message>
+        <source>older than {0} days</source>
+        <translation>älter als {0} Tage</translation>
+    </message>
+    <message>
+        <source>more than {0} bytes</source>
+        <translation>mehr als {0} Bytes</translation>
+    </message>
+    <message>
+        <source>{0} is not in the quarantine of {1}; &apos;twinhelm verify orphans&apos; shows what is</source>
+        <translation>{0} ist nicht in der Quarantäne von {1}; „twinhelm verify orphans“ zeigt, was darin ist</translation>
+    </message>
+    <message>
+        <source>it was left where it is</source>
+        <translation>es blieb, wo es war</translation>
+    </message>
+    <message>
+        <source>it was deleted</source>
+        <translation>es wurde gelöscht</translation>
+    </message>
+    <message>
+        <source>it was set aside</source>
+        <translation>es wurde beiseitegelegt</translation>
+    </message>
+    <message>
+        <source>it could not be set aside ({0}) and stays</source>
+        <translation>es ließ sich nicht beiseitelegen ({0}) und bleibt</translation>
+    </message>
+    <message>
+        <source>A set id of 16 bytes, a first sequence of at least 1, segments of at least 4 KiB and two threads are needed</source>
+        <translation>Eine Satznummer von 16 Bytes, eine erste Nummer ab 1, Segmente ab 4 KiB und zwei Threads sind nötig</translation>
+    </message>
+    <message>
+        <source>The folder {0} of set {1} does not exist: create it or correct the path of the set</source>
+        <translation>Den Ordner {0} des Satzes {1} gibt es nicht: Legen Sie ihn an oder berichtigen Sie den Pfad des Satzes</translation>
+    </message>
+    <message>
+        <source>The state directory lies inside the protected folder {0}: move one of them, a queue cannot record itself</source>
+        <translation>Das Zustandsverzeichnis liegt im geschützten Ordner {0}: Verlegen Sie eines von beiden, eine Warteschlange kann sich nicht selbst aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Paths and patterns are not empty and hold no zero byte: correct the set</source>
+        <translation>Pfade und Muster sind nicht leer und enthalten kein Nullbyte: Berichtigen Sie den Satz</translation>
+    </message>
+    <message>
+        <source>The unsafe queue of set {0} already has a segment with records from sequence {1} on: it was not read to its end before the capture started; restart the node</source>
+        <translation>Die unsichere Warteschlange des Satzes {0} hat schon ein Segment mit Einträgen ab Nummer {1}: Es wurde nicht zu Ende gelesen, bevor die Erfassung begann; starten Sie den Dienst neu</translation>
+    </message>
+    <message>
+        <source>The unsafe queue of set {0} cannot be written ({1}): make room or rights in {2}</source>
+        <translation>Die unsichere Warteschlange des Satzes {0} ist nicht beschreibbar ({1}): Schaffen Sie Platz oder Rechte in {2}</translation>
+    </message>
+    <message>
+        <source>The folder {0} of set {1} cannot be served without /proc: mount it first</source>
+        <translation>Der Ordner {0} des Satzes {1} kann ohne /proc nicht bedient werden: Hängen Sie es zuerst ein</translation>
+    </message>
+    <message>
+        <source>load the kernel module fuse and let this user open it</source>
+        <translation>laden Sie das Kernelmodul fuse und erlauben Sie diesem Benutzer, es zu öffnen</translation>
+    </message>
+    <message>
+        <source>run the node as root, or unmount what is there</source>
+        <translation>lassen Sie den Dienst als root laufen oder hängen Sie aus, was dort ist</translation>
+    </message>
+    <message>
+        <source>The folder {0} of set {1} cannot be mounted over ({2}): {3}</source>
+        <translation>Über den Ordner {0} des Satzes {1} lässt sich nicht einhängen ({2}): {3}</translation>
+    </message>
+    <message>
+        <source>Files in {0} are still open: stop the applications that use set {1} (fuser -m shows them) and try again</source>
+        <translation>Dateien in {0} sind noch geöffnet: Halten Sie die Anwendungen an, die den Satz {1} benutzen (fuser -m zeigt sie), und versuchen Sie es erneut</translation>
+    </message>
+    <message>
+        <source>The folder {0} cannot be unmounted ({1}): see dmesg on this server</source>
+        <translation>Der Ordner {0} lässt sich nicht aushängen ({1}): Sehen Sie in dmesg auf diesem Server</translation>
+    </message>
+    <message>
+        <source>changes of set {0} from sequence {1} on are not recorded ({2} so far)</source>
+        <translation>Änderungen des Satzes {0} ab Nummer {1} werden nicht aufgezeichnet (bisher {2})</translation>
+    </message>
+    <message>
+        <source>The unsafe queue is full, {0}: when the passive is back, or the quota is raised, a copy brings it up to date</source>
+        <translation>Die unsichere Warteschlange ist voll, {0}: Ist der passive Server zurück oder die Grenze erhöht, gleicht eine Kopie sie an</translation>
+    </message>
+    <message>
+        <source>A path in {0} is longer than 4096 bytes, {1}: exclude or shorten it, then copy the set again</source>
+        <translation>Ein Pfad in {0} ist länger als 4096 Bytes, {1}: Schließen Sie ihn aus oder kürzen Sie ihn, dann kopieren Sie den Satz erneut</translation>
+    </message>
+    <message>
+        <source>Something other than the node unmounted {0}, {1}: restart the node, then copy the set again</source>
+        <translation>Etwas anderes als der Dienst hat {0} ausgehängt, {1}: Starten Sie den Dienst neu, dann kopieren Sie den Satz erneut</translation>
+    </message>
+    <message>
+        <source>The unsafe queue cannot be written ({0}), {1}: make room on its disk, then copy the set again</source>
+        <translation>Die unsichere Warteschlange ist nicht beschreibbar ({0}), {1}: Schaffen Sie Platz auf ihrer Platte, dann kopieren Sie den Satz erneut</translation>
+    </message>
+    <message>
+        <source>The unsafe queue of set {0} still cannot be written ({1}): make room on its disk</source>
+        <translation>Die unsichere Warteschlange des Satzes {0} ist weiterhin nicht beschreibbar ({1}): Schaffen Sie Platz auf ihrer Platte</translation>
+    </message>
+    <message>
+        <source>A batch announces {0} bytes, more than {1} or none; update both servers</source>
+        <translation>Ein Paket kündigt {0} Bytes an, mehr als {1} oder keine; aktualisieren Sie beide Server</translation>
+    </message>
+    <message>
+        <source>A batch of a long stream came, but none was agreed upon; update both servers</source>
+        <translation>Ein Paket eines langen Stroms kam, aber keiner war vereinbart; aktualisieren Sie beide Server</translation>
+    </message>
+    <message>
+        <source>A batch cannot be decompressed ({0}); it is asked for again</source>
+        <translation>Ein Paket lässt sich nicht entpacken ({0}); es wird erneut angefordert</translation>
+    </message>
+    <message>
+        <source>A batch holds {0} bytes instead of {1}; it is asked for again</source>
+        <translation>Ein Paket enthält {0} statt {1} Bytes; es wird erneut angefordert</translation>
+    </message>
+    <message>
+        <source>A batch is compressed from {0} bytes instead of {1}; it is asked for again</source>
+        <translation>Ein Paket ist aus {0} statt {1} Bytes komprimiert; es wird erneut angefordert</translation>
+    </message>
+    <message>
+        <source>The connection to {0} over link {1} was interrupted; it is made again by itself</source>
+        <translation>Die Verbindung zu {0} über {1} wurde unterbrochen; sie wird von selbst wieder aufgebaut</translation>
+    </message>
+    <message>
+        <source>The rate of the link is not known yet</source>
+        <translation>Die Rate der Verbindung ist noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Set to {0}</source>
+        <translation>Festgelegt auf {0}</translation>
+    </message>
+    <message>
+        <source>The processor and not the link is the limit</source>
+        <translation>Der Prozessor und nicht die Verbindung ist die Grenze</translation>
+    </message>
+    <message>
+        <source>The link carries {0}</source>
+        <translation>Die Verbindung trägt {0}</translation>
+    </message>
+    <message>
+        <source>The processor and not the link was the limit a moment ago</source>
+        <translation>Der Prozessor und nicht die Verbindung war eben noch die Grenze</translation>
+    </message>
+    <message>
+        <source>{0}: fewer bytes matter more than the processor</source>
+        <translation>{0}: Weniger Bytes zählen mehr als der Prozessor</translation>
+    </message>
+    <message>
+        <source>{0}, more than can be compressed</source>
+        <translation>{0}, mehr als sich komprimieren lässt</translation>
+    </message>
+    <message>
+        <source>{0}, and the content does not shrink</source>
+        <translation>{0}, und der Inhalt wird nicht kleiner</translation>
+    </message>
+    <message>
+        <source>holds more than the {0} bytes that it announces</source>
+        <translation>enthält mehr als die {0} Bytes, die es ankündigt</translation>
+    </message>
+    <message>
+        <source>holds {0} bytes instead of {1}</source>
+        <translation>enthält {0} statt {1} Bytes</translation>
+    </message>
+    <message>
+        <source>does not begin a compressed stream ({0})</source>
+        <translation>beginnt keinen komprimierten Strom ({0})</translation>
+    </message>
+    <message>
+        <source>asks for a window of {0} bytes, {1} were agreed upon</source>
+        <translation>verlangt ein Fenster von {0} Bytes, {1} waren vereinbart</translation>
+    </message>
+    <message>
+        <source>cannot be decompressed ({0})</source>
+        <translation>lässt sich nicht entpacken ({0})</translation>
+    </message>
+    <message>
+        <source>is damaged at byte {0}</source>
+        <translation>ist bei Byte {0} beschädigt</translation>
+    </message>
+    <message>
+        <source>A batch of the long stream {0}; it is asked for again</source>
+        <translation>Ein Paket des langen Stroms {0}; es wird erneut angefordert</translation>
+    </message>
+    <message>
+        <source>A channel stream began without a hello; update both servers to the same version</source>
+        <translation>Ein Kanalstrom begann ohne Begrüßung; bringen Sie beide Server auf dieselbe Version</translation>
+    </message>
+    <message>
+        <source>The caller belongs to another pair; check the heartbeat addresses in twinhelm.toml on both servers</source>
+        <translation>Der Anrufer gehört zu einem anderen Paar; prüfen Sie die Heartbeat-Adressen in twinhelm.toml auf beiden Servern</translation>
+    </message>
+    <message>
+        <source>This stream was ended here: a newer one took its place or this server changed its role</source>
+        <translation>Dieser Strom wurde hier beendet: Ein neuerer trat an seine Stelle oder dieser Server wechselte seine Rolle</translation>
+    </message>
+    <message>
+        <source>Only batches may follow the hello; update both servers to the same version</source>
+        <translation>Nach der Begrüßung dürfen nur Pakete folgen; bringen Sie beide Server auf dieselbe Version</translation>
+    </message>
+    <message>
+        <source>This server does not know the protected set {0}; wait until the pair document has arrived</source>
+        <translation>Dieser Server kennt den geschützten Satz {0} nicht; warten Sie, bis das Paardokument angekommen ist</translation>
+    </message>
+    <message>
+        <source>{0} does not answer on link {1}; check that link and its replicator</source>
+        <translation>{0} antwortet nicht auf Verbindung {1}; prüfen Sie diese Verbindung und seinen Replikator</translation>
+    </message>
+    <message>
+        <source>The unsafe queue cannot be read ({0}); check the disk that holds it</source>
+        <translation>Die unsichere Warteschlange ist nicht lesbar ({0}); prüfen Sie die Platte, auf der sie liegt</translation>
+    </message>
+    <message>
+        <source>{0} asks for sequence {1}, but the unsafe queue holds {2} to {3}; the set must be copied again</source>
+        <translation>{0} verlangt Nummer {1}, aber die unsichere Warteschlange enthält {2} bis {3}; der Satz muss neu kopiert werden</translation>
+    </message>
+    <message>
+        <source>{0} acknowledges sequence {1}, but only {2} was sent; nothing is dropped. Update both servers</source>
+        <translation>{0} bestätigt Nummer {1}, aber nur {2} wurde gesendet; nichts wird verworfen. Aktualisieren Sie beide Server</translation>
+    </message>
+    <message>
+        <source>A batch came with codec {0}, which this server does not know; update both servers</source>
+        <translation>Ein Paket kam mit dem Verfahren {0}, das dieser Server nicht kennt; aktualisieren Sie beide Server</translation>
+    </message>
+    <message>
+        <source>The queue {0} holds sequence {1} where {2} belongs; check this disk, the set is copied again</source>
+        <translation>Die Warteschlange {0} enthält Nummer {1}, wo {2} hingehört; prüfen Sie diese Platte, der Satz wird neu kopiert</translation>
+    </message>
+    <message>
+        <source>The queue {0} does not hold sequence {1} (it ends with {2}); the set is copied again</source>
+        <translation>Die Warteschlange {0} enthält Nummer {1} nicht (sie endet mit {2}); der Satz wird neu kopiert</translation>
+    </message>
+    <message>
+        <source>A record of {0} bytes with a path of {1} bytes is too large to be journalled</source>
+        <translation>Ein Eintrag von {0} Bytes mit einem Pfad von {1} Bytes ist zu groß für das Journal</translation>
+    </message>
+    <message>
+        <source>The batch that begins with sequence {0} is damaged at byte {1}; it is asked for again</source>
+        <translation>Das Paket ab Nummer {0} ist bei Byte {1} beschädigt; es wird erneut angefordert</translation>
+    </message>
+    <message>
+        <source>The channel carries sequence {0} of generation {1} where {2} of at least {3} belongs; the stream starts again from the last good record</source>
+        <translation>Der Kanal bringt Nummer {0} der Generation {1}, wo {2} von mindestens {3} hingehört; der Strom beginnt neu nach dem letzten guten Eintrag</translation>
+    </message>
+    <message>
+        <source>An empty batch came over the channel; it is asked for again</source>
+        <translation>Ein leeres Paket kam über den Kanal; es wird erneut angefordert</translation>
+    </message>
+    <message>
+        <source>its header is damaged but records follow</source>
+        <translation>sein Kopf ist beschädigt, aber Einträge folgen</translation>
+    </message>
+    <message>
+        <source>valid records follow at byte {0}</source>
+        <translation>gültige Einträge folgen bei Byte {0}</translation>
+    </message>
+    <message>
+        <source>sequence {0} was acknowledged and is missing</source>
+        <translation>Nummer {0} wurde bestätigt und fehlt</translation>
+    </message>
+    <message>
+        <source>a later segment goes on</source>
+        <translation>ein späteres Segment geht weiter</translation>
+    </message>
+    <message>
+        <source>it begins with sequence {0} where {1} belongs</source>
+        <translation>es beginnt mit Nummer {0}, wo {1} hingehört</translation>
+    </message>
+    <message>
+        <source>sequence {0} was acknowledged and cannot be read</source>
+        <translation>Nummer {0} wurde bestätigt und ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>The journal {0} is corrupt at byte {1}: {2}. Keep a copy of the directory {3}, check this disk, then move the directory away: the set is copied again from the active</source>
+        <translation>Das Journal {0} ist bei Byte {1} beschädigt: {2}. Bewahren Sie eine Kopie des Verzeichnisses {3} auf, prüfen Sie diese Platte, dann verschieben Sie das Verzeichnis: Der Satz wird neu vom aktiven kopiert</translation>
+    </message>
+    <message>
+        <source>its header belongs to another set or another file name</source>
+        <translation>sein Kopf gehört zu einem anderen Satz oder Dateinamen</translation>
+    </message>
+    <message>
+        <source>The safe queue continues with sequence {0}, not {1}; the stream starts again</source>
+        <translation>Die sichere Warteschlange geht mit Nummer {0} weiter, nicht {1}; der Strom beginnt neu</translation>
+    </message>
+    <message>
+        <source>The disk under the safe queue {0} is full; make room there, it goes on by itself</source>
+        <translation>Die Platte unter der sicheren Warteschlange {0} ist voll; schaffen Sie dort Platz, dann geht es von selbst weiter</translation>
+    </message>
+    <message>
+        <source>The safe queue {0} cannot be written ({1}); check this disk</source>
+        <translation>Die sichere Warteschlange {0} ist nicht beschreibbar ({1}); prüfen Sie diese Platte</translation>
+    </message>
+    <message>
+        <source>A failed write to the safe queue {0} could not be taken back ({1}); check this disk, then restart the replicator of this server</source>
+        <translation>Ein misslungener Schreibvorgang in die sichere Warteschlange {0} ließ sich nicht zurücknehmen ({1}); prüfen Sie diese Platte, dann starten Sie den Replikator dieses Servers neu</translation>
+    </message>
+    <message>
+        <source>The passive has not been connected since this server became active</source>
+        <translation>Der passive Server war nicht verbunden, seit dieser aktiv wurde</translation>
+    </message>
+    <message>
+        <source>What changed while the unsafe queue was full is being compared</source>
+        <translation>Was sich änderte, während die unsichere Warteschlange voll war, wird verglichen</translation>
+    </message>
+    <message>
+        <source>The passive is not connected</source>
+        <translation>Der passive Server ist nicht verbunden</translation>
+    </message>
+    <message>
+        <source>The set is not synchronized yet</source>
+        <translation>Der Satz ist noch nicht synchron</translation>
+    </message>
+    <message>
+        <source>The queues are long; it goes on when they are shorter</source>
+        <translation>Die Warteschlangen sind lang; es geht weiter, wenn sie kürzer sind</translation>
+    </message>
+    <message>
+        <source>This server is not active; ask the active one</source>
+        <translation>Dieser Server ist nicht aktiv; fragen Sie den aktiven</translation>
+    </message>
+    <message>
+        <source>No check of this set is at work; start one with &apos;twinhelm verify start&apos;</source>
+        <translation>Keine Prüfung dieses Satzes ist im Gange; beginnen Sie eine mit „twinhelm verify start“</translation>
+    </message>
+    <message>
+        <source>The copy cannot be used without this check, so it cannot be cancelled; pause it if it has to wait</source>
+        <translation>Ohne diese Prüfung ist die Kopie nicht verwendbar, sie kann also nicht abgebrochen werden; lassen Sie sie ruhen, wenn sie warten muss</translation>
+    </message>
+    <message>
+        <source>{0} checks of this set wait already; cancel some with &apos;twinhelm verify cancel&apos;</source>
+        <translation>{0} Prüfungen dieses Satzes warten schon; brechen Sie welche mit „twinhelm verify cancel“ ab</translation>
+    </message>
+    <message>
+        <source>The set {0} holds the state directory {1}; move one of them out of the other</source>
+        <translation>Der Satz {0} enthält das Zustandsverzeichnis {1}; verlegen Sie eines aus dem anderen</translation>
+    </message>
+    <message>
+        <source>The sets {0} and {1} overlap ({2}, {3}); protect a folder in one set only</source>
+        <translation>Die Sätze {0} und {1} überschneiden sich ({2}, {3}); schützen Sie einen Ordner in nur einem Satz</translation>
+    </message>
+    <message>
+        <source>The folder {0} of set {1} does not exist on this server; create it and try again</source>
+        <translation>Den Ordner {0} des Satzes {1} gibt es auf diesem Server nicht; legen Sie ihn an und versuchen Sie es erneut</translation>
+    </message>
+    <message>
+        <source>this server stopped uncleanly, so its files may not be what its queue says</source>
+        <translation>dieser Server wurde unsauber beendet, seine Dateien sind also vielleicht nicht, was seine Warteschlange sagt</translation>
+    </message>
+    <message>
+        <source>this server holds nothing yet</source>
+        <translation>dieser Server hält noch nichts</translation>
+    </message>
+    <message>
+        <source>this server holds sequence {0}, the active only {1}</source>
+        <translation>dieser Server hält Nummer {0}, der aktive nur {1}</translation>
+    </message>
+    <message>
+        <source>this server&apos;s tree belongs to generation {0}, the active&apos;s grew from generation {1}</source>
+        <translation>der Baum dieses Servers gehört zu Generation {0}, der des aktiven ging aus Generation {1} hervor</translation>
+    </message>
+    <message>
+        <source>this server went on to sequence {0} of generation {1}, the active took over at {2}</source>
+        <translation>dieser Server ging bis Nummer {0} der Generation {1} weiter, der aktive übernahm bei {2}</translation>
+    </message>
+    <message>
+        <source>the active no longer holds sequence {0}</source>
+        <translation>der aktive hält Nummer {0} nicht mehr</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read ({1}); move it away: the set is then copied again from the active</source>
+        <translation>{0} ist nicht lesbar ({1}); verschieben Sie es: Der Satz wird dann neu vom aktiven kopiert</translation>
+    </message>
+    <message>
+        <source>Generation {0} is over, this server knows generation {1}; the caller steps down</source>
+        <translation>Generation {0} ist vorbei, dieser Server kennt Generation {1}; der Anrufer tritt zurück</translation>
+    </message>
+    <message>
+        <source>This server stopped while it was active; its files are compared as soon as there is an active</source>
+        <translation>Dieser Server wurde beendet, während er aktiv war; seine Dateien werden verglichen, sobald es einen aktiven gibt</translation>
+    </message>
+    <message>
+        <source>{0} files and folders that can differ since this server was active are compared</source>
+        <translation>{0} Dateien und Ordner, die sich unterscheiden können, seit dieser Server aktiv war, werden verglichen</translation>
+    </message>
+    <message>
+        <source>The files are going to be {0}: {1}</source>
+        <translation>Die Dateien werden gleich {0}: {1}</translation>
+    </message>
+    <message>
+        <source>its machine stopped since it was active, and what had not reached the disk then is named nowhere</source>
+        <translation>seine Maschine hielt an, seit er aktiv war, und was die Platte da noch nicht erreicht hatte, ist nirgends genannt</translation>
+    </message>
+    <message>
+        <source>nothing tells which files it had changed</source>
+        <translation>nichts sagt, welche Dateien er geändert hatte</translation>
+    </message>
+    <message>
+        <source>it was active in generation {0} and the active&apos;s grew from generation {1}</source>
+        <translation>er war in Generation {0} aktiv, und die des aktiven ging aus Generation {1} hervor</translation>
+    </message>
+    <message>
+        <source>the active took over at sequence {0} and this server&apos;s list of changes covers {1} to {2}</source>
+        <translation>der aktive übernahm bei Nummer {0}, und die Liste der Änderungen dieses Servers reicht von {1} bis {2}</translation>
+    </message>
+    <message>
+        <source>more changed without room in its queue than could be listed</source>
+        <translation>mehr änderte sich ohne Platz in der Warteschlange, als sich auflisten ließ</translation>
+    </message>
+    <message>
+        <source>more files can differ than are worth listing</source>
+        <translation>mehr Dateien können verschieden sein, als sich aufzulisten lohnt</translation>
+    </message>
+    <message>
+        <source>This replicator works for another pair; restart it after the server has joined a new one</source>
+        <translation>Dieser Replikator arbeitet für ein anderes Paar; starten Sie ihn neu, nachdem der Server einem neuen beigetreten ist</translation>
+    </message>
+    <message>
+        <source>The replicator has not been configured yet; control does that when it starts</source>
+        <translation>Der Replikator ist noch nicht eingerichtet; control tut das beim Start</translation>
+    </message>
+    <message>
+        <source>This server is active in generation {0}; deactivate it first</source>
+        <translation>Dieser Server ist in Generation {0} aktiv; deaktivieren Sie ihn zuerst</translation>
+    </message>
+    <message>
+        <source>Generation {0} is over, this server knows generation {1}; ask with a higher one</source>
+        <translation>Generation {0} ist vorbei, dieser Server kennt Generation {1}; fragen Sie mit einer höheren</translation>
+    </message>
+    <message>
+        <source>The set {0} cannot be used: {1}</source>
+        <translation>Der Satz {0} ist nicht benutzbar: {1}</translation>
+    </message>
+    <message>
+        <source>The safe queue cannot be applied: {0}</source>
+        <translation>Die sichere Warteschlange lässt sich nicht anwenden: {0}</translation>
+    </message>
+    <message>
+        <source>{0} records to go</source>
+        <translation>noch {0} Einträge</translation>
+    </message>
+    <message>
+        <source>There is no protected set {0}; see &apos;twinhelm set list&apos;</source>
+        <translation>Es gibt keinen geschützten Satz {0}; siehe „twinhelm set list“</translation>
+    </message>
+    <message>
+        <source>The {0} queue is held by the {1} server, and this one is not; ask the other one</source>
+        <translation>Die Warteschlange {0} hält der Server, der {1} ist, und dieser ist es nicht; fragen Sie den anderen</translation>
+    </message>
+    <message>
+        <source>This server is not passive; two actives must not feed each other</source>
+        <translation>Dieser Server ist nicht passiv; zwei aktive dürfen einander nicht beliefern</translation>
+    </message>
+    <message>
+        <source>The set {0} cannot be received: {1}</source>
+        <translation>Der Satz {0} kann nicht empfangen werden: {1}</translation>
+    </message>
+    <message>
+        <source>The copy stopped at {0} ({1}); it starts again</source>
+        <translation>Die Kopie blieb bei {0} stehen ({1}); sie beginnt erneut</translation>
+    </message>
+    <message>
+        <source>the passive</source>
+        <translation>der passive</translation>
+    </message>
+    <message>
+        <source>the folder</source>
+        <translation>der Ordner</translation>
+    </message>
+    <message>
+        <source>page_token is not one of this list; begin again without it</source>
+        <translation>page_token gehört nicht zu dieser Liste; beginnen Sie ohne es von vorn</translation>
+    </message>
+    <message>
+        <source>the queue is not given; ask for the unsafe or the safe one</source>
+        <translation>die Warteschlange ist nicht genannt; fragen Sie nach der unsicheren oder der sicheren</translation>
+    </message>
+    <message>
+        <source>the connection does not say where it leads; its first request names a target</source>
+        <translation>die Verbindung sagt nicht, wohin sie führt; ihre erste Anfrage nennt ein Ziel</translation>
+    </message>
+    <message>
+        <source>port {0} may not be reached through this pair (allowed: {1}); an admin allows it with &apos;twinhelm relay allow {2}&apos;</source>
+        <translation>Port {0} darf über dieses Paar nicht erreicht werden (erlaubt: {1}); ein admin erlaubt ihn mit „twinhelm relay allow {2}“</translation>
+    </message>
+    <message>
+        <source>{0} connections are open, {1} of them by {2}, and no more are taken; close one first</source>
+        <translation>{0} Verbindungen sind offen, davon {1} von {2}, und mehr werden nicht angenommen; schließen Sie erst eine</translation>
+    </message>
+    <message>
+        <source>a failover may lose unsafe entries and therefore has to be forced; add --force if the active is lost</source>
+        <translation>eine Ausfallübernahme kann unsichere Einträge verlieren und muss darum erzwungen werden; fügen Sie --force hinzu, wenn der aktive Server verloren ist</translation>
+    </message>
+    <message>
+        <source>there is no set called {0}; &apos;twinhelm set list&apos; shows them</source>
+        <translation>es gibt keinen Satz namens {0}; „twinhelm set list“ zeigt sie</translation>
+    </message>
+    <message>
+        <source>too many wrong passwords; try again in {0} s</source>
+        <translation>zu viele falsche Kennwörter; versuchen Sie es in {0} s wieder</translation>
+    </message>
+    <message>
+        <source>the token belongs to another user; leave the name out or use the right one</source>
+        <translation>das Token gehört einem anderen Benutzer; lassen Sie den Namen weg oder nennen Sie den richtigen</translation>
+    </message>
+    <message>
+        <source>there is no state {0}; there are: {1}</source>
+        <translation>es gibt keinen Zustand {0}; es gibt: {1}</translation>
+    </message>
+    <message>
+        <source>{0} does not answer; check that twinhelm-control runs there and that the address is right</source>
+        <translation>{0} antwortet nicht; prüfen Sie, ob twinhelm-control dort läuft und die Adresse stimmt</translation>
+    </message>
+    <message>
+        <source>{0} did not answer in time; try again or ask the other server</source>
+        <translation>{0} hat nicht rechtzeitig geantwortet; versuchen Sie es erneut oder fragen Sie den anderen Server</translation>
+    </message>
+    <message>
+        <source>{0} ended the connection; try again</source>
+        <translation>{0} hat die Verbindung beendet; versuchen Sie es erneut</translation>
+    </message>
+    <message>
+        <source>{0} does not know this call; update Twinhelm there</source>
+        <translation>{0} kennt diesen Aufruf nicht; aktualisieren Sie Twinhelm dort</translation>
+    </message>
+    <message>
+        <source>{0} refused the message because of its size; make the request smaller</source>
+        <translation>{0} hat die Nachricht wegen ihrer Größe abgelehnt; verkleinern Sie die Anfrage</translation>
+    </message>
+    <message>
+        <source>the connection to {0} was interrupted; try again</source>
+        <translation>die Verbindung zu {0} wurde unterbrochen; versuchen Sie es erneut</translation>
+    </message>
+    <message>
+        <source>{0} answered with {1}; look into its log (journalctl)</source>
+        <translation>{0} hat mit {1} geantwortet; sehen Sie in sein Protokoll (journalctl)</translation>
+    </message>
+    <message>
+        <source>the call carries no credentials; sign in first</source>
+        <translation>der Aufruf trägt keine Anmeldung; melden Sie sich zuerst an</translation>
+    </message>
+    <message>
+        <source>{0} is {1}, and this needs {2}; ask an admin of the pair</source>
+        <translation>{0} ist {1}, und dies braucht {2}; fragen Sie einen admin des Paares</translation>
+    </message>
+    <message>
+        <source>{0} answers on no heartbeat link; check the links and that twinhelm-control runs there</source>
+        <translation>{0} antwortet auf keiner Heartbeat-Verbindung; prüfen Sie die Verbindungen und ob twinhelm-control dort läuft</translation>
+    </message>
+    <message>
+        <source>this server is still starting; try again in a moment</source>
+        <translation>dieser Server startet noch; versuchen Sie es gleich wieder</translation>
+    </message>
+    <message>
+        <source>the request cannot be read ({0}); use a matching version of Twinhelm</source>
+        <translation>die Anfrage ist nicht lesbar ({0}); verwenden Sie eine passende Version von Twinhelm</translation>
+    </message>
+    <message>
+        <source>the caller went away</source>
+        <translation>der Anrufer ist gegangen</translation>
+    </message>
+    <message>
+        <source>the server met an unexpected error; see its log (journalctl -u twinhelm-control) and try again</source>
+        <translation>der Server ist auf einen unerwarteten Fehler gestoßen; sehen Sie in sein Protokoll (journalctl -u twinhelm-control) und versuchen Sie es erneut</translation>
+    </message>
+    <message>
+        <source>{0} answers on no heartbeat link; check the links</source>
+        <translation>{0} antwortet auf keiner Heartbeat-Verbindung; prüfen Sie die Verbindungen</translation>
+    </message>
+    <message>
+        <source>there is no queue {0}; ask for the unsafe or the safe one</source>
+        <translation>es gibt keine Warteschlange {0}; fragen Sie nach der unsicheren oder der sicheren</translation>
+    </message>
+    <message>
+        <source>Nothing called {0} can be done to a check</source>
+        <translation>Etwas namens {0} kann man mit einer Prüfung nicht tun</translation>
+    </message>
+    <message>
+        <source>The replicator of this server does not answer; see the log of twinhelm-replicator</source>
+        <translation>Der Replikator dieses Servers antwortet nicht; sehen Sie in das Protokoll von twinhelm-replicator</translation>
+    </message>
+    <message>
+        <source>{0} is {1}; allowed is {2} to {3}</source>
+        <translation>{0} ist {1}; erlaubt ist {2} bis {3}</translation>
+    </message>
+    <message>
+        <source>request_id has {0} characters; allowed are {1}</source>
+        <translation>request_id hat {0} Zeichen; erlaubt sind {1}</translation>
+    </message>
+    <message>
+        <source>{0} is empty; it has to be given</source>
+        <translation>{0} ist leer; es muss angegeben werden</translation>
+    </message>
+    <message>
+        <source>{0} is missing or unknown; allowed: {1}</source>
+        <translation>{0} fehlt oder ist unbekannt; erlaubt: {1}</translation>
+    </message>
+    <message>
+        <source>the port is {0}; name one from 1 to {1} with --port</source>
+        <translation>der Port ist {0}; nennen Sie mit --port einen von 1 bis {1}</translation>
+    </message>
+    <message>
+        <source>only the first request of a connection names a target; send data after it</source>
+        <translation>nur die erste Anfrage einer Verbindung nennt ein Ziel; senden Sie danach Daten</translation>
+    </message>
+    <message>
+        <source>the request cannot be read; use a matching version of Twinhelm</source>
+        <translation>die Anfrage ist nicht lesbar; verwenden Sie eine passende Version von Twinhelm</translation>
+    </message>
+    <message>
+        <source>the application {0} has neither units nor start and stop commands; correct its definition</source>
+        <translation>die Anwendung {0} hat weder Units noch Befehle zum Starten und Anhalten; berichtigen Sie ihre Definition</translation>
+    </message>
+    <message>
+        <source>{0} does not serve: {1}</source>
+        <translation>{0} arbeitet nicht: {1}</translation>
+    </message>
+    <message>
+        <source>{0} has no driver {1}; there are: {2}</source>
+        <translation>{0} hat keinen Treiber {1}; es gibt: {2}</translation>
+    </message>
+    <message>
+        <source>{0} has no parameter {1}; there are: {2}</source>
+        <translation>{0} hat keinen Parameter {1}; es gibt: {2}</translation>
+    </message>
+    <message>
+        <source>the parameter {0} of {1} has a character that is not allowed; correct {2}</source>
+        <translation>der Parameter {0} von {1} enthält ein Zeichen, das nicht erlaubt ist; berichtigen Sie {2}</translation>
+    </message>
+    <message>
+        <source>there is no definition called {0}; there are: {1}</source>
+        <translation>es gibt keine Definition namens {0}; es gibt: {1}</translation>
+    </message>
+    <message>
+        <source>the definition {0} cannot be read: {1}</source>
+        <translation>die Definition {0} ist nicht lesbar: {1}</translation>
+    </message>
+    <message>
+        <source>{0} needs the parameter {1}; give it with --parameter {2}=VALUE</source>
+        <translation>{0} braucht den Parameter {1}; geben Sie ihn mit --parameter {2}=WERT an</translation>
+    </message>
+    <message>
+        <source>{0} does not serve {1} s after its start. {2}</source>
+        <translation>{0} arbeitet {1} s nach dem Start noch nicht. {2}</translation>
+    </message>
+    <message>
+        <source>{0} cannot be started: {1}</source>
+        <translation>{0} kann nicht gestartet werden: {1}</translation>
+    </message>
+    <message>
+        <source>{0} cannot be stopped: {1}</source>
+        <translation>{0} kann nicht angehalten werden: {1}</translation>
+    </message>
+    <message>
+        <source>the unit {0} does not exist on this server; install the application</source>
+        <translation>die Unit {0} gibt es auf diesem Server nicht; installieren Sie die Anwendung</translation>
+    </message>
+    <message>
+        <source>{0} has ended by itself; see: journalctl -u {1}</source>
+        <translation>{0} hat sich von selbst beendet; siehe: journalctl -u {1}</translation>
+    </message>
+    <message>
+        <source>{0} has failed; see: journalctl -u {1}</source>
+        <translation>{0} ist fehlgeschlagen; siehe: journalctl -u {1}</translation>
+    </message>
+    <message>
+        <source>systemctl {0} failed: {1}</source>
+        <translation>systemctl {0} ist fehlgeschlagen: {1}</translation>
+    </message>
+    <message>
+        <source>the name {0} is not allowed; use 1 to 63 lower-case letters, digits and hyphens</source>
+        <translation>der Name {0} ist nicht erlaubt; nehmen Sie 1 bis 63 Kleinbuchstaben, Ziffern und Bindestriche</translation>
+    </message>
+    <message>
+        <source>a set called {0} exists already; choose another name or remove that one</source>
+        <translation>einen Satz namens {0} gibt es schon; wählen Sie einen anderen Namen oder entfernen Sie jenen</translation>
+    </message>
+    <message>
+        <source>{0} overlaps {1} of the set {2}; two sets may not contain each other</source>
+        <translation>{0} überschneidet sich mit {1} des Satzes {2}; zwei Sätze dürfen einander nicht enthalten</translation>
+    </message>
+    <message>
+        <source>{0} overlaps {1}, where Twinhelm keeps its own files; protect another folder</source>
+        <translation>{0} überschneidet sich mit {1}, wo Twinhelm seine eigenen Dateien hält; schützen Sie einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>the quota is {0} bytes; it must be at least {1} (64 MiB)</source>
+        <translation>die Grenze ist {0} Bytes; sie muss mindestens {1} (64 MiB) sein</translation>
+    </message>
+    <message>
+        <source>the floor is {0} bytes; it is what stays free on the queue&apos;s disk, 0 or more</source>
+        <translation>die Reserve ist {0} Bytes; sie ist, was auf der Platte der Warteschlange frei bleibt, 0 oder mehr</translation>
+    </message>
+    <message>
+        <source>the quarantine is to keep {0} days and {1} bytes; say 0 for no limit, at most {2} days</source>
+        <translation>die Quarantäne soll {0} Tage und {1} Bytes behalten; 0 heißt ohne Grenze, höchstens {2} Tage</translation>
+    </message>
+    <message>
+        <source>a check at {0} bytes a second would hardly move; give at least {1} (64 KiB), or 0 for no limit</source>
+        <translation>eine Prüfung mit {0} Bytes je Sekunde käme kaum voran; geben Sie mindestens {1} (64 KiB) an, oder 0 für keine Grenze</translation>
+    </message>
+    <message>
+        <source>the user name {0} is not allowed; use 1 to 63 letters, digits and . _ @ -</source>
+        <translation>der Benutzername {0} ist nicht erlaubt; nehmen Sie 1 bis 63 Buchstaben, Ziffern und . _ @ -</translation>
+    </message>
+    <message>
+        <source>{0} has {1} tokens already; revoke those that nobody uses</source>
+        <translation>{0} hat schon {1} Token; widerrufen Sie die, die niemand benutzt</translation>
+    </message>
+    <message>
+        <source>{0} has {1}; &apos;twinhelm user token {2} --list&apos; shows what there is</source>
+        <translation>{0} hat {1}; „twinhelm user token {2} --list“ zeigt, was es gibt</translation>
+    </message>
+    <message>
+        <source>no token {0}</source>
+        <translation>kein Token {0}</translation>
+    </message>
+    <message>
+        <source>no token</source>
+        <translation>kein Token</translation>
+    </message>
+    <message>
+        <source>an application called {0} exists already; choose another name</source>
+        <translation>eine Anwendung namens {0} gibt es schon; wählen Sie einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>{0} is not an absolute path; write it from / on</source>
+        <translation>{0} ist kein absoluter Pfad; schreiben Sie ihn von / an</translation>
+    </message>
+    <message>
+        <source>{0} is not a folder on this server; make it first or correct the path</source>
+        <translation>{0} ist kein Ordner auf diesem Server; legen Sie ihn an oder berichtigen Sie den Pfad</translation>
+    </message>
+    <message>
+        <source>{0} belongs to the operating system and differs between the servers; protect a folder of data</source>
+        <translation>{0} gehört zum Betriebssystem und ist auf jedem Server anders; schützen Sie einen Ordner mit Daten</translation>
+    </message>
+    <message>
+        <source>the filter {0} {1}; write a name such as &apos;*.tmp&apos; or a path below the folder such as &apos;cache/*&apos;</source>
+        <translation>der Filter {0} {1}; schreiben Sie einen Namen wie &apos;*.tmp&apos; oder einen Pfad unterhalb des Ordners wie &apos;cache/*&apos;</translation>
+    </message>
+    <message>
+        <source>has {0} characters</source>
+        <translation>hat {0} Zeichen</translation>
+    </message>
+    <message>
+        <source>begins with &apos;/&apos;</source>
+        <translation>beginnt mit &apos;/&apos;</translation>
+    </message>
+    <message>
+        <source>has an empty part, &apos;.&apos; or &apos;..&apos;</source>
+        <translation>hat einen leeren Teil, &apos;.&apos; oder &apos;..&apos;</translation>
+    </message>
+    <message>
+        <source>contains a control character</source>
+        <translation>enthält ein Steuerzeichen</translation>
+    </message>
+    <message>
+        <source>has a &apos;[&apos; without its &apos;]&apos;</source>
+        <translation>hat ein &apos;[&apos; ohne sein &apos;]&apos;</translation>
+    </message>
+    <message>
+        <source>there is no {0} called {1}; there are: {2}</source>
+        <translation>es gibt kein {0} namens {1}; es gibt: {2}</translation>
+    </message>
+    <message>
+        <source>this is the last admin; make another user admin first</source>
+        <translation>dies ist der letzte admin; machen Sie zuerst einen anderen Benutzer zum admin</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read ({1}); copy pair.json from the other server</source>
+        <translation>{0} ist nicht lesbar ({1}); kopieren Sie pair.json vom anderen Server</translation>
+    </message>
+    <message>
+        <source>{0} does not exist; run &apos;twinhelm pair init&apos; or &apos;twinhelm pair join&apos; first</source>
+        <translation>{0} gibt es nicht; führen Sie zuerst „twinhelm pair init“ oder „twinhelm pair join“ aus</translation>
+    </message>
+    <message>
+        <source>the document belongs to the pair {0} and this server to {1}; it is not used</source>
+        <translation>das Dokument gehört zum Paar {0} und dieser Server zu {1}; es wird nicht verwendet</translation>
+    </message>
+    <message>
+        <source>the pair document has version {0} already; {1} is not newer and not used</source>
+        <translation>das Paardokument hat schon Version {0}; {1} ist nicht neuer und wird nicht verwendet</translation>
+    </message>
+    <message>
+        <source>{0} is not a TCP port; use 1 to {1}</source>
+        <translation>{0} ist kein TCP-Port; nehmen Sie 1 bis {1}</translation>
+    </message>
+    <message>
+        <source>port {0} belongs to Twinhelm itself and is never relayed; choose the port of a service</source>
+        <translation>Port {0} gehört Twinhelm selbst und wird nie durchgereicht; nehmen Sie den Port eines Dienstes</translation>
+    </message>
+    <message>
+        <source>port {0} is allowed already; &apos;twinhelm relay list&apos; shows the ports</source>
+        <translation>Port {0} ist schon erlaubt; „twinhelm relay list“ zeigt die Ports</translation>
+    </message>
+    <message>
+        <source>{0} ports are allowed already; refuse one that is not needed any more</source>
+        <translation>{0} Ports sind schon erlaubt; nehmen Sie einen zurück, der nicht mehr gebraucht wird</translation>
+    </message>
+    <message>
+        <source>port {0} is not on the list of the relay; there are: {1}</source>
+        <translation>Port {0} steht nicht auf der Liste; es gibt: {1}</translation>
+    </message>
+    <message>
+        <source>there is no server called {0} in this pair; there are: {1}</source>
+        <translation>es gibt keinen Server namens {0} in diesem Paar; es gibt: {1}</translation>
+    </message>
+    <message>
+        <source>the label {0} is not allowed; use 1 to 40 characters without line breaks</source>
+        <translation>die Bezeichnung {0} ist nicht erlaubt; nehmen Sie 1 bis 40 Zeichen ohne Zeilenumbrüche</translation>
+    </message>
+    <message>
+        <source>{0} has a console called {1} already; remove it or choose another label</source>
+        <translation>{0} hat schon eine Konsole namens {1}; entfernen Sie sie oder wählen Sie eine andere Bezeichnung</translation>
+    </message>
+    <message>
+        <source>{0} has {1} consoles already; remove one first</source>
+        <translation>{0} hat schon {1} Konsolen; entfernen Sie zuerst eine</translation>
+    </message>
+    <message>
+        <source>{0} has no console called {1}; there are: {2}</source>
+        <translation>{0} hat keine Konsole namens {1}; es gibt: {2}</translation>
+    </message>
+    <message>
+        <source>the address {0} {1}; write for example https://ilo-castor.example.org</source>
+        <translation>die Adresse {0} {1}; schreiben Sie zum Beispiel https://ilo-castor.example.org</translation>
+    </message>
+    <message>
+        <source>has a blank or control character or more than {0} characters</source>
+        <translation>enthält ein Leer- oder Steuerzeichen oder mehr als {0} Zeichen</translation>
+    </message>
+    <message>
+        <source>is not an address of a page</source>
+        <translation>ist keine Adresse einer Seite</translation>
+    </message>
+    <message>
+        <source>does not begin with http:// or https:// and a host</source>
+        <translation>beginnt nicht mit http:// oder https:// und einem Rechner</translation>
+    </message>
+    <message>
+        <source>the address holds a user or password, which everybody could see; leave them out</source>
+        <translation>die Adresse enthält einen Benutzer oder ein Kennwort, die jeder sehen könnte; lassen Sie sie weg</translation>
+    </message>
+    <message>
+        <source>there is no set called {0}; there are: {1}</source>
+        <translation>es gibt keinen Satz namens {0}; es gibt: {1}</translation>
+    </message>
+    <message>
+        <source>nothing is said that should change; give a mode, a policy, a quota or a floor</source>
+        <translation>nichts ist gesagt, was sich ändern soll; nennen Sie einen Modus, ein Verhalten, eine Grenze oder eine Reserve</translation>
+    </message>
+    <message>
+        <source>when full</source>
+        <translation>wenn voll</translation>
+    </message>
+    <message>
+        <source>when away</source>
+        <translation>wenn abwesend</translation>
+    </message>
+    <message>
+        <source>quota in bytes</source>
+        <translation>Grenze in Bytes</translation>
+    </message>
+    <message>
+        <source>floor in bytes</source>
+        <translation>Reserve in Bytes</translation>
+    </message>
+    <message>
+        <source>rate of checks in bytes a second</source>
+        <translation>Rate der Prüfungen in Bytes je Sekunde</translation>
+    </message>
+    <message>
+        <source>days that the quarantine keeps</source>
+        <translation>Tage, die die Quarantäne behält</translation>
+    </message>
+    <message>
+        <source>bytes that the quarantine keeps</source>
+        <translation>Bytes, die die Quarantäne behält</translation>
+    </message>
+    <message>
+        <source>nothing, it was so already</source>
+        <translation>nichts, es war schon so</translation>
+    </message>
+    <message>
+        <source>the connection was cut ({0}); connect again</source>
+        <translation>die Verbindung wurde getrennt ({0}); verbinden Sie erneut</translation>
+    </message>
+    <message>
+        <source>{0}: no answer within {1} s</source>
+        <translation>{0}: keine Antwort innerhalb von {1} s</translation>
+    </message>
+    <message>
+        <source>nobody listens on port {0} of {1}; start the service there and let it listen on the heartbeat addresses</source>
+        <translation>niemand lauscht auf Port {0} von {1}; starten Sie dort den Dienst und lassen Sie ihn auf den Heartbeat-Adressen lauschen</translation>
+    </message>
+    <message>
+        <source>port {0} of {1} cannot be reached ({2}); check the heartbeat network, and the firewall of {3}</source>
+        <translation>Port {0} von {1} ist nicht erreichbar ({2}); prüfen Sie das Heartbeat-Netz und die Firewall von {3}</translation>
+    </message>
+    <message>
+        <source>the token of {0} has expired; ask an admin of the pair for a new one</source>
+        <translation>das Token von {0} ist abgelaufen; bitten Sie einen admin des Paares um ein neues</translation>
+    </message>
+    <message>
+        <source>the token is not known to this pair or has been revoked; ask an admin of the pair for a new one</source>
+        <translation>das Token ist diesem Paar nicht bekannt oder wurde widerrufen; bitten Sie einen admin des Paares um ein neues</translation>
+    </message>
+    <message>
+        <source>the join token is damaged; copy the whole line that &apos;twinhelm pair token&apos; printed</source>
+        <translation>der Beitrittsschlüssel ist beschädigt; kopieren Sie die ganze Zeile, die „twinhelm pair token“ ausgab</translation>
+    </message>
+    <message>
+        <source>the pair is complete: {0} has joined; add --replace to let another server in its place</source>
+        <translation>das Paar ist vollständig: {0} ist beigetreten; fügen Sie --replace hinzu, um einen anderen Server an seine Stelle zu lassen</translation>
+    </message>
+    <message>
+        <source>the join token is not one of this server; make a new one with &apos;twinhelm pair token&apos;</source>
+        <translation>der Beitrittsschlüssel ist keiner dieses Servers; erzeugen Sie einen neuen mit „twinhelm pair token“</translation>
+    </message>
+    <message>
+        <source>the join token has been used already; make a new one with &apos;twinhelm pair token&apos;</source>
+        <translation>der Beitrittsschlüssel wurde schon benutzt; erzeugen Sie einen neuen mit „twinhelm pair token“</translation>
+    </message>
+    <message>
+        <source>the join token has expired; make a new one with &apos;twinhelm pair token&apos;</source>
+        <translation>der Beitrittsschlüssel ist abgelaufen; erzeugen Sie einen neuen mit „twinhelm pair token“</translation>
+    </message>
+    <message>
+        <source>the pair is complete: {0} has joined already</source>
+        <translation>das Paar ist vollständig: {0} ist schon beigetreten</translation>
+    </message>
+    <message>
+        <source>{0} is damaged ({1}); remove it and make a new token with &apos;twinhelm pair token&apos;</source>
+        <translation>{0} ist beschädigt ({1}); entfernen Sie es und erzeugen Sie einen neuen Schlüssel mit „twinhelm pair token“</translation>
+    </message>
+    <message>
+        <source>the password has {0} characters; choose {1} to {2}</source>
+        <translation>das Kennwort hat {0} Zeichen; nehmen Sie {1} bis {2}</translation>
+    </message>
+    <message>
+        <source>the session has expired; sign in again</source>
+        <translation>die Sitzung ist abgelaufen; melden Sie sich erneut an</translation>
+    </message>
+    <message>
+        <source>the password of {0} has changed; sign in again</source>
+        <translation>das Kennwort von {0} wurde geändert; melden Sie sich erneut an</translation>
+    </message>
+    <message>
+        <source>the user {0} has been removed; sign in as somebody else</source>
+        <translation>der Benutzer {0} wurde entfernt; melden Sie sich als jemand anderes an</translation>
+    </message>
+    <message>
+        <source>the token of {0} has been revoked; ask an admin of the pair for a new one</source>
+        <translation>das Token von {0} wurde widerrufen; bitten Sie einen admin des Paares um ein neues</translation>
+    </message>
+    <message>
+        <source>the session token is not one of this pair; sign in again</source>
+        <translation>das Sitzungstoken ist keines dieses Paares; melden Sie sich erneut an</translation>
+    </message>
+    <message>
+        <source>there is no network card {0}; correct [public] interface in twinhelm.toml</source>
+        <translation>es gibt keine Netzwerkkarte {0}; berichtigen Sie [public] interface in twinhelm.toml</translation>
+    </message>
+    <message>
+        <source>libnftables gave no context; the memory of this server is exhausted</source>
+        <translation>libnftables gab keinen Kontext; der Speicher dieses Servers ist erschöpft</translation>
+    </message>
+    <message>
+        <source>nftables refused the packet filter: {0}</source>
+        <translation>nftables hat den Paketfilter abgelehnt: {0}</translation>
+    </message>
+    <message>
+        <source>nftables cannot list the packet filter: {0}</source>
+        <translation>nftables kann den Paketfilter nicht auflisten: {0}</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>ohne Angabe von Gründen</translation>
+    </message>
+    <message>
+        <source>libnftables is missing; install the package nftables</source>
+        <translation>libnftables fehlt; installieren Sie das Paket nftables</translation>
+    </message>
+    <message>
+        <source>exit status {0}</source>
+        <translation>Rückgabewert {0}</translation>
+    </message>
+    <message>
+        <source>{0} failed with exit status {1}: {2}</source>
+        <translation>{0} ist mit Rückgabewert {1} fehlgeschlagen: {2}</translation>
+    </message>
+    <message>
+        <source>{0} did not end within {1} s and was killed</source>
+        <translation>{0} endete nicht innerhalb von {1} s und wurde abgebrochen</translation>
+    </message>
+    <message>
+        <source>{0} cannot be run ({1}); install it or correct the command</source>
+        <translation>{0} lässt sich nicht ausführen ({1}); installieren Sie es oder berichtigen Sie den Befehl</translation>
+    </message>
+    <message>
+        <source>the replicator</source>
+        <translation>der Replikator</translation>
+    </message>
 </context>
 <context>
     <name>Picture</name>
@@ -3529,10 +5394,6 @@
         <source>oldest entry {0}, {1}, {2}</source>
         <translation>ältester Eintrag {0}, {1}, {2}</translation>
     </message>
-    <message>
-        <source>now</source>
-        <translation>jetzt</translation>
-    </message>
 </context>
 <context>
     <name>QueueHead</name>
@@ -3566,6 +5427,10 @@
     <message>
         <source>saved</source>
         <translation>gespart</translation>
+    </message>
+    <message>
+        <source>at the cursor</source>
+        <translation>am Zeiger</translation>
     </message>
 </context>
 <context>
@@ -3707,6 +5572,14 @@
 </context>
 <context>
     <name>Sentence</name>
+    <message>
+        <source>No pair is known yet.</source>
+        <translation>Noch ist kein Paar bekannt.</translation>
+    </message>
+    <message>
+        <source>Connect to one, create one, or look at the demo.</source>
+        <translation>Verbinden Sie sich mit einem, legen Sie eines an oder sehen Sie sich die Vorführung an.</translation>
+    </message>
     <message>
         <source>{0} does not answer.</source>
         <translation>{0} antwortet nicht.</translation>
@@ -3926,8 +5799,8 @@
         <translation>&amp;Tastenkürzel</translation>
     </message>
     <message>
-        <source>&amp;Forget the password of this pair</source>
-        <translation>&amp;Kennwort dieses Paares vergessen</translation>
+        <source>&amp;Forget the password or token of this pair</source>
+        <translation>Kennwort oder Token dieses Paares &amp;vergessen</translation>
     </message>
 </context>
 <context>
@@ -3971,10 +5844,6 @@
         <translation>Bei einem Paar anmelden</translation>
     </message>
     <message>
-        <source>Keep the password in the system&apos;s keyring</source>
-        <translation>Kennwort im Schlüsselbund des Systems aufbewahren</translation>
-    </message>
-    <message>
         <source>Sign in</source>
         <translation>Anmelden</translation>
     </message>
@@ -3995,8 +5864,43 @@
         <translation>&amp;Kennwort</translation>
     </message>
     <message>
+        <source>Sign in with</source>
+        <translation>Anmelden mit</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Kennwort</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Keep it in the system&apos;s keyring</source>
+        <translation>Im Schlüsselbund des Systems behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;Token</translation>
+    </message>
+    <message>
+        <source>From &apos;twinhelm user token&apos;</source>
+        <translation>Von „twinhelm user token“</translation>
+    </message>
+    <message>
+        <source>This is no token; it begins with twinhelm-token- and an admin of the pair makes it.</source>
+        <translation>Das ist kein Token; es beginnt mit twinhelm-token-, und ein admin des Paares erzeugt es.</translation>
+    </message>
+    <message>
         <source>Type the name of a user of this pair.</source>
         <translation>Geben Sie den Namen eines Benutzers dieses Paares ein.</translation>
+    </message>
+</context>
+<context>
+    <name>StateChips</name>
+    <message>
+        <source>Show only these; click again to show all.</source>
+        <translation>Nur diese zeigen; erneut klicken, um alle zu zeigen.</translation>
     </message>
 </context>
 <context>
@@ -4138,6 +6042,10 @@
     <message>
         <source>{0} is not known yet</source>
         <translation>{0} ist noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>no pair is known yet</source>
+        <translation>noch ist kein Paar bekannt</translation>
     </message>
 </context>
 <context>
