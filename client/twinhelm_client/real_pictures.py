@@ -1,4 +1,4 @@
-"""Pictures of a real pair: Overview, Replication, and the wizard page by page while it switches over; in the next language, back."""
+"""Pictures of a real pair: Overview, Replication, and the wizard page by page while it switches over; with each theme and language once."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -30,13 +30,13 @@ class TakesPictures(Protocol):
     language: str
     sizes: tuple[tuple[int, int], ...]
 
-    def take(self, widget: Any, name: str) -> None:
+    def take(self, widget: Any, name: str, *, settle: bool = True) -> None:
         """Render a widget as it is now."""
         ...
 
 
 class RealPair:
-    """A console in front of a real pair; `take` takes everything in one language and exchanges the roles once."""
+    """A console in front of a real pair. For each theme and language the roles are exchanged once."""
 
     def __init__(
         self,
@@ -62,48 +62,48 @@ class RealPair:
             live = console.live
             if not self._wait(lambda: live.status is not None and bool(live.queues.points()) and bool(live.day), ANSWER_S):
                 return _say(f"{live.sentence().text} {live.sentence().detail}")
-            return all(self._take(code) for code in languages)
+            return all(self._take(code, tokens) for code in languages for tokens in self._themes)
         finally:
             console.window.close()
             console.stop()
 
-    def _take(self, code: str) -> bool:
+    def _take(self, code: str, tokens: Tokens) -> bool:
         self._language.speak(code)
         self._camera.language = "" if code == ENGLISH else f"-{code}"
-        status = self._console.live.status
+        self._camera.theme.use(tokens)
         if not self._wait(self._ready, READY_S):
-            return _say(f"the pair {status.pair_name if status else ''} is not ready for a switchover; its Overview says why")
+            return _say("the pair is not ready for a switchover; its Overview says why")
         for page in ("Overview", "Replication"):
             self._page(page)
-        self._console.window.go_to("Overview")
         return self._switch_over()
 
     def _ready(self) -> bool:
         status = self._console.live.status
         return status is not None and not self._console.live.stale and status.ready_for_switchover
 
-    def _page(self, title: str) -> None:
+    def _open(self, title: str) -> object:
+        """Open a page and return it. The window may hold an older one of another language, which is deleted later."""
         window = self._console.window
         window.go_to(title)
-        replication = window.findChild(ReplicationPage)
-        assert isinstance(replication, ReplicationPage)
-        model = replication.model
-        # Heads are asked for once somebody looks; both queues may be empty, and then say so.
-        self._wait(lambda: title != "Replication" or all(model.heads[queue].rows for queue in QueueName), 3.0)
-        for tokens in self._themes:
-            self._camera.theme.use(tokens)
-            for width, height in self._camera.sizes:
-                window.resize(width, height)
-                self._camera.take(window, f"lab/{title.lower()}")
+        return window.page_widget(next(number for number, entry in enumerate(window.entries) if entry.title == title))
+
+    def _page(self, title: str) -> None:
+        page = self._open(title)
+        if isinstance(page, ReplicationPage):
+            heads = page.model.heads
+            # They are asked for once somebody looks; both queues may be empty, and then say so.
+            self._wait(lambda: all(heads[queue].rows for queue in QueueName), 3.0)
+        for width, height in self._camera.sizes:
+            self._console.window.resize(width, height)
+            self._camera.take(self._console.window, f"lab/{title.lower()}")
 
     def _switch_over(self) -> bool:
-        overview = self._console.window.findChild(OverviewPage)
+        overview = self._open("Overview")
         assert isinstance(overview, OverviewPage)
         overview.open_switchover()
-        wizard = self._console.window.findChild(SwitchoverWizard)
-        assert isinstance(wizard, SwitchoverWizard)
+        wizard = next(one for one in overview.findChildren(SwitchoverWizard) if one.isVisible())
         wizard.resize(*WIZARD_SIZE)
-        album = Album(self._camera, self._themes, wizard)
+        album = Album(self._camera, wizard)
         if not self._wait(album.looks_until(wizard.go.isEnabled), ANSWER_S):
             return _say(f"{wizard.headline.text()} {wizard.explanation.text()}")
         wizard.go.click()
@@ -117,35 +117,28 @@ class RealPair:
 class Album:
     """The pictures of one run: one for each headline, in the order in which they came."""
 
-    def __init__(self, camera: TakesPictures, themes: Sequence[Tokens], wizard: SwitchoverWizard) -> None:
+    def __init__(self, camera: TakesPictures, wizard: SwitchoverWizard) -> None:
         self._camera = camera
-        self._themes = tuple(themes)
         self._wizard = wizard
-        self._seen: set[tuple[int, str]] = set()
-        self._number = 0
+        self._before: tuple[int, str] | None = None
+        self._taken: list[tuple[int, str]] = []
 
     def looks_until(self, reached: Callable[[], bool]) -> Callable[[], bool]:
         """Return a question that takes a picture of what is new each time before it answers."""
 
         def look() -> bool:
-            answer = reached()
             self._look()
-            return answer
+            return reached() and (self._before in self._taken or len(self._taken) >= MOST_PICTURES)
 
         return look
 
     def _look(self) -> None:
-        if self._now() in self._seen or self._number >= MOST_PICTURES:
-            return
-        self._seen.add(self._now())
-        self._number += 1
-        for tokens in self._themes:
-            self._camera.theme.use(tokens)
-            self._camera.take(self._wizard, f"lab/switchover-{self._number:02}-{_PAGES[self._wizard.pages.currentIndex()]}")
-        self._seen.add(self._now())  # it may have gone on while the picture was taken
-
-    def _now(self) -> tuple[int, str]:
-        return self._wizard.pages.currentIndex(), self._wizard.headline.text()
+        """Take what stood still since the look before: so it is laid out, and painted as it is."""
+        now = self._wizard.pages.currentIndex(), self._wizard.headline.text()
+        if now == self._before and now not in self._taken and len(self._taken) < MOST_PICTURES:
+            self._taken.append(now)
+            self._camera.take(self._wizard, f"lab/switchover-{len(self._taken):02}-{_PAGES[now[0]]}", settle=False)
+        self._before = now
 
 
 def _whole(wizard: SwitchoverWizard) -> bool:

@@ -63,11 +63,11 @@ class Camera:
         self._output = output
         self.written = 0
 
-    def take(self, widget: QWidget, name: str) -> None:
-        """Render a widget as it is now."""
+    def take(self, widget: QWidget, name: str, *, settle: bool = True) -> None:
+        """Render a widget as it is now; `settle` lets it lay itself out first, and whatever has arrived arrive."""
         application = QApplication.instance()
         assert application is not None
-        for _ in range(3):
+        for _ in range(3 if settle else 0):
             application.processEvents()
         path = self._output / f"{name}-{self.theme.tokens.name}{self.language}-{widget.width()}x{widget.height()}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -282,6 +282,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m twinhelm_client.screenshots", description=__doc__)
     parser.add_argument("--output", type=Path, default=Path("build/screenshots"))
     parser.add_argument("--server", type=parse_endpoint, help="also this real pair, switched over (password in TWINHELM_PASSWORD)")
+    parser.add_argument("--real-only", action="store_true", help="only the real pair, nothing simulated")
     parser.add_argument("--user", default="admin")
     parser.add_argument("--fingerprint", type=parse_fingerprint)
     parser.add_argument("--language", choices=[code for code, _ in LANGUAGES], action="append", help="one language; may be repeated")
@@ -298,7 +299,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     answered = True
     language = Language(application)
     try:
-        for code, tokens in product(_languages(options), _themes(options)):
+        for code, tokens in product(_languages(options) if not options.real_only else (), _themes(options)):
             language.speak(code)
             camera.language = "" if code == ENGLISH else f"-{code}"
             theme.use(tokens)

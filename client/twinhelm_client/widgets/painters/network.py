@@ -42,5 +42,9 @@ def _pill(canvas: Canvas, center: QPointF, address: str, room: float) -> None:
 
 
 def _words_beside(canvas: Canvas, card_rect: QRectF, words: str, hue: Hue) -> None:
-    right = card_rect.center().x() - 62
-    canvas.text(QRectF(right - 190, LINE_Y + 19, 190, 20), words, Type.CAPTION, hue, RIGHT)
+    """Write left of the cable; right of it where the picture ends before the words do."""
+    left, right = card_rect.center().x() - 62, card_rect.center().x() + 62
+    if canvas.width(words, Type.CAPTION) <= left:
+        canvas.text(QRectF(left - 190, LINE_Y + 19, 190, 20), words, Type.CAPTION, hue, RIGHT)
+    else:
+        canvas.text(QRectF(right, LINE_Y + 19, 190, 20), words, Type.CAPTION, hue)
