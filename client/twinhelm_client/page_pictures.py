@@ -1,6 +1,6 @@
 """Pictures of the pages Fleet, Replication and Events in each of their states, on a simulated pair and fleet at a standstill."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -8,7 +8,8 @@ from twinhelm_client.bridge.async_thread import AsyncThread
 from twinhelm_client.bridge.fleet_bridge import FleetBridge, News
 from twinhelm_client.domain.connection import Connection, Link
 from twinhelm_client.domain.events import Severity
-from twinhelm_client.domain.pair import PairStatus, QueueStatus
+from twinhelm_client.domain.language import translate
+from twinhelm_client.domain.pair import PairStatus, QueueSample, QueueStatus
 from twinhelm_client.domain.queue_head import QueueName
 from twinhelm_client.domain.replication import RANGES
 from twinhelm_client.models.fleet import Fleet
@@ -33,7 +34,7 @@ class Stage(Protocol):
     window: MainWindow
     pair: DemoPair
 
-    def play(self, status: PairStatus) -> None: ...
+    def play(self, status: PairStatus, samples: Sequence[QueueSample] | None = None) -> None: ...
 
     def lose(self, seconds: float) -> None: ...
 
@@ -62,11 +63,15 @@ def _fleet_pictures(make_stage: MakeStage, thread: AsyncThread) -> None:
     for name, look in looks.items():
         _take_fleet(make_stage, told_fleet(thread, PAIRS), name, look)
     _take_fleet(make_stage, told_fleet(thread, 0), "fleet-empty", lambda _: None)
+    _take_fleet(make_stage, told_fleet(thread, PAIRS, seconds=0), "fleet-first", lambda _: None)
+    _take_fleet(make_stage, told_fleet(thread, PAIRS, silent_s=12.0), "fleet-lost", lambda _: None, lost_s=12.0)
 
 
-def _take_fleet(make_stage: MakeStage, fleet: Fleet, name: str, look: Callable[[FleetPage], object]) -> None:
+def _take_fleet(make_stage: MakeStage, fleet: Fleet, name: str, look: Callable[[FleetPage], object], *, lost_s: float = 0.0) -> None:
     stage = make_stage(fleet)
     stage.play(scenes.healthy(stage.pair))
+    if lost_s:
+        stage.lose(lost_s)
     stage.window.go_to("Fleet")
     page = stage.window.findChild(FleetPage)
     assert isinstance(page, FleetPage)
@@ -75,8 +80,8 @@ def _take_fleet(make_stage: MakeStage, fleet: Fleet, name: str, look: Callable[[
     stage.close()
 
 
-def told_fleet(thread: AsyncThread, count: int) -> Fleet:
-    """Return a fleet that was told a minute of statuses, most of it well, and follows nothing."""
+def told_fleet(thread: AsyncThread, count: int, *, seconds: int = 60, silent_s: float = 0.0) -> Fleet:
+    """Return a fleet that was told a minute of statuses, most of it well, then perhaps nothing for a while; it follows nothing."""
     now = [1000.0]
     known = KnownPairs()
     made = demo_fleet(count)
@@ -88,10 +93,12 @@ def told_fleet(thread: AsyncThread, count: int) -> Fleet:
 
     model = FleetModel(lambda: now[0], lambda: NOON - 1000.0 + now[0])
     fleet = Fleet(known, FleetBridge(thread), nowhere, model)  # type: ignore[arg-type]  # never called
-    for second in range(60):
+    for second in range(seconds):
         now[0] += 1.0
         model.apply({str(g.endpoint): _news(number, second, str(g.endpoint), name) for number, (name, _, g) in enumerate(made)})
-    now[0] += 0.4
+    now[0] += 0.4 + silent_s
+    if silent_s:
+        model.apply({})
     return fleet
 
 
@@ -99,7 +106,7 @@ def _news(number: int, second: int, endpoint: str, name: str) -> News:
     if number == 29:
         return News(Connection(Link.NOT_TRUSTED_YET, endpoint, "Compare the fingerprint with the one on a server, then accept it."))
     if number == 13 and second > 17:
-        return News(Connection(Link.LOST, endpoint, f"{endpoint} does not answer (timed out)."))
+        return News(Connection(Link.LOST, endpoint, translate("Trust", "{0} does not answer ({1}).").format(endpoint, "timed out")))
     pair = _PAIRS.setdefault(number, DemoPair(NOON, number, name=name))
     pair.advance(1.0)
     scene = {5: scenes.behind, 20: scenes.alone, 33: scenes.failover}.get(number, scenes.healthy)
@@ -134,9 +141,9 @@ def _replication_pictures(make_stage: MakeStage) -> None:
         stage.close()
 
 
-def _replicate(stage: Stage, page: ReplicationPage, status: PairStatus) -> None:
-    stage.play(status)
-    page.model.show_history(stage.pair.history(RANGES[page.model.range][0]))
+def _replicate(stage: Stage, page: ReplicationPage, status: PairStatus, past: Sequence[QueueSample] | None = None) -> None:
+    page.model.show_history(tuple(past or ()) or stage.pair.history(RANGES[page.model.range][0]))
+    stage.play(status, past)
     page.model.head_set = status.sets[0].name
     for queue in QueueName:
         page.model.show_head(queue, demo_head(status, queue, 20))
@@ -161,7 +168,8 @@ def _replicate_lost(stage: Stage, page: ReplicationPage) -> None:
 
 def _replicate_alone(stage: Stage, page: ReplicationPage) -> None:
     status = scenes.alone(stage.pair)
-    _replicate(stage, page, status)
+    past = scenes.growing(stage.pair.history(RANGES[0][0]), 93.0)
+    _replicate(stage, page, status, past)
     page.model.heads[QueueName.SAFE].replace_all(())
     page.model.head_trouble[QueueName.SAFE] = "pollux answers on no heartbeat link; check the links"
     page.model.heads_changed.emit()
@@ -178,10 +186,15 @@ def _events_pictures(make_stage: MakeStage) -> None:
         "events-all": lambda page: page.table.selectRow(4),
         "events-filtered": lambda page: page.severities[Severity.CRITICAL].click(),
         "events-nothing-found": _find_nothing,
+        "events-first": lambda _: None,
+        "events-lost": lambda _: None,
     }
     for name, look in looks.items():
         stage = make_stage(None)
-        stage.play(scenes.healthy(stage.pair))
+        if name != "events-first":
+            stage.play(scenes.healthy(stage.pair))
+        if name == "events-lost":
+            stage.lose(12.0)
         stage.window.go_to("Events")
         page = stage.window.findChild(EventsPage)
         assert isinstance(page, EventsPage)

@@ -87,9 +87,9 @@ class Stage:
         self.window = MainWindow(PageParts(camera.theme, self.live, bridge, fleet=fleet), PAGES, "anna", ticks=False)
         self.window.show()
 
-    def play(self, status: PairStatus, samples: Sequence[QueueSample] | None = None) -> None:
+    def play(self, status: PairStatus, samples: Sequence[QueueSample] | None = None, role: str = "operator") -> None:
         """Let everything arrive that a connected console has."""
-        self.live.on_session(Session("anna", "operator", status.pair_name))
+        self.live.on_session(Session("anna", role, status.pair_name))
         self.live.on_connection(Connection(Link.CONNECTED, ENDPOINT))
         self.live.on_events(self.pair.events())
         self.live.on_status(status)
@@ -100,7 +100,7 @@ class Stage:
 
     def lose(self, seconds: float) -> None:
         """Break the connection and let this much time pass."""
-        self.live.on_connection(Connection(Link.LOST, ENDPOINT, "The connection to the server was lost."))
+        self.live.on_connection(Connection(Link.LOST, ENDPOINT, translate("Gateway", "The connection to the server was lost.")))
         self.now_s += seconds
         self.live.tick()
 
@@ -120,10 +120,11 @@ def overview_pictures(camera: Camera, bridge: PairBridge) -> None:
     """Take every state of the Overview."""
     plays: dict[str, Callable[[Stage], None]] = {
         "overview-healthy": lambda s: s.play(scenes.healthy(s.pair)),
-        "overview-behind": lambda s: s.play(scenes.behind(s.pair), _growing(s.pair, 41.7)),
+        "overview-behind": lambda s: s.play(scenes.behind(s.pair), scenes.growing(s.pair.history(WINDOW_S), 41.7)),
         "overview-failover": lambda s: s.play(scenes.failover(s.pair)),
-        "overview-alone": lambda s: s.play(scenes.alone(s.pair), _growing(s.pair, 93.0)),
+        "overview-alone": lambda s: s.play(scenes.alone(s.pair), scenes.growing(s.pair.history(WINDOW_S), 93.0)),
         "overview-lost": _lost,
+        "overview-viewer": lambda s: s.play(scenes.healthy(s.pair), role="viewer"),
         "overview-first": lambda s: s.live.tick(),
         "overview-refused": _refused,
     }
@@ -171,17 +172,6 @@ def frame_pictures(camera: Camera) -> None:
     stage.close()
 
 
-def _growing(pair: DemoPair, last_s: float) -> tuple[QueueSample, ...]:
-    samples = pair.history(WINDOW_S)
-    count = len(samples)
-    return tuple(
-        replace(
-            s, unsafe_queue=replace(s.unsafe_queue, oldest_age_s=max(0.2, last_s - (count - 1 - i) * 0.5 + s.unsafe_queue.oldest_age_s))
-        )
-        for i, s in enumerate(samples)
-    )
-
-
 def wizard_pictures(camera: Camera, thread: AsyncThread) -> None:
     """Take every page of the switchover wizard, and the dialogs."""
     pair = DemoPair(NOON)
@@ -212,7 +202,10 @@ def wizard_pictures(camera: Camera, thread: AsyncThread) -> None:
         "wizard-1-checks": lambda w: w.show_checks(checks),
         "wizard-1-vetoed": lambda w: w.show_checks(vetoed),
         "wizard-2-running": lambda w: w.show_operation(running),
-        "wizard-2-reconnecting": lambda w: (w.show_operation(moving), w.show_away("The connection to the server was lost.")),
+        "wizard-2-reconnecting": lambda w: (
+            w.show_operation(moving),
+            w.show_away(translate("Gateway", "The connection to the server was lost.")),
+        ),
         "wizard-2-failed": lambda w: w.show_operation(failed),
         "wizard-3-verified": lambda w: _finished(w, done, evidence),
     }

@@ -14,11 +14,15 @@ def kind_words(entry: QueueEntry) -> str:
 
 
 COLUMNS: tuple[Column[QueueEntry], ...] = (
-    Column("sequence", marked("Columns", "Sequence"), lambda e: f"{e.sequence:,}".replace(",", "\u202f"), lambda e: e.sequence),
+    Column(
+        "sequence", marked("Columns", "Sequence"), lambda e: f"{e.sequence:,}".replace(",", "\u202f"), lambda e: e.sequence, figure=True
+    ),
     Column("kind", marked("Columns", "Kind"), kind_words, lambda e: e.kind),
     Column("path", marked("Columns", "Path"), shown_names, lambda e: e.path, shown_names),
-    Column("size", marked("Columns", "Size"), lambda e: text.size(e.size_bytes) if e.size_bytes else "–", lambda e: e.size_bytes),
-    Column("age", marked("Columns", "Age"), lambda e: text.seconds(e.age_s), lambda e: e.age_s),
+    Column(
+        "size", marked("Columns", "Size"), lambda e: text.size(e.size_bytes) if e.size_bytes else "–", lambda e: e.size_bytes, figure=True
+    ),
+    Column("age", marked("Columns", "Age"), lambda e: text.seconds(e.age_s), lambda e: e.age_s, figure=True),
 )
 
 

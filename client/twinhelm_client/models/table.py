@@ -11,6 +11,7 @@ from twinhelm_client.domain.language import translate
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 SORT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 OBJECT_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 
@@ -24,6 +25,7 @@ class Column(Generic[T]):
     text: Callable[[T], str]
     value: Callable[[T], Any]
     tip: Callable[[T], str] | None = None
+    figure: bool = False  # stands at the right of its column, so that figures can be compared
 
 
 class ValueTable(QAbstractTableModel, Generic[T]):
@@ -85,6 +87,8 @@ class ValueTable(QAbstractTableModel, Generic[T]):
             return column.value(row)
         if role == OBJECT_ROLE:
             return row
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column.figure else None
         if role == Qt.ItemDataRole.ToolTipRole and column.tip is not None:
             return column.tip(row)
         return None
@@ -92,6 +96,8 @@ class ValueTable(QAbstractTableModel, Generic[T]):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return translate("Columns", self._columns[section].title)
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole and self._columns[section].figure:
+            return _RIGHT
         return None
 
 

@@ -46,7 +46,7 @@ class ReplicationPage(QWidget):
         self.sets_panel = Panel(parts.theme, self.tr("Sets"))
         self.sets_panel.body.setContentsMargins(12, 12, 12, 8)
         self.sets_panel.head.setContentsMargins(8, 0, 8, 0)
-        self.sets_view = ValueView(parts.theme, self._sets, self.tr("Sets"), (0, 112, 72, 122, 122, 92, 92, 92, 64, 60), 0)
+        self.sets_view = ValueView(parts.theme, self._sets, self.tr("Sets"), (0, 112, 72, 122, 122, 92, 92, 92, 64, 96, 60), 0)
         self.sets_view.fit_rows(1)
         self.sets_panel.body.addWidget(self.sets_view)
         self._lay_out()
@@ -77,8 +77,7 @@ class ReplicationPage(QWidget):
         if status is None or now is None:
             self.safe.show_queue(None, stale=stale)
             return
-        passive = status.other(status.active.name) if status.active else None
-        self.safe.show_queue(now.safe, stale=stale or passive is None or not status.heard(passive))
+        self.safe.show_queue(now.safe, stale=stale or self._unheard(status))
         self._sets.show(status)
         self.sets_view.fit_rows(6)
         age = self._live.figure_age_s(status.set_age_s)
@@ -87,11 +86,18 @@ class ReplicationPage(QWidget):
         for head in self.heads:
             head.show_stale(stale=stale, age_s=self._live.age_s)
 
+    @staticmethod
+    def _unheard(status: PairStatus) -> bool:
+        """Whether the figures of the safe queue are old: nobody hears the server that holds it."""
+        passive = status.other(status.active.name) if status.active else None
+        return passive is None or not status.heard(passive)
+
     def _draw(self, *, stale: bool) -> None:
         self._drawn = True
         series, now = self.model.shown, self.model.now_s
         for panel, queue in ((self.unsafe, "unsafe"), (self.safe, "safe")):
-            panel.graph.show_curves({queue: series.line(Value(queue, self._metric), now)}, stale=stale)
+            old = stale or (queue == "safe" and self._live.status is not None and self._unheard(self._live.status))
+            panel.graph.show_curves({queue: series.line(Value(queue, self._metric), now)}, stale=old)
         self.rates.graph.show_curves({name: series.line(Value(rate=name), now) for name, _ in RATES}, stale=stale)
         self._show_readout()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from twinhelm_client.domain.connection import Endpoint, Session
 from twinhelm_client.domain.errors import NotTrustedYet, Unreachable
+from twinhelm_client.domain.language import translate
 from twinhelm_client.domain.pair import PairStatus, QueueStatus
 from twinhelm_client.rpc import scenes
 from twinhelm_client.rpc.demo_gateway import DemoGateway
@@ -100,7 +101,7 @@ class DemoFleetGateway(DemoGateway):
         """Sign in, or be what this pair was made for."""
         await asyncio.sleep(0)
         if self._lost:
-            raise Unreachable(f"{self.endpoint} does not answer (timed out).")
+            raise Unreachable(translate("Trust", "{0} does not answer ({1}).").format(self.endpoint, "timed out"))
         if self._stranger:
             raise NotTrustedYet("Compare the fingerprint with the one on a server, then accept it.", "3f9a" * 16)
         return Session("anna", "operator", self._template.pair_name)

@@ -31,10 +31,10 @@ def demo_history(now_s: float, window_s: float) -> tuple[QueueSample, ...]:
     for number in range(count):
         at_s = now_s - window_s + number * step_s
         part = number / count
-        rate = 4e6 * (1.2 + math.sin(part * 6.28 - 1.2)) * (0.6 + 0.8 * chance.random())
+        rate = 1e7 * (1.25 + 0.8 * math.sin(part * math.tau + 0.6)) * (0.85 + 0.3 * chance.random())  # ends where the live figures begin
         if 0.43 < part < 0.51:
             rate += 2e7 * chance.random()
-        lag_s = 0.05 + rate / 6e7 * (0.5 + chance.random())
+        lag_s = 0.05 + rate / 8e7 * (0.6 + 0.8 * chance.random())
         unsafe = QueueStatus(int(lag_s * 190), int(lag_s * 190) * 10_840, lag_s)
         safe = QueueStatus(int(lag_s * 40), int(lag_s * 40) * 8_730, lag_s * 0.4)
         samples.append(QueueSample(at_s, unsafe, safe, rate, rate * 0.09, rate * (0.97 + 0.06 * chance.random())))

@@ -1,5 +1,6 @@
 """Moments in the life of a pair, for pictures and tests: healthy, behind, a failover under way, running alone."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from twinhelm_client.domain.pair import (
@@ -10,6 +11,7 @@ from twinhelm_client.domain.pair import (
     Mode,
     PairStatus,
     Prediction,
+    QueueSample,
     QueueStatus,
     Role,
     SetState,
@@ -84,6 +86,16 @@ def failover(pair: DemoPair) -> PairStatus:
     )
 
 
+def growing(samples: Iterable[QueueSample], last_s: float) -> tuple[QueueSample, ...]:
+    """Let the oldest unsafe entry grow older over these samples, up to `last_s` at their end."""
+    past = tuple(samples)
+    end_s = past[-1].at_s if past else 0.0
+    return tuple(
+        replace(s, unsafe_queue=replace(s.unsafe_queue, oldest_age_s=max(s.unsafe_queue.oldest_age_s, last_s - (end_s - s.at_s))))
+        for s in past
+    )
+
+
 def alone(pair: DemoPair) -> PairStatus:
     """The passive, pollux, is gone; castor runs without protection."""
     status = pair.status()
@@ -94,6 +106,7 @@ def alone(pair: DemoPair) -> PairStatus:
         mode=Mode.ASYNC,
         unsafe_queue=QueueStatus(16_210, 1_750_000_000, 93.0),
         sent_bytes_per_s=0.0,
+        applied_bytes_per_s=0.0,
     )
     return replace(
         status,

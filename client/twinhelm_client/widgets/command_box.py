@@ -1,7 +1,9 @@
 """Commands to copy: shown as they are, with one button that puts them on the clipboard."""
 
+import math
+
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QFontDatabase, QFontMetrics, QGuiApplication
+from PySide6.QtGui import QFontDatabase, QFontMetrics, QGuiApplication, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from twinhelm_client.theme.theme import Theme
@@ -20,7 +22,7 @@ class CommandBox(QWidget):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.text.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)  # a token is one long word; on the clipboard it stays one
         self.text.setAccessibleName(title)
         self.copy = QPushButton(self.tr("Copy"))
         self.copy.setAccessibleName(self.tr("Copy: {0}").format(title))
@@ -41,11 +43,21 @@ class CommandBox(QWidget):
         if commands != self.text.toPlainText():
             self.text.setPlainText(commands)
             self.done.say("")
-        lines = commands.count("\n") + 1
+        self._fit()
+
+    def _fit(self) -> None:
         metrics = QFontMetrics(self.text.font())
-        self.text.setFixedHeight(metrics.lineSpacing() * min(lines, 14) + 30)
+        across = max(20, (self.text.viewport().width() - 10) // max(1, metrics.horizontalAdvance("0")))
+        lines = sum(max(1, math.ceil(len(line) / across)) for line in self.text.toPlainText().split("\n"))
+        height = metrics.lineSpacing() * min(lines, 16) + 24
+        if height != self.text.height():
+            self.text.setFixedHeight(height)
 
     @Slot()
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())
         self.done.say(self.tr("copied"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from twinhelm_client.domain import text
@@ -55,7 +56,7 @@ class GraphPanel(Panel):
             return
         self.note.say(text.seconds(queue.oldest_age_s), Hue.STALE if stale else self._hue)
         entries = text.count(queue.entries, self.tr("entry"), self.tr("entries"))
-        where = self.tr("captured, not yet on the passive") if self._unsafe else self.tr("on the passive, not yet applied")
+        where = self.tr("not yet on the passive") if self._unsafe else self.tr("not yet applied")
         self.subtitle.say(f"{entries} · {text.size(queue.bytes)} · {where}")
         self.setAccessibleDescription(f"{self.note.text()}, {self.subtitle.text()}")
 
@@ -114,6 +115,10 @@ class RatesPanel(Panel):
         self.graph = TimeGraph(theme, dict(RATES), text.rate, self.tr("Rates"))
         self.body.setContentsMargins(20, 12, 12, 8)
         self.body.setSpacing(4)
+        self.heading.setMinimumHeight(QFontMetrics(theme.font(Type.GRAPH_VALUE)).height())  # as high as its neighbours' heads
+        self._now: SetFigures | None = None
+        self._stale = False
+        self._at_cursor: QueueSample | None = None
         row = QHBoxLayout()
         row.setSpacing(14)
         names = (self.tr("captured"), self.tr("sent"), self.tr("applied"))
@@ -127,13 +132,20 @@ class RatesPanel(Panel):
         self.body.addWidget(self.graph, 1)
 
     def show_at_cursor(self, sample: QueueSample | None) -> None:
-        """Show the rates where the cursor stands, in the order of the figures."""
-        rates = () if sample is None else (sample.captured_bytes_per_s, sample.sent_bytes_per_s, sample.applied_bytes_per_s)
-        self.note.say(" · ".join(text.rate(rate) for rate in rates))
+        """Let the figures be those of the cursor's place; None brings back those of now."""
+        self._at_cursor = sample
+        self.note.say(self.tr("at the cursor") if sample is not None else "")
+        self._show()
 
     def show_figures(self, now: SetFigures | None, *, stale: bool) -> None:
         """Show the rates now; None while nothing is known."""
-        rates = (None,) * 3 if now is None else (now.captured_bytes_per_s, now.sent_bytes_per_s, now.applied_bytes_per_s)
+        self._now, self._stale = now, stale
+        self._show()
+
+    def _show(self) -> None:
+        now, stale = self._now, self._stale
+        shown = self._at_cursor or now
+        rates = (None,) * 3 if shown is None else (shown.captured_bytes_per_s, shown.sent_bytes_per_s, shown.applied_bytes_per_s)
         for label, value, (_, hue) in zip(self._values, rates, RATES, strict=True):
             label.say("–" if value is None else text.rate(value), Hue.STALE if stale or value is None else hue)
         saved = now.saved_ratio if now is not None else None

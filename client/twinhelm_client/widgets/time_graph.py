@@ -141,7 +141,8 @@ class TimeGraph(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             return
         self._top = top
         self.setYRange(0, top, padding=0)
-        self.getAxis("left").setTicks([[(value, self._unit(value)) for value in (0.0, top / 2, top)]])
+        labels = {self._unit(value): value for value in (top, top / 2, 0.0)}  # half of next to nothing is written like nothing
+        self.getAxis("left").setTicks([[(value, words) for words, value in labels.items()]])
         self._draw_grid()
 
     @Slot()

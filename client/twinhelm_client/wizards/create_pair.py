@@ -6,8 +6,8 @@ The wizard types nothing on the servers. What it can do itself it does: once the
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from twinhelm_client.bridge.async_thread import AsyncThread
 from twinhelm_client.bridge.pair_bridge import Reply
@@ -76,7 +76,7 @@ class CreatePairWizard(Guide):
         self.phases = PhasesModel(self)
         self.verified = ChecksModel(self)
         self.entitle(self.tr("Create a pair"))
-        self.setMinimumSize(820, 700)
+        self.setMinimumSize(860, 740)
         self.steps.rename((self.tr("Servers"), self.tr("Checks"), self.tr("Primary"), self.tr("Secondary"), self.tr("Verified")))
         self._make_facts_page()
         self.add_page(CheckList(theme, self.checks, wrap=True))
@@ -285,24 +285,38 @@ class CreatePairWizard(Guide):
             self.reject()
 
     def _make_facts_page(self) -> None:
-        self.fields = Fields(self._theme)
         self.facts: dict[str, QLineEdit] = {}
-        self.fields.add_heading(self.tr("The pair"))
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(28)
+        grid.setVerticalSpacing(12)
+
+        def block(row: int, column: int, heading: str) -> Fields:
+            """Start a block of the form; what belongs together stands side by side."""
+            fields = Fields(self._theme)
+            fields.add_heading(heading)
+            grid.addWidget(fields, row, column, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(column, 1)
+            return fields
+
+        self.fields = block(0, 0, self.tr("The pair"))
         self._fact("pair", self.tr("Pair &name"), "erp-zurich", self.tr("What it is for."))
         self._fact("service", self.tr("Service &address"), "10.20.0.10/24", self.tr("What clients use; both servers carry it."))
+        self.fields = block(0, 1, "")
         self._fact("gateway", self.tr("&Gateway"), "10.20.0.1", self.tr("Asked as the third opinion before a takeover."))
         self._fact("user", self.tr("First &user"), "admin", self.tr("Its password is asked for on the primary."))
-        self.fields.add_heading(self.tr("Primary"))
+        self.fields = block(1, 0, self.tr("Primary"))
         self._fact("primary", self.tr("&Primary"), "castor", "")
         self._fact("primary_card", self.tr("Its public card"), "eth0", "")
-        self.fields.add_heading(self.tr("Secondary"))
+        self.fields = block(1, 1, self.tr("Secondary"))
         self._fact("secondary", self.tr("&Secondary"), "pollux", "")
         self._fact("secondary_card", self.tr("Its public card"), "eth0", "")
         self.links: list[tuple[QLineEdit, ...]] = []
         for number, network in ((0, "10.99.0"), (1, "10.99.1")):
-            self.fields.add_heading(self.tr("Heartbeat link {0}").format(number + 1))
+            self.fields = block(2, number, self.tr("Heartbeat link {0}").format(number + 1))
             self.links.append(self._link(f"hb{number}", f"eth{number + 1}", network))
-        self.add_page(self.fields)
+        self.add_page(box)
 
     def _fact(self, key: str, label: str, example: str, hint: str) -> None:
         field = QLineEdit()

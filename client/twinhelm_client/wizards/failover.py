@@ -40,18 +40,29 @@ class FailoverWizard(OperationGuide):
         self.entitle(self.tr("Failover"))
         self.setMinimumSize(860, 740)
         self.steps.rename((self.tr("What is lost"), self.tr("Under way"), self.tr("Verified")))
-        self.go.setProperty("primary", False)
-        self.go.setProperty("destructive", True)
-        self.go.style().unpolish(self.go)  # it was drawn as the primary button before
-        self.go.style().polish(self.go)
+        self._warn(danger=True)
         self.typed.textChanged.connect(self._compare)
         self.typed.returnPressed.connect(self._returned)
         live.changed.connect(self._refresh)
 
-    def below_the_checks(self) -> QWidget:
-        """The three figures, what they mean, and the name to type."""
+    def turn_to(self, page: int) -> None:
+        super().turn_to(page)
+        self._warn(danger=page == CHECKS)
+
+    def _warn(self, *, danger: bool) -> None:
+        """Draw the button red only where it takes something away: closing the last page is no danger."""
+        if bool(self.go.property("destructive")) is danger:
+            return
+        self.go.setProperty("primary", not danger)
+        self.go.setProperty("destructive", danger)
+        self.go.style().unpolish(self.go)
+        self.go.style().polish(self.go)
+
+    def above_the_checks(self) -> QWidget:
+        """The price in three figures: what this page is about."""
         box = QWidget()
-        grid = QGridLayout()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 0, 0, 12)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(0)
         words = (self.tr("entries lost"), self.tr("of changes lost"), self.tr("of work lost"))
@@ -59,10 +70,14 @@ class FailoverWizard(OperationGuide):
             grid.addWidget(figure, 0, column)
             grid.addWidget(Text(self._theme, word, Type.CAPTION, Hue.MUTED), 1, column)
             grid.setColumnStretch(column, 1)
+        return box
+
+    def below_the_checks(self) -> QWidget:
+        """What the figures mean, and the name to type."""
+        box = QWidget()
         column_ = QVBoxLayout(box)
         column_.setContentsMargins(0, 8, 0, 0)
         column_.setSpacing(10)
-        column_.addLayout(grid)
         column_.addWidget(self.losses)
         column_.addWidget(self.prompt)
         column_.addWidget(self.typed)

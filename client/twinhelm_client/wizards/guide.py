@@ -30,7 +30,7 @@ class Guide(QDialog):
         self.setMinimumSize(720, 600)
         self.steps = Steps(theme, steps)
         self._icon = Icon(theme, icons.TONES[Tone.BUSY], 28)
-        self.headline = Text(theme, "", Type.SERVER, elide=True)
+        self.headline = Text(theme, "", Type.SERVER, wrap=True)
         self.explanation = Text(theme, "", Type.BODY, Hue.MUTED, wrap=True)
         self.pages = QStackedWidget()
         self.back = QPushButton()
@@ -43,8 +43,8 @@ class Guide(QDialog):
         self._title = title
         self.setWindowTitle(title)
 
-    def add_page(self, content: QWidget, below: QWidget | None = None) -> None:
-        """Add a page: `content` scrolls when it is long, `below` stays under it."""
+    def add_page(self, content: QWidget, below: QWidget | None = None, above: QWidget | None = None) -> None:
+        """Add a page: `content` scrolls when it is long, `above` stays over it and `below` under it."""
         panel = Panel(self._theme)
         panel.body.setContentsMargins(20, 16, 20, 16)
         scroll = QScrollArea()
@@ -58,6 +58,8 @@ class Guide(QDialog):
         scroll.setWidget(inner)
         for surface in (inner, scroll.viewport()):  # setWidget makes the inner one paint its own background
             surface.setAutoFillBackground(False)
+        if above is not None:
+            panel.body.addWidget(above)
         panel.body.addWidget(scroll, 1)
         if below is not None:
             panel.body.addWidget(below)
@@ -113,6 +115,7 @@ class Guide(QDialog):
         words.addWidget(self.explanation)
         head.addLayout(words, 1)
         self.explanation.setMinimumHeight(40)
+        self.explanation.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)

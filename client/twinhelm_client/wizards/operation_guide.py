@@ -45,7 +45,7 @@ class OperationGuide(Guide):
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(self.tr("Why? It is written into the events (optional)"))
         self.reason.setAccessibleName(self.tr("Reason"))
-        self.add_page(CheckList(theme, self.checks, wrap=True), self.below_the_checks())
+        self.add_page(CheckList(theme, self.checks, wrap=True), self.below_the_checks(), self.above_the_checks())
         self.add_page(PhaseList(theme, self.phases))
         self.times = Text(theme, "", Type.CAPTION, Hue.MUTED, wrap=True)
         self.add_page(CheckList(theme, self.verified, wrap=True), self.times)
@@ -53,6 +53,10 @@ class OperationGuide(Guide):
         self.again.clicked.connect(self.begin)
         self.go.clicked.connect(self._forward)
         bridge.status_arrived.connect(self._on_status)
+
+    def above_the_checks(self) -> QWidget | None:
+        """Return what stands over the checks."""
+        return None
 
     def below_the_checks(self) -> QWidget:
         """Return what stands under the checks."""

@@ -12,11 +12,12 @@ from twinhelm_client.theme import icons
 from twinhelm_client.theme.theme import Theme
 from twinhelm_client.theme.tokens import Hue, Type
 from twinhelm_client.widgets.icon import Icon
+from twinhelm_client.widgets.phase_bar import PhaseBar
 from twinhelm_client.widgets.text import Text
 
 
 class PhaseList(QWidget):
-    """One line a phase: icon, name, server, detail, time."""
+    """One line a phase: icon, name, server, detail, where its time lies in the whole, time."""
 
     def __init__(self, theme: Theme, model: PhasesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,8 +38,12 @@ class PhaseList(QWidget):
             self._lines.append(_Line(self._theme, self._grid, len(self._lines)))
         for line in self._lines[len(phases) :]:
             line.clear()
+        whole = sum(phase.elapsed_s for phase in phases)
+        begun = 0.0
         for line, phase in zip(self._lines, phases, strict=False):
             line.show_phase(phase)
+            line.bar.show_span(begun / whole if whole else 0.0, phase.elapsed_s / whole if whole else 0.0, icons.PHASES[phase.state][1])
+            begun += phase.elapsed_s
         self.setAccessibleName(self.tr("Phases"))
         told = self.tr("{0} on {1}: {2}")
         self.setAccessibleDescription(". ".join(told.format(step(p.name), p.server, words.of(p.state)) for p in phases))
@@ -53,7 +58,8 @@ class _Line:
         self.time = Text(theme, "", Type.BODY, Hue.MUTED)
         self.time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.time.setMinimumWidth(54)
-        for column, widget in enumerate((self.icon, self.name, self.server, self.detail, self.time)):
+        self.bar = PhaseBar(theme)
+        for column, widget in enumerate((self.icon, self.name, self.server, self.detail, self.bar, self.time)):
             grid.addWidget(widget, row, column)
 
     def show_phase(self, phase: Phase) -> None:
@@ -70,3 +76,4 @@ class _Line:
         self.icon.hide()
         for widget in (self.name, self.server, self.detail, self.time):
             widget.say("")
+        self.bar.show_span(0.0, 0.0, Hue.OK)

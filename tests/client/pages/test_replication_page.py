@@ -62,10 +62,12 @@ def test_the_keyboard_zooms_reads_values_off_and_goes_back(screen, qtbot):
     assert screen.page.rates.graph.view == graph.view, "all graphs show the same stretch of time"
     assert screen.page.whole.isVisible()
     qtbot.keyClick(graph, Qt.Key.Key_Left)
-    assert screen.page.rates.note.text().count("/s") == 3
+    assert screen.page.rates.note.text() == "at the cursor"
     assert "unsafe" in screen.page.readout.text()
     qtbot.keyClick(graph, Qt.Key.Key_Home)
     assert graph.view == (-60.0, 0.0)
+    qtbot.keyClick(graph, Qt.Key.Key_Escape)
+    assert screen.page.rates.note.text() == "", "the figures are those of now again"
 
 
 def test_a_day_has_its_own_axis(screen):
