@@ -46,8 +46,10 @@ async def otto(api):
 async def service(api: AdminApi, handler: Handler) -> AsyncIterator[RelayTarget]:
     """A service of pollux on a port that the pair allows. Fails when a conversation of it has failed."""
     failures: list[BaseException] = []
+    writers: list[asyncio.StreamWriter] = []
 
     async def guarded(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writers.append(writer)
         try:
             await handler(reader, writer)
         except (ConnectionError, asyncio.CancelledError):
@@ -63,6 +65,8 @@ async def service(api: AdminApi, handler: Handler) -> AsyncIterator[RelayTarget]
     api.control.pair = replace(api.control.pair, relay_ports=(port,))
     async with server:
         yield RelayTarget("pollux", port)
+        for writer in [writer for writer in writers if not writer.is_closing()]:  # from Python 3.12 on a server waits for them
+            writer.transport.abort()
     assert not failures
 
 
