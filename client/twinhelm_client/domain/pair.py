@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from twinhelm_client.domain.queue_fill import QueueFill
+
 
 class Identity(StrEnum):
     """Which of the two servers this is. Never changes."""
@@ -143,6 +145,7 @@ class SetStatus:
     channel_connected: bool = True
     age_s: float = 0.0
     check_progress_ratio: float = 0.0
+    fill: QueueFill = field(default_factory=QueueFill)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """What an administrator protects: folders and applications; and what a server that came back keeps aside."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from twinhelm_client.domain.pair import Check, Mode
+from twinhelm_client.domain.queue_fill import QueuePolicy, WhenAway
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,8 @@ class ProtectedSet:
     exclude: tuple[str, ...] = ()
     mode: Mode = Mode.ASYNC
     quota_bytes: int = 0
+    when_full: QueuePolicy = QueuePolicy.DEGRADE
+    when_away: WhenAway = WhenAway.CONTINUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +98,15 @@ class Divergences:
 def patterns(text: str) -> tuple[str, ...]:
     """Read filters that a person typed, separated by commas or lines."""
     return tuple(part for part in (piece.strip() for piece in text.replace("\n", ",").split(",")) if part)
+
+
+_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12, "ki": 2**10, "mi": 2**20, "gi": 2**30, "ti": 2**40}
+_SIZE = re.compile(r"(\d+(?:[.,]\d+)?)\s*([kmgt]i?)?b?")
+
+
+def size_of(typed: str) -> int | None:
+    """Read "8 GiB", "500 MB" or "1,5 GB"; 0 for nothing, None for what is no size."""
+    if not typed.strip():
+        return 0
+    found = _SIZE.fullmatch(typed.strip().lower())
+    return int(float(found[1].replace(",", ".")) * _UNITS[found[2] or ""]) if found else None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, 
 from twinhelm_client.domain import text
 from twinhelm_client.domain.pair import PairStatus, QueueSample
 from twinhelm_client.domain.phrasebook import said
+from twinhelm_client.domain.queue_fill import fill_lines
 from twinhelm_client.domain.queue_head import QueueName
 from twinhelm_client.domain.replication import ALL_SETS, RANGES, Metric, Value, chosen
 from twinhelm_client.models.replication import Replication
@@ -20,6 +21,7 @@ from twinhelm_client.theme.tokens import Hue, Type
 from twinhelm_client.widgets.choice import Choice
 from twinhelm_client.widgets.panel import Panel
 from twinhelm_client.widgets.replication_panels import RATES, GraphPanel, HeadPanel, RatesPanel, axis_unit
+from twinhelm_client.widgets.room_lines import RoomLines
 from twinhelm_client.widgets.text import Text
 from twinhelm_client.widgets.time_graph import ago
 from twinhelm_client.widgets.value_view import ValueView
@@ -49,6 +51,7 @@ class ReplicationPage(QWidget):
         self.sets_view = ValueView(parts.theme, self._sets, self.tr("Sets"), (0, 112, 72, 122, 122, 92, 92, 92, 64, 96, 60), 0)
         self.sets_view.fit_rows(1)
         self.sets_panel.body.addWidget(self.sets_view)
+        self.room = RoomLines(parts.theme)
         self._lay_out()
         self.model.series_changed.connect(self.refresh)
         self.model.pause_changed.connect(self._show_pause)
@@ -73,6 +76,7 @@ class ReplicationPage(QWidget):
         self._draw(stale=stale)
         now = chosen(status, self.model.set_name) if status is not None else None
         self.rates.show_figures(now, stale=stale)
+        self.room.show_lines(fill_lines((s.name, s.fill) for s in status.sets) if status is not None else (), stale=stale)
         self.unsafe.show_queue(now.unsafe if now else None, stale=stale)
         if status is None or now is None:
             self.safe.show_queue(None, stale=stale)
@@ -246,6 +250,7 @@ class ReplicationPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(bar)
+        column.addWidget(self.room)
         column.addLayout(grid, 1)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -27,6 +27,7 @@ from twinhelm_client.domain.pair import (
     Verdict,
 )
 from twinhelm_client.domain.protection import Divergence
+from twinhelm_client.domain.queue_fill import Durability, QueueFill, QueuePolicy, WhenAway
 from twinhelm_client.rpc.demo_changes import AWAY_S, DemoChanges
 from twinhelm_client.rpc.demo_queues import demo_history
 
@@ -120,6 +121,16 @@ class DemoPair:
             raw_bytes_total=self._raw,
             sent_bytes_total=self._sent,
             age_s=0.1,
+            fill=QueueFill(
+                quota_bytes=8 * 1024**3,
+                limit_bytes=8 * 1024**3,
+                used_bytes=sample.unsafe_queue.bytes,
+                floor_bytes=256 * 1024**2,
+                free_bytes=60 * 10**9,
+                policy=QueuePolicy.DEGRADE,
+                when_away=WhenAway.CONTINUE,
+                durability=Durability.KEPT if self._mode is Mode.DURABLE else Durability.ASYNC,
+            ),
         )
         wave = math.sin(self.now_s / 7)
         status = PairStatus(

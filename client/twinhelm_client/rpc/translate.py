@@ -36,6 +36,7 @@ from twinhelm_client.domain.pair import (
     Verdict,
 )
 from twinhelm_client.domain.queue_head import QueueEntry, QueueHead
+from twinhelm_client.rpc.translate_fill import queue_fill
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -146,6 +147,7 @@ def _set(message: status_pb2.SetStatus) -> SetStatus:
         channel_connected=message.channel_connected,
         age_s=message.age_s,
         check_progress_ratio=message.check_progress_ratio,
+        fill=queue_fill(message.fill),
     )
 
 

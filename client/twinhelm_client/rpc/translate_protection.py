@@ -11,7 +11,9 @@ from twinhelm_client.domain.protection import (
     ProtectedSet,
     SetChecks,
 )
+from twinhelm_client.domain.queue_fill import QueuePolicy, WhenAway
 from twinhelm_client.rpc.translate import check
+from twinhelm_client.rpc.translate_fill import POLICIES, WHEN_AWAY, policy, when_away
 
 _MODES = {Mode.ASYNC: status_pb2.REPLICATION_MODE_ASYNC, Mode.DURABLE: status_pb2.REPLICATION_MODE_DURABLE}
 
@@ -20,14 +22,31 @@ def set_to_proto(one: ProtectedSet) -> set_service_pb2.ProtectedSet:
     """Translate a set that is asked for."""
     mode = _MODES.get(one.mode, status_pb2.REPLICATION_MODE_UNSPECIFIED)
     return set_service_pb2.ProtectedSet(
-        name=one.name, path=one.path, include=one.include, exclude=one.exclude, mode=mode, quota_bytes=one.quota_bytes
+        name=one.name,
+        path=one.path,
+        include=one.include,
+        exclude=one.exclude,
+        mode=mode,
+        quota_bytes=one.quota_bytes,
+        when_full=POLICIES.get(one.when_full, status_pb2.QUEUE_POLICY_UNSPECIFIED),
+        when_away=WHEN_AWAY.get(one.when_away, status_pb2.WHEN_AWAY_UNSPECIFIED),
     )
 
 
 def protected_set(message: set_service_pb2.ProtectedSet) -> ProtectedSet:
     """Translate a set."""
     mode = Mode.DURABLE if message.mode == status_pb2.REPLICATION_MODE_DURABLE else Mode.ASYNC
-    return ProtectedSet(message.name, message.path, tuple(message.include), tuple(message.exclude), mode, message.quota_bytes)
+    full, away = policy(message.when_full), when_away(message.when_away)
+    return ProtectedSet(
+        message.name,
+        message.path,
+        tuple(message.include),
+        tuple(message.exclude),
+        mode,
+        message.quota_bytes,
+        full if full is not QueuePolicy.UNKNOWN else QueuePolicy.DEGRADE,
+        away if away is not WhenAway.UNKNOWN else WhenAway.CONTINUE,
+    )
 
 
 def set_checks(message: set_service_pb2.CheckSetResponse) -> SetChecks:

@@ -12,7 +12,8 @@ from twinhelm_client.domain.errors import GatewayError
 from twinhelm_client.domain.operations import Phase, PhaseState
 from twinhelm_client.domain.pair import Mode, PairStatus, Verdict
 from twinhelm_client.domain.protecting import ProtectionPlan, protection_steps, verified_protection
-from twinhelm_client.domain.protection import ApplicationDefinition, NewApplication, ProtectedSet, SetChecks, patterns
+from twinhelm_client.domain.protection import ApplicationDefinition, NewApplication, ProtectedSet, SetChecks, patterns, size_of
+from twinhelm_client.domain.queue_fill import QueuePolicy, WhenAway
 from twinhelm_client.domain.sentence import Tone
 from twinhelm_client.models.checks_model import ChecksModel
 from twinhelm_client.models.phases_model import PhasesModel
@@ -23,6 +24,7 @@ from twinhelm_client.wizards.guide import Guide
 from twinhelm_client.wizards.phase_list import PhaseList
 
 WHAT, CHECKS, COPY, RESULT = range(4)
+SMALLEST_QUOTA_BYTES = 64 * 1024**2
 
 
 class ProtectWizard(Guide):
@@ -235,10 +237,22 @@ class ProtectWizard(Guide):
             for parameter, field in self.parameters.items():
                 self.fields.complain(field, self.tr("{0} needs this.").format(definition.name) if parameter in missing else "")
             application = NewApplication(definition.name, self.name.text().strip(), {**given, "driver": driver})
-        if not path.startswith("/") or missing:
+        quota_bytes = size_of(self.quota.text())
+        wrong = quota_bytes is None or 0 < quota_bytes < SMALLEST_QUOTA_BYTES
+        self.fields.complain(self.quota, self.tr("Write a size of at least 64 MiB, such as 8 GiB or 500 MB.") if wrong else "")
+        if not path.startswith("/") or missing or quota_bytes is None or wrong:
             return None
         mode = Mode.DURABLE if self.durable.isChecked() else Mode.ASYNC
-        new = ProtectedSet(name or "data", path, patterns(self.include.text()), patterns(self.exclude.text()), mode)
+        new = ProtectedSet(
+            name or "data",
+            path,
+            patterns(self.include.text()),
+            patterns(self.exclude.text()),
+            mode,
+            quota_bytes,
+            QueuePolicy.THROTTLE if self.throttle.isChecked() else QueuePolicy.DEGRADE,
+            WhenAway.STALL if self.stall.isChecked() else WhenAway.CONTINUE,
+        )
         return ProtectionPlan(new, application)
 
     def _make_fields(self) -> None:
@@ -261,12 +275,35 @@ class ProtectWizard(Guide):
         self.fields.add(self.tr("&Only"), self.include, self.tr("Empty: everything. Patterns, separated by commas."))
         hint = self.tr("Durable: fsync returns when both servers hold the change; nothing an application made durable is ever lost.")
         self.fields.add(self.tr("Replication"), _row(self, self.asynchronous, self.durable), hint)
+        self._make_queue_fields()
         self.add_page(self.fields)
         self.folder.toggled.connect(self._kind_chosen)
         self.definition.currentIndexChanged.connect(self._definition_chosen)
         self.driver.currentIndexChanged.connect(self._driver_chosen)
         self.path.textChanged.connect(self._suggest_name)
         self._kind_chosen()
+
+    def _make_queue_fields(self) -> None:
+        self.go_on, self.stall = QRadioButton(self.tr("Go on")), QRadioButton(self.tr("Stall"))
+        self.degrade, self.throttle = QRadioButton(self.tr("Remember")), QRadioButton(self.tr("Slow down"))
+        for choice in (self.go_on, self.degrade):
+            choice.setChecked(True)
+        self.quota = QLineEdit()
+        self.quota.setPlaceholderText("8 GiB")
+        self.away = _row(self, self.go_on, self.stall)
+        hint = self.tr("While the passive is away: fsync goes on and the RPO grows, or fsync waits until it is back.")
+        self.fields.add(self.tr("Passive away"), self.away, hint)
+        hint = self.tr(
+            "Remember: the application goes on, changed paths are compared later. Slow down: writers wait, the fuller the longer."
+        )
+        self.fields.add(self.tr("Queue full"), _row(self, self.degrade, self.throttle), hint)
+        self.fields.add(self.tr("&Quota"), self.quota, self.tr("What the unsafe queue may hold while the passive is slow or away."))
+        self.durable.toggled.connect(self._mode_chosen)
+        self._mode_chosen()
+
+    @Slot()
+    def _mode_chosen(self) -> None:
+        self.fields.show_row(self.away, visible=self.durable.isChecked())
 
     def _definition(self) -> ApplicationDefinition | None:
         index = self.definition.currentIndex()

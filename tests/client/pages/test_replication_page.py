@@ -1,10 +1,13 @@
 """The Replication page on the simulated pair: figures, graphs under the cursor, heads, pause."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from twinhelm_client.domain.connection import Connection, Link
+from twinhelm_client.domain.queue_fill import Durability, FillAlarm
 from twinhelm_client.domain.queue_head import QueueEntry, QueueHead, QueueName
 from twinhelm_client.models.live_pair import LivePair
 from twinhelm_client.pages.page import PageParts
@@ -98,3 +101,15 @@ def test_paused_says_so_and_old_figures_turn_grey(screen):
     screen.now_s += 10
     screen.live.tick()
     assert any(words.startswith("no data for") for words in screen.words())
+
+
+def test_the_room_in_the_queue_is_said_and_urgent_lines_come_first(screen):
+    screen.connect()
+    assert screen.page.room.lines == ["data: 0 % of 8.6 GB used."]
+    status = screen.pair.status()
+    fill = replace(status.sets[0].fill, used_bytes=7 * 10**9, alarm=FillAlarm.WARNING, time_to_full_s=420.0, durability=Durability.STALLED)
+    screen.live.on_status(replace(status, sets=(replace(status.sets[0], fill=fill),)))
+    assert screen.page.room.lines == [
+        "✗ data is durable and the passive is away: 0 fsyncs wait for it.",
+        "⚠ data: 81 % of 8.6 GB used, full in 7 min at this rate.",
+    ]

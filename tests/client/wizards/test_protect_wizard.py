@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from twinhelm_client.domain.operations import PhaseState
 from twinhelm_client.domain.pair import Mode, Verdict
 from twinhelm_client.domain.protection import patterns
+from twinhelm_client.domain.queue_fill import QueuePolicy, WhenAway
 from twinhelm_client.wizards.protect import CHECKS, COPY, RESULT, WHAT, ProtectWizard
 
 
@@ -40,6 +41,24 @@ def test_a_folder_is_protected_until_it_is_synchronized(wizard, lively, qtbot):
     assert all(c.verdict is Verdict.OK for c in wizard.verified.rows)
     (added,) = lively.pair.changes.sets
     assert (added.name, added.mode, added.exclude) == ("documents", Mode.DURABLE, ("*.tmp", "cache/*"))
+
+
+def test_policy_and_quota_are_chosen_with_an_explanation(wizard, lively, qtbot):
+    wizard.path.setText("/srv/ledger")
+    assert not wizard.away.isVisible(), "an asynchronous set waits for nobody"
+    wizard.durable.setChecked(True)
+    assert wizard.away.isVisible()
+    wizard.stall.setChecked(True)
+    wizard.throttle.setChecked(True)
+    wizard.quota.setText("10 MB")
+    qtbot.mouseClick(wizard.go, Qt.MouseButton.LeftButton)
+    assert wizard.pages.currentIndex() == WHAT
+    assert "at least 64 MiB" in wizard.quota.accessibleDescription()
+    wizard.quota.setText("2 GiB")
+    plan = wizard.planned()
+    assert plan is not None
+    chosen = plan.protected
+    assert (chosen.when_away, chosen.when_full, chosen.quota_bytes) == (WhenAway.STALL, QueuePolicy.THROTTLE, 2 * 1024**3)
 
 
 def test_an_application_brings_its_parameters_and_filters(wizard, lively, qtbot):
