@@ -97,7 +97,7 @@ def _lines(name: str, fill: QueueFill) -> list[FillLine]:
         waiting = text.count(fill.waiting_fsyncs, translate("Counts", "fsync"), translate("Counts", "fsyncs"))
         lines.append(FillLine(FillAlarm.CRITICAL, sentence.format(name, waiting)))
     if fill.policy is QueuePolicy.THROTTLE and fill.delayed_writes:
-        sentence = translate("QueueFill", "{0}: {1} were slowed down so far, by {2} in all and {3} at most; {4} wait now.")
+        sentence = translate("QueueFill", "{0}: {1} slowed down so far, by {2} in all and {3} at most; {4} wait now.")
         writes = text.count(fill.delayed_writes, translate("Counts", "write"), translate("Counts", "writes"))
         told = sentence.format(name, writes, text.seconds(fill.delay_total_s), text.seconds(fill.delay_longest_s), fill.held_now)
         lines.append(FillLine(FillAlarm.WARNING if fill.held_now else FillAlarm.NORMAL, told))

@@ -1019,6 +1019,33 @@
     </message>
 </context>
 <context>
+    <name>Counts</name>
+    <message>
+        <source>fsync</source>
+        <translation>fsync</translation>
+    </message>
+    <message>
+        <source>fsyncs</source>
+        <translation>fsyncs</translation>
+    </message>
+    <message>
+        <source>write</source>
+        <translation>Schreibvorgang</translation>
+    </message>
+    <message>
+        <source>writes</source>
+        <translation>Schreibvorgänge</translation>
+    </message>
+    <message>
+        <source>changed path</source>
+        <translation>geänderter Pfad</translation>
+    </message>
+    <message>
+        <source>changed paths</source>
+        <translation>geänderte Pfade</translation>
+    </message>
+</context>
+<context>
     <name>CreatePairWizard</name>
     <message>
         <source>Create a pair</source>
@@ -2050,12 +2077,12 @@
         <translation>Einträge</translation>
     </message>
     <message>
-        <source>not yet on the passive</source>
-        <translation>noch nicht auf dem passiven</translation>
+        <source>captured, not yet on the passive</source>
+        <translation type="unfinished">erfasst, noch nicht auf dem passiven</translation>
     </message>
     <message>
-        <source>not yet applied</source>
-        <translation>noch nicht angewendet</translation>
+        <source>on the passive, not yet applied</source>
+        <translation type="unfinished">auf dem passiven, noch nicht angewendet</translation>
     </message>
 </context>
 <context>
@@ -5245,6 +5272,10 @@
         <translation>{0} braucht dies.</translation>
     </message>
     <message>
+        <source>Write a size of at least 64 MiB, such as 8 GiB or 500 MB.</source>
+        <translation>Schreiben Sie eine Größe von mindestens 64 MiB, etwa 8 GiB oder 500 MB.</translation>
+    </message>
+    <message>
         <source>A folder</source>
         <translation>Ein Ordner</translation>
     </message>
@@ -5317,6 +5348,46 @@
         <translation>Replikation</translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation>Weiterarbeiten</translation>
+    </message>
+    <message>
+        <source>Stall</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>Remember</source>
+        <translation>Merken</translation>
+    </message>
+    <message>
+        <source>Slow down</source>
+        <translation>Bremsen</translation>
+    </message>
+    <message>
+        <source>While the passive is away: fsync goes on and the RPO grows, or fsync waits until it is back.</source>
+        <translation>Solange der passive Server fehlt: fsync arbeitet weiter und der RPO wächst, oder fsync wartet, bis er zurück ist.</translation>
+    </message>
+    <message>
+        <source>Passive away</source>
+        <translation>Passiver fehlt</translation>
+    </message>
+    <message>
+        <source>Remember: the application goes on, changed paths are compared later. Slow down: writers wait, the fuller the longer.</source>
+        <translation>Merken: Die Anwendung arbeitet weiter, geänderte Pfade werden später verglichen. Bremsen: Schreibende warten, je voller, desto länger.</translation>
+    </message>
+    <message>
+        <source>Queue full</source>
+        <translation>Warteschlange voll</translation>
+    </message>
+    <message>
+        <source>&amp;Quota</source>
+        <translation>&amp;Grenze</translation>
+    </message>
+    <message>
+        <source>What the unsafe queue may hold while the passive is slow or away.</source>
+        <translation>Was die unsichere Warteschlange fassen darf, solange der passive Server langsam ist oder fehlt.</translation>
+    </message>
+    <message>
         <source>What should be on both servers?</source>
         <translation>Was soll auf beiden Servern sein?</translation>
     </message>
@@ -5381,6 +5452,41 @@
     </message>
 </context>
 <context>
+    <name>QueueFill</name>
+    <message>
+        <source>{0} is durable, but the passive is away: fsync goes on without it and the RPO is growing.</source>
+        <translation>{0} ist durable, aber der passive Server fehlt: fsync arbeitet ohne ihn weiter, und der RPO wächst.</translation>
+    </message>
+    <message>
+        <source>{0} is durable and the passive is away: {1} wait for it.</source>
+        <translation>{0} ist durable und der passive Server fehlt: {1} warten auf ihn.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} slowed down so far, by {2} in all and {3} at most; {4} wait now.</source>
+        <translation>{0}: bisher {1} gebremst, zusammen um {2} und höchstens um {3}; {4} warten jetzt.</translation>
+    </message>
+    <message>
+        <source>{0}: no room. The application goes on; {1} are remembered and compared later.</source>
+        <translation>{0}: kein Platz. Die Anwendung arbeitet weiter; {1} werden gemerkt und später verglichen.</translation>
+    </message>
+    <message>
+        <source>{0}: there is room again; {1} are being compared.</source>
+        <translation>{0}: Es ist wieder Platz; {1} werden verglichen.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2} used, full in {3} at this rate.</source>
+        <translation>{0}: {1} von {2} belegt, bei diesem Tempo voll in {3}.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2} used; its disk leaves no room for the whole quota of {3}.</source>
+        <translation>{0}: {1} von {2} belegt; der Datenträger lässt keinen Platz für die ganze Grenze von {3}.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2} used.</source>
+        <translation>{0}: {1} von {2} belegt.</translation>
+    </message>
+</context>
+<context>
     <name>QueueGraph</name>
     <message>
         <source>entry</source>
@@ -5427,10 +5533,6 @@
     <message>
         <source>saved</source>
         <translation>gespart</translation>
-    </message>
-    <message>
-        <source>at the cursor</source>
-        <translation>am Zeiger</translation>
     </message>
 </context>
 <context>

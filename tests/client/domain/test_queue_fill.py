@@ -34,7 +34,7 @@ def test_what_had_no_room_and_what_writers_paid():
         quota_bytes=9, limit_bytes=9, used_bytes=8, policy=QueuePolicy.THROTTLE, delayed_writes=1, delay_total_s=2.0, delay_longest_s=2.0,
         held_now=1, alarm=FillAlarm.WARNING,
     )  # fmt: skip
-    assert "data: 1 write were slowed down so far, by 2.0 s in all and 2.0 s at most; 1 wait now." in sentences(slow)
+    assert "data: 1 write slowed down so far, by 2.0 s in all and 2.0 s at most; 1 wait now." in sentences(slow)
 
 
 def test_durable_without_the_passive_is_said_first():
