@@ -5,6 +5,7 @@ The most particular pattern wins: the one with the most letters of its own.
 """
 
 import re
+from collections import Counter
 from enum import StrEnum
 from functools import lru_cache
 
@@ -20,6 +21,8 @@ _STATES: dict[str, StrEnum] = {
     for written in (member.value, member.value.replace("_", " "))
 }
 _HOLE = re.compile(r"\{\d\}")
+_WORD = re.compile(r"[A-Za-z]+")
+_GLUED = re.compile(r"\w*\{\d\}\w*")  # letters that touch a hole are no words of their own
 _FIGURE = re.compile(r"\d+\.\d+ ?(s|ms|min|h|%|k?B|[MGT]B)")
 
 
@@ -49,8 +52,10 @@ def _part(part: str, *, is_word: bool) -> str:
 
 @lru_cache(maxsize=16_384)
 def _found(sentence: str) -> tuple[str, tuple[str, ...]] | None:
-    for pattern, fragment, shape in _shapes():
-        match = shape.fullmatch(sentence) if fragment in sentence else None
+    shapes, by_word = _shapes()
+    for number in sorted({n for word in ("", *_WORD.findall(sentence)) for n in by_word.get(word, ())}):
+        pattern, shape = shapes[number]
+        match = shape.fullmatch(sentence)
         if match is not None:
             return pattern, match.groups()
     return None
@@ -63,10 +68,16 @@ def _words_of(pattern: str) -> tuple[bool, ...]:
 
 
 @lru_cache(maxsize=1)
-def _shapes() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """Each pattern with its longest piece of plain text, which rules most of them out at once, and as an expression."""
-    by_letters = sorted(PHRASES, key=lambda p: -len(_HOLE.sub("", p)))
-    return tuple(
-        (p, max(_HOLE.split(p), key=len), re.compile("(.+?)".join(re.escape(part) for part in _HOLE.split(p)), re.DOTALL))
-        for p in by_letters
-    )
+def _shapes() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], dict[str, list[int]]]:
+    """Return each pattern as an expression, the most particular first, and the few that come into question for a word of a sentence.
+
+    A pattern is found by the rarest of its words, so that a sentence is compared with a handful of them and not with hundreds.
+    """
+    ordered = sorted(PHRASES, key=lambda p: -len(_HOLE.sub("", p)))
+    shapes = tuple((p, re.compile("(.+?)".join(re.escape(part) for part in _HOLE.split(p)), re.DOTALL)) for p in ordered)
+    own_words = [set(_WORD.findall(_GLUED.sub(" ", p))) for p in ordered]
+    often = Counter(word for words_ in own_words for word in words_)
+    by_word: dict[str, list[int]] = {}
+    for number, words_ in enumerate(own_words):
+        by_word.setdefault(min(words_, key=lambda word: (often[word], word), default=""), []).append(number)
+    return shapes, by_word

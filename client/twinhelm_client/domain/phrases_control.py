@@ -182,4 +182,23 @@ CONTROL: tuple[str, ...] = (
     marked("Phrases", "{0} is a folder on {1}, where {2} leads to"),
     marked("Phrases", "it contains no other set and none of Twinhelm's own files"),
     marked("Phrases", "{0}: {1} (everything is compared because {2})"),
+    marked("Phrases", "{0} led it and has not spoken of it since"),
+    marked("Phrases", "the unsafe queue of {0} has no room: the application goes on, changed paths are remembered and compared later"),
+    marked("Phrases", "changes of {0} are recorded again; {1} paths that changed meanwhile are compared"),
+    marked("Phrases", "what changed while the unsafe queue of {0} had no room is on the other server"),
+    marked("Phrases", "the unsafe queue of {0} is {1} full ({2} of {3})"),
+    marked("Phrases", "{0}: it gets better"),
+    marked("Phrases", "writers are slowed down"),
+    marked("Phrases", "at its end changed paths are remembered and compared later"),
+    marked("Phrases", "{0} is durable, but the passive is away: fsync goes on without it and the RPO is growing"),
+    marked(
+        "Phrases",
+        "{0} is durable and the passive is away: fsync waits for it; 'twinhelm set mode {1} durable --when-away "
+        "continue' lets the application go on",
+    ),
+    marked("Phrases", "{0} is durable: what fsync confirms is on both servers"),
+    marked("Phrases", "{0} is asynchronous now: what fsync confirms is on this server"),
+    marked("Phrases", "the unsafe queue of {0} is {1} full ({2} of {3}) and full in {4} at this rate"),
+    marked("Phrases", "{0}; {1}: look after the other server and the link, or raise the quota"),
+    marked("Phrases", "{0} days"),
 )

@@ -149,4 +149,10 @@ DATA: tuple[str, ...] = (
     marked("Phrases", "The copy stopped at {0} ({1}); it starts again"),
     marked("Phrases", "the passive"),
     marked("Phrases", "the folder"),
+    marked("Phrases", "The stream of generation {0} carries records of generation {1}; update both servers to the same version"),
+    marked("Phrases", "{0} holds only sequence {1} after it had acknowledged {2}; check its disk. What is still here is sent again"),
+    marked(
+        "Phrases",
+        "The channel carries a record of generation {0} after one of {1}; it is refused. Update both servers to the same version",
+    ),
 )

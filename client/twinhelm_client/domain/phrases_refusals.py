@@ -140,4 +140,9 @@ REFUSALS: tuple[str, ...] = (
     marked("Phrases", "{0} did not end within {1} s and was killed"),
     marked("Phrases", "{0} cannot be run ({1}); install it or correct the command"),
     marked("Phrases", "the replicator"),
+    marked(
+        "Phrases",
+        "{0} is on {1}, where other machines can change files and this server does not see it; protect a folder of a local disk",
+    ),
+    marked("Phrases", "{0} is mounted read-only on this server; mount it writable (mount -o remount,rw {1})"),
 )

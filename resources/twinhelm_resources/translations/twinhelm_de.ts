@@ -450,6 +450,10 @@
         <translation>Erfasst</translation>
     </message>
     <message>
+        <source>Compression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sent</source>
         <translation>Gesendet</translation>
     </message>
@@ -1317,6 +1321,73 @@
     </message>
 </context>
 <context>
+    <name>Data</name>
+    <message>
+        <source>no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is known of checks yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The check of {0} is paused at {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The check of {0} waits at {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing {0}: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of about {1} objects, {2} of about {3} compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} objects, {1} compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {0} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing differed so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing differed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found and repaired: {0} differing, {1} missing. Only on the passive: {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This set has not been checked yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last check, of {0}, was cancelled at {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last check compared {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DayStrip</name>
     <message>
         <source>Last 24 hours</source>
@@ -2077,12 +2148,12 @@
         <translation>Einträge</translation>
     </message>
     <message>
-        <source>captured, not yet on the passive</source>
-        <translation type="unfinished">erfasst, noch nicht auf dem passiven</translation>
+        <source>not yet on the passive</source>
+        <translation>noch nicht auf dem passiven</translation>
     </message>
     <message>
-        <source>on the passive, not yet applied</source>
-        <translation type="unfinished">auf dem passiven, noch nicht angewendet</translation>
+        <source>not yet applied</source>
+        <translation>noch nicht angewendet</translation>
     </message>
 </context>
 <context>
@@ -3904,6 +3975,66 @@
         <translation>{0}: {1} (alles wird verglichen, weil {2})</translation>
     </message>
     <message>
+        <source>{0} led it and has not spoken of it since</source>
+        <translation>{0} hat ihn geführt und seither nicht davon gesprochen</translation>
+    </message>
+    <message>
+        <source>the unsafe queue of {0} has no room: the application goes on, changed paths are remembered and compared later</source>
+        <translation>die unsichere Warteschlange von {0} hat keinen Platz: Die Anwendung läuft weiter, geänderte Pfade werden gemerkt und später verglichen</translation>
+    </message>
+    <message>
+        <source>changes of {0} are recorded again; {1} paths that changed meanwhile are compared</source>
+        <translation>Änderungen von {0} werden wieder aufgezeichnet; {1} Pfade, die sich inzwischen änderten, werden verglichen</translation>
+    </message>
+    <message>
+        <source>what changed while the unsafe queue of {0} had no room is on the other server</source>
+        <translation>was sich änderte, während die unsichere Warteschlange von {0} keinen Platz hatte, ist auf dem anderen Server</translation>
+    </message>
+    <message>
+        <source>the unsafe queue of {0} is {1} full ({2} of {3})</source>
+        <translation>die unsichere Warteschlange von {0} ist zu {1} voll ({2} von {3})</translation>
+    </message>
+    <message>
+        <source>{0}: it gets better</source>
+        <translation>{0}: es wird besser</translation>
+    </message>
+    <message>
+        <source>writers are slowed down</source>
+        <translation>Schreiber werden gebremst</translation>
+    </message>
+    <message>
+        <source>at its end changed paths are remembered and compared later</source>
+        <translation>danach werden geänderte Pfade gemerkt und später verglichen</translation>
+    </message>
+    <message>
+        <source>{0} is durable, but the passive is away: fsync goes on without it and the RPO is growing</source>
+        <translation>{0} ist durable, aber der passive Server fehlt: fsync geht ohne ihn weiter, und der mögliche Verlust wächst</translation>
+    </message>
+    <message>
+        <source>{0} is durable and the passive is away: fsync waits for it; &apos;twinhelm set mode {1} durable --when-away continue&apos; lets the application go on</source>
+        <translation>{0} ist durable, und der passive Server fehlt: fsync wartet auf ihn; „twinhelm set mode {1} durable --when-away continue“ lässt die Anwendung weiterlaufen</translation>
+    </message>
+    <message>
+        <source>{0} is durable: what fsync confirms is on both servers</source>
+        <translation>{0} ist durable: Was fsync bestätigt, ist auf beiden Servern</translation>
+    </message>
+    <message>
+        <source>{0} is asynchronous now: what fsync confirms is on this server</source>
+        <translation>{0} ist jetzt asynchron: Was fsync bestätigt, ist auf diesem Server</translation>
+    </message>
+    <message>
+        <source>the unsafe queue of {0} is {1} full ({2} of {3}) and full in {4} at this rate</source>
+        <translation>die unsichere Warteschlange von {0} ist zu {1} voll ({2} von {3}) und bei dieser Rate in {4} ganz voll</translation>
+    </message>
+    <message>
+        <source>{0}; {1}: look after the other server and the link, or raise the quota</source>
+        <translation>{0}; {1}: Sehen Sie nach dem anderen Server und der Verbindung, oder erhöhen Sie die Grenze</translation>
+    </message>
+    <message>
+        <source>{0} days</source>
+        <translation>{0} Tage</translation>
+    </message>
+    <message>
         <source>Replication stopped applying: {0}</source>
         <translation>Die Replikation wendet nichts mehr an: {0}</translation>
     </message>
@@ -4410,6 +4541,18 @@
     <message>
         <source>the folder</source>
         <translation>der Ordner</translation>
+    </message>
+    <message>
+        <source>The stream of generation {0} carries records of generation {1}; update both servers to the same version</source>
+        <translation>Der Strom der Generation {0} bringt Einträge der Generation {1}; bringen Sie beide Server auf dieselbe Version</translation>
+    </message>
+    <message>
+        <source>{0} holds only sequence {1} after it had acknowledged {2}; check its disk. What is still here is sent again</source>
+        <translation>{0} hält nur Nummer {1}, nachdem es {2} bestätigt hatte; prüfen Sie seine Platte. Was hier noch liegt, wird erneut gesendet</translation>
+    </message>
+    <message>
+        <source>The channel carries a record of generation {0} after one of {1}; it is refused. Update both servers to the same version</source>
+        <translation>Der Kanal bringt einen Eintrag der Generation {0} nach einem der Generation {1}; er wird abgelehnt. Bringen Sie beide Server auf dieselbe Version</translation>
     </message>
     <message>
         <source>page_token is not one of this list; begin again without it</source>
@@ -4946,6 +5089,14 @@
     <message>
         <source>the replicator</source>
         <translation>der Replikator</translation>
+    </message>
+    <message>
+        <source>{0} is on {1}, where other machines can change files and this server does not see it; protect a folder of a local disk</source>
+        <translation>{0} liegt auf {1}, wo andere Maschinen Dateien ändern können, ohne dass dieser Server es sieht; schützen Sie einen Ordner einer lokalen Platte</translation>
+    </message>
+    <message>
+        <source>{0} is mounted read-only on this server; mount it writable (mount -o remount,rw {1})</source>
+        <translation>{0} ist auf diesem Server nur lesbar eingehängt; hängen Sie es beschreibbar ein (mount -o remount,rw {1})</translation>
     </message>
 </context>
 <context>
@@ -5534,6 +5685,10 @@
         <source>saved</source>
         <translation>gespart</translation>
     </message>
+    <message>
+        <source>at the cursor</source>
+        <translation>am Zeiger</translation>
+    </message>
 </context>
 <context>
     <name>RecentEvents</name>
@@ -5860,6 +6015,22 @@
     <message>
         <source>empty</source>
         <translation>leer</translation>
+    </message>
+    <message>
+        <source>Set by an administrator, not chosen by the rate of the link.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compressing has taken {0} of processor time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most {0} at this hour ({1}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not limited at this hour ({0}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>all together</source>
@@ -6434,6 +6605,22 @@
     <message>
         <source>mode unknown</source>
         <translation>Modus unbekannt</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automatisch</translation>
+    </message>
+    <message>
+        <source>not compressed</source>
+        <translation>nicht komprimiert</translation>
+    </message>
+    <message>
+        <source>fast</source>
+        <translation>schnell</translation>
+    </message>
+    <message>
+        <source>strong</source>
+        <translation>stark</translation>
     </message>
     <message>
         <source>stopped</source>
