@@ -119,10 +119,11 @@ def _card(status: PairStatus, server: ServerStatus, age_s: float) -> ServerCard:
     gone = not status.heard(server)
     now_s = server.age_s + age_s
     speaks = not gone and not server.silent and server.role in (Role.ACTIVE, Role.PROMOTING, Role.DEMOTING)
-    role = words.of(server.role)
+    now = words.of(server.role)
+    role = translate("Picture", "was {0}").format(now) if gone else now
     return ServerCard(
         name=server.name,
-        role_line=f"{words.of(server.identity)} · {translate('Picture', 'was {0}').format(role) if gone else role}",
+        role_line=f"{words.of(server.identity)} · {role}",
         role=server.role,
         emblem=_EMBLEMS.get(server.role, Emblem.RING),
         bars=_bars(server),

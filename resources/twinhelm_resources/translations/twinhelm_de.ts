@@ -459,7 +459,7 @@
     </message>
     <message>
         <source>Applied</source>
-        <translation>Umgesetzt</translation>
+        <translation>Angewendet</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -1089,7 +1089,7 @@
     </message>
     <message>
         <source>Check</source>
-        <translation>Prüfung</translation>
+        <translation>Prüfen</translation>
     </message>
     <message>
         <source>This is what can be known without the servers; they check it again when the commands are run.</source>
@@ -1722,7 +1722,7 @@
     </message>
     <message>
         <source>If the active failed now</source>
-        <translation>Wenn der aktive ausfiele</translation>
+        <translation>Wenn der aktive Server ausfiele</translation>
     </message>
     <message>
         <source>known once a server is active</source>
@@ -2149,7 +2149,7 @@
     </message>
     <message>
         <source>not yet on the passive</source>
-        <translation>noch nicht auf dem passiven</translation>
+        <translation>noch nicht auf dem passiven Server</translation>
     </message>
     <message>
         <source>not yet applied</source>
@@ -2626,11 +2626,11 @@
     </message>
     <message>
         <source>captured, not yet on the passive</source>
-        <translation>erfasst, noch nicht auf dem passiven</translation>
+        <translation>erfasst, noch nicht auf dem passiven Server</translation>
     </message>
     <message>
         <source>on the passive, not yet applied</source>
-        <translation>auf dem passiven, noch nicht angewendet</translation>
+        <translation>auf dem passiven Server, noch nicht angewendet</translation>
     </message>
     <message>
         <source>on {0}, not yet on {1}</source>
@@ -5181,6 +5181,10 @@
         <source>channel</source>
         <translation>Kanal</translation>
     </message>
+    <message>
+        <source>was {0}</source>
+        <translation>war {0}</translation>
+    </message>
 </context>
 <context>
     <name>Pictures</name>
@@ -5552,7 +5556,7 @@
     </message>
     <message>
         <source>Check</source>
-        <translation>Prüfung</translation>
+        <translation>Prüfen</translation>
     </message>
 </context>
 <context>
