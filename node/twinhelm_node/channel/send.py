@@ -71,6 +71,7 @@ class Sender:
         self._under_way_bytes = 0
         self._message_bytes = 0
         self._sent_sequence = 0
+        self._held = False  # by the link or a cap: more could leave than may
         self._records = asyncio.Event()
         self._room = asyncio.Event()
         self._acknowledged = 0
@@ -197,6 +198,7 @@ class Sender:
     def _seek(self, sequence: int) -> None:
         self._under_way.clear()
         self._under_way_bytes = self._message_bytes = 0
+        self._held = False
         self._acknowledged = self._sent_sequence = sequence - 1
         self._reader.seek(sequence)
 
@@ -236,8 +238,7 @@ class Sender:
             batch = self._under_way.popleft()
             self._under_way_bytes -= batch.raw_bytes
             self._message_bytes -= batch.message_bytes
-            waiting = bool(self._under_way) and self._reader.next_sequence <= self._source.position().last_sequence
-            self._economy.acknowledged(now_s, batch.message_bytes, delay_s=now_s - batch.sent_s, waiting=waiting)
+            self._economy.acknowledged(now_s, batch.message_bytes, delay_s=now_s - batch.sent_s, waiting=self._held)
         self._room.set()
 
     async def _send(self, call: Any) -> None:
@@ -256,8 +257,10 @@ class Sender:
                     await asyncio.sleep(wait_s)
                     position = source.position()
             while self._under_way_bytes > _WINDOW_BYTES or self._message_bytes > self._economy.under_way_bytes:
+                self._held = True
                 self._room.clear()
                 await self._room.wait()
+            self._held = False
             first = reader.next_sequence
             raw = reader.read(position, self._economy.batch_bytes)
             batch = _UnderWay(reader.next_sequence - 1, len(raw), HEADER.unpack_from(raw)[4])
@@ -266,12 +269,14 @@ class Sender:
             packed = await self._economy.pack(raw)
             message = translate.batch_to_message(first, batch.last_sequence, len(raw), packed.codec, packed.data)
             size_bytes = message.ByteSize()
+            self._held = True
             await self._economy.leave(size_bytes)
             sent_at = batch.sent_s = time.monotonic()
             batch.message_bytes = size_bytes
             self._message_bytes += size_bytes
             self._sent_sequence = batch.last_sequence
             await call.write(message)
+            self._held = False
 
     def sample(self, now_s: float) -> None:
         """Let the low bandwidth module look at the queue; a few times a second."""
