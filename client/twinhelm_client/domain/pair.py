@@ -123,6 +123,29 @@ class LinkStatus:
     carries_channel: bool = False
 
 
+class Compression(StrEnum):
+    """How much the channel compresses: what is set, and with AUTO what is chosen."""
+
+    AUTO = "auto"
+    OFF = "off"
+    FAST = "fast"
+    STRONG = "strong"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Economy:
+    """The low bandwidth module of a set. `link_bytes_per_s` 0: not measured yet; `cap_bytes_per_s` 0: no cap at this hour."""
+
+    setting: Compression = Compression.AUTO
+    level: Compression = Compression.FAST
+    reason: str = ""
+    processor_s: float = 0.0
+    link_bytes_per_s: float = 0.0
+    cap_bytes_per_s: int = 0
+    cap: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class SetStatus:
     """One protected set. Rates are bytes per second; `sent` is on the wire, after compression."""
@@ -145,6 +168,7 @@ class SetStatus:
     channel_connected: bool = True
     age_s: float = 0.0
     check_progress_ratio: float = 0.0
+    economy: Economy | None = None
     fill: QueueFill = field(default_factory=QueueFill)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from twinhelm_client.domain.pair import Mode, PairStatus, QueueSample, QueueStatus, SetState
+from twinhelm_client.domain.pair import Economy, Mode, PairStatus, QueueSample, QueueStatus, SetState
 
 ALL_SETS = ""
 RANGES: tuple[tuple[float, float], ...] = ((60.0, 0.5), (3600.0, 5.0), (86_400.0, 60.0))  # window, and how wide a sample is
@@ -43,6 +43,7 @@ class SetFigures:
     captured_sequence: int = 0
     acknowledged_sequence: int = 0
     applied_sequence: int = 0
+    economy: Economy | None = None
 
 
 def figures(status: PairStatus) -> tuple[SetFigures, ...]:
@@ -51,7 +52,7 @@ def figures(status: PairStatus) -> tuple[SetFigures, ...]:
         SetFigures(
             s.name, s.unsafe_queue, s.safe_queue, s.captured_bytes_per_s, s.sent_bytes_per_s, s.applied_bytes_per_s,
             _saved(s.raw_bytes_total, s.sent_bytes_total), s.age_s, s.state, s.mode, s.channel_connected, s.captured_sequence,
-            s.acknowledged_sequence, s.applied_sequence,
+            s.acknowledged_sequence, s.applied_sequence, s.economy,
         )
         for s in status.sets
     )  # fmt: skip

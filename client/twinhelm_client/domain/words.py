@@ -5,7 +5,7 @@ from enum import StrEnum
 from twinhelm_client.domain.events import Severity
 from twinhelm_client.domain.language import marked, translate
 from twinhelm_client.domain.operations import OperationKind, OperationState, PhaseState
-from twinhelm_client.domain.pair import ApplicationState, Identity, Mode, Role, SetState, Verdict
+from twinhelm_client.domain.pair import ApplicationState, Compression, Identity, Mode, Role, SetState, Verdict
 
 # Pairs, not a dict: members of different kinds are equal when their values are, so the kind belongs to the key below.
 _WORDS: tuple[tuple[StrEnum, str], ...] = (
@@ -27,6 +27,11 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Mode.ASYNC, marked("Words", "async")),
     (Mode.DURABLE, marked("Words", "durable")),
     (Mode.UNKNOWN, marked("Words", "mode unknown")),
+    (Compression.AUTO, marked("Words", "automatic")),
+    (Compression.OFF, marked("Words", "not compressed")),
+    (Compression.FAST, marked("Words", "fast")),
+    (Compression.STRONG, marked("Words", "strong")),
+    (Compression.UNKNOWN, marked("Words", "not known")),
     (ApplicationState.STOPPED, marked("Words", "stopped")),
     (ApplicationState.STARTING, marked("Words", "starting")),
     (ApplicationState.RUNNING, marked("Words", "running")),

@@ -12,6 +12,7 @@ from twinhelm_client.domain.pair import (
     ApplicationStatus,
     Check,
     ConsoleLink,
+    Economy,
     Identity,
     LinkStatus,
     Mode,
@@ -120,6 +121,7 @@ class DemoPair:
             applied_bytes_per_s=sample.captured_bytes_per_s,
             raw_bytes_total=self._raw,
             sent_bytes_total=self._sent,
+            economy=Economy(reason="The link carries 940.0 Mbit/s.", processor_s=self._raw / 8e8, link_bytes_per_s=117.5e6),
             age_s=0.1,
             fill=QueueFill(
                 quota_bytes=8 * 1024**3,

@@ -20,7 +20,9 @@ from twinhelm_client.domain.pair import (
     ApplicationState,
     ApplicationStatus,
     Check,
+    Compression,
     ConsoleLink,
+    Economy,
     Identity,
     LinkStatus,
     Mode,
@@ -147,8 +149,17 @@ def _set(message: status_pb2.SetStatus) -> SetStatus:
         channel_connected=message.channel_connected,
         age_s=message.age_s,
         check_progress_ratio=message.check_progress_ratio,
+        economy=_economy(message.economy) if message.HasField("economy") else None,
         fill=queue_fill(message.fill),
     )
+
+
+def _economy(message: status_pb2.Economy) -> Economy:
+    return Economy(
+        _word(Compression, _name(status_pb2.Compression, message.setting), "COMPRESSION_", Compression.UNKNOWN),
+        _word(Compression, _name(status_pb2.Compression, message.level), "COMPRESSION_", Compression.UNKNOWN),
+        message.reason, message.processor_s, message.link_bytes_per_s, message.cap_bytes_per_s, message.cap,
+    )  # fmt: skip
 
 
 def _application(message: status_pb2.ApplicationStatus) -> ApplicationStatus:
