@@ -326,8 +326,9 @@ class MainWindow(QWidget):
         self.signed_in.emit(given)
 
     def stop(self) -> None:
-        """Let no more time pass: what the window shows may be gone before the window is."""
+        """Let no more time pass and make no more pages: what the window shows may be gone before the window is."""
         self._timer.stop()
+        self.pages.stop()
 
     @Slot()
     def _tick(self) -> None:
@@ -422,7 +423,7 @@ class MainWindow(QWidget):
         return scroll
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._timer.stop()
+        self.stop()
         self.preferences.keep_window(self.saveGeometry(), self.page)
         if self.tray is not None:
             self.tray.close()

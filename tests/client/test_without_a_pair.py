@@ -228,3 +228,12 @@ def test_the_palette_offers_the_demo_with_a_pair_too(start, qtbot, settings):
     qtbot.waitUntil(lambda: bool(KnownPairs(settings).pairs), timeout=20_000)
     titles = [c.title for c in commands(console.window)]
     assert {"Look at the demo", "Connect to another pair…", "Create a pair…"} <= set(titles)
+
+
+def test_a_console_that_was_stopped_makes_no_page_and_lets_no_time_pass(start):
+    """Both would look at what the console owned, which may be gone before the window is."""
+    console = start(start.gateway("10.20.0.10"), "anna")
+    assert console.window.pages._idle.isActive()
+    console.stop()
+    assert not console.window.pages._idle.isActive()
+    assert not console.window._timer.isActive()

@@ -49,6 +49,10 @@ class PageStack(QStackedWidget):
         """Make what nobody has looked at yet, one page at a time while nothing else is to do: the first look then costs nothing."""
         self._idle.start(_PAUSE_MS)
 
+    def stop(self) -> None:
+        """Make no more by itself."""
+        self._idle.stop()
+
     @Slot()
     def _make_next(self) -> None:
         number = self.unmade
