@@ -95,7 +95,11 @@ class Applier:
         self._flush_quietly()
         synced = sync and not self.failure
         if synced:
-            self._tree.sync()
+            try:
+                self._sync_tree()
+            except OSError as error:
+                _log.warning("%s", error)
+                synced = False
         self._tree.close()
         if not self.failure:
             self._progress.times(self._progress.applied_sequence)
@@ -306,6 +310,15 @@ class Applier:
             self._synced_at = now
             self._flush()
             through = self._progress.applied_sequence
-            self._tree.sync()
+            self._sync_tree()
             self._synced_sequence = through
             trim(self._directory, through)
+
+    def _sync_tree(self) -> None:
+        """Make what is applied durable. Raises OSError; then nobody knows what is, and a later sync would not say it: all is compared."""
+        try:
+            self._tree.sync()
+        except OSError as error:
+            sentence = f"the disk of the protected folder could not be written ({error.strerror}); check it, then restart the replicator"
+            self._check.lose(SetState.OUT_OF_SYNC, sentence, self._progress.applied_sequence, present=True)
+            raise OSError(error.errno, sentence) from error

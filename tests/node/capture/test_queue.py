@@ -2,6 +2,7 @@
 
 import mmap
 import os
+import resource
 import select
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from tests.fakes.mounted_capture import Mounted, assert_equal_trees
 from tests.fakes.segments import read_segment
 from twinhelm_node.capture.capture import Capture
 from twinhelm_node.capture.figures import BadFolder, FilesOpen, JournalFull
+from twinhelm_node.journal.recovery import recover
 
 
 def readable(fd: int) -> bool:
@@ -161,6 +163,28 @@ def test_a_full_disk_under_the_queue_never_stops_the_application(tmp_path, small
         mounted.capture.resume_recording()
         (mounted.folder / "again").touch()
         assert mounted.records()[-1].path == b"again"
+
+
+def test_a_queue_that_takes_only_a_part_of_a_record_keeps_whole_ones(tmp_path):
+    # RLIMIT_FSIZE: the kernel writes up to the limit and then refuses with EFBIG, as a quota or a failing disk does in the middle.
+    before, old = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    with Mounted(tmp_path) as mounted:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+        try:
+            for number in range(10):
+                (mounted.folder / f"f{number}").write_bytes(b"x" * 30_000)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+            signal.signal(signal.SIGXFSZ, old)
+        assert [path.stat().st_size for path in mounted.folder.iterdir()] == [30_000] * 10, "the application was stopped"
+        assert mounted.capture.failure()
+        records = mounted.records()
+        assert records[-1].sequence == mounted.capture.position().last_sequence, "the tail is whole"
+        mounted.capture.set_acknowledged(records[-1].sequence)
+        mounted.capture.resume_recording()
+        (mounted.folder / "again").write_bytes(b"y")
+        assert [record.path for record in mounted.records()][-2:] == [b"again", b"again"]
+        recover(tmp_path / "unsafe")
 
 
 def fsync_in_thread(path) -> tuple[threading.Thread, threading.Event, threading.Event]:
