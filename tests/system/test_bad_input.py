@@ -1,6 +1,8 @@
 """Bad input to a pair that works: each case gets a clear error, and nothing is lost or changed by it."""
 
 import dataclasses
+import json
+import os
 import subprocess
 import sys
 import time
@@ -19,7 +21,7 @@ from twinhelm_node.domain.status import SetState
 from twinhelm_node.journal.segment import list_segments, segment_name
 from twinhelm_node.lab.demo_evidence import lost
 from twinhelm_node.lab.demo_load import ConfirmedLoad, present_numbers, wait_until
-from twinhelm_node.lab.demo_run import is_whole, wait_for_view
+from twinhelm_node.lab.demo_run import is_at_rest, is_whole, wait_for_view
 from twinhelm_node.lab.lab import Lab
 from twinhelm_node.security.join_token import parse_join_token
 from twinhelm_node.security.store import SecurityStore
@@ -143,6 +145,44 @@ def test_a_peer_of_another_pair_is_not_heard(lab: Lab, client: AdminClient, cast
     done = lab.exec("pollux", [sys.executable, "-c", BEAT_AS_STRANGER, *inside]).require_success()
     assert done.stdout.strip() == "UNAVAILABLE", "the handshake of a stranger succeeded"
     assert client.view().generation == generation
+
+
+NAME = b"\xff\xfe caf\xe9 \x1b[2J\nend"
+MAKE_STRANGE_NAMES = """
+import os, sys
+name = bytes.fromhex(sys.argv[1])
+os.chdir(b"/srv/data")
+os.mkdir(b"dir " + name)
+with open(b"dir " + name + b"/old", "wb") as file:
+    file.write(b"content")
+os.rename(b"dir " + name + b"/old", b"dir " + name + b"/" + name)
+os.symlink(name, b"link " + name)
+os.setxattr(b"dir " + name, b"user.note", name)
+"""
+
+
+def test_names_that_are_not_utf8_go_all_the_way(lab: Lab, client: AdminClient, castor_is_active: None) -> None:
+    lab.freeze("pollux")  # so that the records wait in the unsafe queue and can be looked at
+    try:
+        lab.exec("castor", [sys.executable, "-c", MAKE_STRANGE_NAMES, NAME.hex()]).require_success()
+        status, text, complaint = twinhelm(lab, "castor", "queue", "--head", "200", "--json")
+        assert status == 0, complaint
+        heads = {head["queue"]: head.get("entries", ()) for head in json.loads(text)["heads"]}
+        paths = {word for entry in heads["unsafe"] for word in (entry["path"], entry["other_path"])}
+        shown = "\\xff\\xfe caf\\xe9 \\x1b[2J\\nend"
+        assert f"dir {shown}/{shown}" in paths
+        status, text, complaint = twinhelm(lab, "castor", "queue", "--head", "200")
+        assert status == 0, complaint
+        assert "\x1b[2J" not in text, "a file's name commands the terminal"
+    finally:
+        lab.thaw("pollux")
+    wait_for_view(client, "a whole pair", is_whole, 120.0)
+    client.start_verification("data", b"dir " + NAME)
+    wait_until("the end of the check", lambda: is_whole(client.view()) and is_at_rest(client.view()), 60.0)
+    tree = os.fsencode(lab.disk("pollux") / "data" / "dir ") + NAME
+    assert Path(os.fsdecode(tree + b"/" + NAME)).read_bytes() == b"content"
+    assert os.getxattr(tree, "user.note") == NAME
+    assert os.readlink(os.fsencode(lab.disk("pollux") / "data" / "link ") + NAME) == NAME
 
 
 def newest_segment(lab: Lab, server: str) -> Path:

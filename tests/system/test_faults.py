@@ -2,9 +2,15 @@
 
 import time
 
+import pytest
+
 from tests.system.observe import answering, events, kill, processes, role_of, status
+from tests.torture.applications import APPLICATIONS
+from tests.torture.plan import Fault, RoundPlan
+from tests.torture.round import Round
 from twinhelm_node.api.admin_client import AdminClient
 from twinhelm_node.domain.roles import Role
+from twinhelm_node.domain.status import Mode
 from twinhelm_node.lab.demo_evidence import lost
 from twinhelm_node.lab.demo_load import ConfirmedLoad, present_numbers, sql, wait_until
 from twinhelm_node.lab.demo_run import Listener, is_whole, unsafe_queue_at_crash, wait_for_view
@@ -132,3 +138,13 @@ def test_only_the_unsafe_queue_is_lost_with_a_crashed_active(
     finally:
         lab.start(active)
     wait_for_view(client, "a whole pair", is_whole, 120.0)
+
+
+@pytest.mark.parametrize("fault", [Fault.CRASH_ACTIVE, Fault.KILL_REPLICATOR_ACTIVE])
+def test_a_round_of_torture_finds_nothing_wrong(lab: Lab, client: AdminClient, pair: tuple[str, str], fault: Fault) -> None:
+    # The short version of `./dev torture`: the same load and the same looks afterwards, at a moment that is always the same.
+    plan = RoundPlan(number=90 + list(Fault).index(fault), fault=fault, load_s=0.5, chance_seed=4)
+    result = Round(lab, APPLICATIONS["postgresql"], Mode.ASYNC, client).play(plan)
+    assert result.complaints == ()
+    assert (result.active_before, result.active_after) == pair
+    assert result.confirmed

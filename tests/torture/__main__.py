@@ -7,6 +7,7 @@ is kept in build/torture with the command that repeats it, and the campaign goes
 import argparse
 import contextlib
 import random
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -100,6 +101,9 @@ def main() -> int:
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(1 << 32)
     say(f"seed {seed}, {options.app}, mode {options.mode}, {options.rounds} rounds")
     campaign = Campaign(options, seed, faults)
+    # Ended from outside, it takes its lab down too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         campaign.run()
     except KeyboardInterrupt:
