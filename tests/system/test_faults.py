@@ -9,6 +9,9 @@ from tests.torture.applications import APPLICATIONS
 from tests.torture.plan import Fault, RoundPlan
 from tests.torture.round import Round
 from twinhelm_node.api.admin_client import AdminClient
+from twinhelm_node.config.set_changes import SetChange
+from twinhelm_node.domain.pair import DEFAULT_QUOTA_BYTES
+from twinhelm_node.domain.queue_fill import Durability, WhenAway
 from twinhelm_node.domain.roles import Role
 from twinhelm_node.domain.status import Mode
 from twinhelm_node.lab.demo_evidence import lost
@@ -148,3 +151,44 @@ def test_a_round_of_torture_finds_nothing_wrong(lab: Lab, client: AdminClient, p
     assert result.complaints == ()
     assert (result.active_before, result.active_after) == pair
     assert result.confirmed
+
+
+def test_policies_of_a_set_while_the_passive_is_away(lab: Lab, client: AdminClient, pair: tuple[str, str], load: ConfirmedLoad) -> None:
+    """Live: durable and stall hold the database's commits, continue lets them go; a full queue is caught up with; everything is said."""
+    active, _ = pair
+    at_ns = time.time_ns()
+
+    def durability() -> Durability:
+        return client.view().sets[0].status.fill.durability
+
+    client.change_set("data", SetChange(mode=Mode.DURABLE, when_away=WhenAway.STALL, quota_bytes=64 * 1024**2))
+    try:
+        wait_until("durable commits on both servers", lambda: durability() is Durability.KEPT, 30.0)
+        load.wait_for_commits(20, 30.0, time.monotonic_ns())
+        lab.cut("hb0")
+        lab.cut("hb1")
+        wait_until("stalled commits", lambda: client.view().sets[0].status.fill.waiting_fsyncs > 0, 30.0)
+        assert durability() is Durability.STALLED
+        client.change_set("data", SetChange(when_away=WhenAway.CONTINUE))
+        load.wait_for_commits(20, 30.0, time.monotonic_ns())
+        assert durability() is Durability.GROWING
+        lab.exec(active, ["dd", "if=/dev/urandom", "of=/srv/data/filler", "bs=1M", "count=80"]).require_success()
+        wait_until("a full queue", lambda: client.view().sets[0].status.fill.degraded, 30.0)
+        load.wait_for_commits(20, 30.0, time.monotonic_ns())
+    finally:
+        lab.heal("hb0")
+        lab.heal("hb1")
+        wait_for_view(client, "a whole pair", is_whole, 120.0)
+        client.change_set("data", SetChange(mode=Mode.ASYNC, when_away=WhenAway.CONTINUE, quota_bytes=DEFAULT_QUOTA_BYTES))
+        lab.exec(active, ["rm", "-f", "/srv/data/filler"])
+    assert active_of(client) == active
+    said = newest_sentences(lab, active, at_ns)
+    for words in (
+        "'twinhelm set mode data durable --when-away continue' lets the application go on",
+        "durable, but the passive is away: fsync goes on without it and the RPO is growing",
+        "the unsafe queue of data has no room",
+        "what changed while the unsafe queue of data had no room is on the other server",
+    ):
+        assert any(words in sentence for sentence in said), (words, said)
+    load.stop()
+    assert lost(load.commits(), present_numbers(lab)) == ()

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.fakes.busy_tree import plant
+from tests.fakes.busy_tree import Unrest, plant
 from tests.fakes.replicator_pair import PAIR_ID, SET, ReplicatorPair, Server, replicator_pair
+from twinhelm_node.domain.economy import Compression
 from twinhelm_node.domain.pair import ProtectedSet
 from twinhelm_node.domain.queue_fill import Durability, FillAlarm, QueuePolicy, WhenAway
 from twinhelm_node.domain.status import Mode, SetState, SetStatus
@@ -130,6 +131,53 @@ async def test_full_again_while_catching_up_and_a_flapping_channel(pair: Replica
         await pair.cable.plug()
         if number < 2:
             await until_status(pair.castor, lambda one: not one.fill.degraded)
+    await synchronized_again(pair, pair.castor)
+    assert whole_comparisons(pair.pollux) == comparisons
+
+
+def resident_bytes(server: Server) -> int:
+    """Memory of a replicator (proc(5))."""
+    assert server.process is not None
+    text = Path(f"/proc/{server.process.pid}/status").read_text()
+    return int(text.partition("VmRSS:")[2].split()[0]) * 1024
+
+
+async def test_a_link_ten_times_slower_than_the_application(pair: ReplicatorPair) -> None:
+    """The application is slowed down to what the link carries; the queue stays within its quota and the process within its memory."""
+    await settings(pair.castor, when_full=QueuePolicy.THROTTLE, bandwidth="60mbit", compression=Compression.OFF)
+    memory = resident_bytes(pair.castor)
+    try:
+        written = asyncio.get_running_loop().run_in_executor(None, fill_up, pair.castor.folder)
+        most_used = most_memory = 0
+        while not written.done():
+            most_used = max(most_used, (await pair.castor.status()).fill.used_bytes)
+            most_memory = max(most_memory, resident_bytes(pair.castor))
+        await written
+    finally:
+        await settings(pair.castor, bandwidth="", compression=Compression.AUTO)
+    assert QUOTA // 2 < most_used < QUOTA + (2 << 20)
+    assert most_memory - memory < 64 << 20
+    status = await synchronized_again(pair, pair.castor)
+    assert status.fill.delayed_writes > 0
+
+
+@pytest.mark.parametrize("policy", QueuePolicy)
+async def test_a_channel_that_flaps_under_load_loses_nothing(pair: ReplicatorPair, policy: QueuePolicy) -> None:
+    await settings(pair.castor, when_full=policy)
+    comparisons = whole_comparisons(pair.pollux)
+    unrest = Unrest(pair.castor.folder)
+    unrest.start()
+    try:
+        for _ in range(5):
+            changes = unrest.changes
+            await pair.cable.pull()
+            while unrest.changes < changes + 10 and not (await pair.castor.status()).fill.held_now:  # noqa: ASYNC110 # another process
+                await asyncio.sleep(0.01)
+            await pair.cable.plug()
+            captured = (await pair.castor.status()).captured_sequence
+            await until_status(pair.castor, lambda one, captured=captured: one.acknowledged_sequence >= captured)
+    finally:
+        unrest.end()
     await synchronized_again(pair, pair.castor)
     assert whole_comparisons(pair.pollux) == comparisons
 
