@@ -38,9 +38,8 @@ class Tray(QObject):
         self._tone: Tone | None = None
         self._icon: QSystemTrayIcon | None = None
         self.menu = QMenu(parent)
-        self._show, self._quit = self.menu.addAction(""), self.menu.addAction("")
-        self._show.triggered.connect(self.window_wanted)
-        self._quit.triggered.connect(self.quit_wanted)
+        for wanted in (self.window_wanted, self.quit_wanted):
+            self.menu.addAction("").triggered.connect(wanted)
         self.retranslate()
         if QSystemTrayIcon.isSystemTrayAvailable():
             self._icon = QSystemTrayIcon(self)
@@ -56,8 +55,9 @@ class Tray(QObject):
     @Slot()
     def retranslate(self) -> None:
         """Make the words of the menu anew: the language has changed."""
-        self._show.setText(self.tr("Show the console"))
-        self._quit.setText(self.tr("Quit"))
+        # Asked for again: Python's view of an action that was kept is gone once the window has got its first data.
+        for action, words in zip(self.menu.actions(), (self.tr("Show the console"), self.tr("Quit")), strict=True):
+            action.setText(words)
 
     @Slot()
     def refresh(self) -> None:

@@ -5098,6 +5098,18 @@
         <source>{0} is mounted read-only on this server; mount it writable (mount -o remount,rw {1})</source>
         <translation>{0} ist auf diesem Server nur lesbar eingehängt; hängen Sie es beschreibbar ein (mount -o remount,rw {1})</translation>
     </message>
+    <message>
+        <source>The link carries {0}: fewer bytes matter more than the processor</source>
+        <translation>Die Verbindung trägt {0}: Weniger Bytes zählen mehr als der Prozessor</translation>
+    </message>
+    <message>
+        <source>The link carries {0}, more than can be compressed</source>
+        <translation>Die Verbindung trägt {0}, mehr als komprimiert werden kann</translation>
+    </message>
+    <message>
+        <source>The link carries {0}, and the content does not shrink</source>
+        <translation>Die Verbindung trägt {0}, und der Inhalt lässt sich nicht verkleinern</translation>
+    </message>
 </context>
 <context>
     <name>Picture</name>
@@ -6486,7 +6498,7 @@
     </message>
     <message>
         <source>{0} is {1} on {2}</source>
-        <translation>{0} ist auf {2} {1}</translation>
+        <translation>{0} auf {2}: {1}</translation>
     </message>
     <message>
         <source>set {0} replicates from {1} to {2}</source>
