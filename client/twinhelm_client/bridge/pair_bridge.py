@@ -22,6 +22,7 @@ from twinhelm_client.domain.operations import Operation
 from twinhelm_client.domain.pair import PairStatus, QueueSample
 from twinhelm_client.domain.protection import NewApplication, ProtectedSet
 from twinhelm_client.domain.queue_head import QueueName
+from twinhelm_client.rpc.data_gateway import DataGateway
 from twinhelm_client.rpc.follow import Follower, Sleep
 from twinhelm_client.rpc.gateway import Gateway
 from twinhelm_client.rpc.local_listener import Accesses
@@ -150,6 +151,11 @@ class PairBridge(QObject):
     def run(self, work: Coroutine[Any, Any, Any]) -> "Reply":
         """Run a coroutine on the asyncio thread; the reply carries its result."""
         return Reply(self._thread, work)
+
+    @property
+    def data(self) -> DataGateway:
+        """What may be asked of the pair's data; give the coroutines to `run`."""
+        return self._gateway.data
 
     def cancel_operation(self, operation_id: str) -> "Reply":
         """Ask an operation to go back; the reply carries the Operation."""

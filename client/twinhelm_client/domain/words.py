@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from twinhelm_client.domain.data_states import CheckPhase, FileState
 from twinhelm_client.domain.events import Severity
 from twinhelm_client.domain.language import marked, translate
 from twinhelm_client.domain.operations import OperationKind, OperationState, PhaseState
@@ -56,6 +57,20 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (PhaseState.FAILED, marked("Words", "failed")),
     (PhaseState.SKIPPED, marked("Words", "skipped")),
     (PhaseState.UNKNOWN, marked("Words", "state unknown")),
+    (CheckPhase.WAITING, marked("Words", "waiting")),
+    (CheckPhase.RUNNING, marked("Words", "under way")),
+    (CheckPhase.PAUSED, marked("Words", "paused")),
+    (CheckPhase.DONE, marked("Words", "done")),
+    (CheckPhase.CANCELLED, marked("Words", "cancelled")),
+    (CheckPhase.UNKNOWN, marked("Words", "state unknown")),
+    (FileState.VERIFIED, marked("Words", "verified")),
+    (FileState.DIFFERING, marked("Words", "differing")),
+    (FileState.MISSING, marked("Words", "missing on the passive")),
+    (FileState.REPAIRED, marked("Words", "repaired")),
+    (FileState.ORPHAN, marked("Words", "only on the passive")),
+    (FileState.NOT_COMPARED, marked("Words", "not yet compared")),
+    (FileState.EXCLUDED, marked("Words", "excluded")),
+    (FileState.UNKNOWN, marked("Words", "state unknown")),
     (Severity.INFO, marked("Words", "note")),
     (Severity.OK, marked("Words", "well")),
     (Severity.WARNING, marked("Words", "warning")),

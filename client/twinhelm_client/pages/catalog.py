@@ -25,6 +25,12 @@ def _replication(parts: PageParts) -> QWidget:
     return ReplicationPage(parts)
 
 
+def _data(parts: PageParts) -> QWidget:
+    from twinhelm_client.pages.data import DataPage
+
+    return DataPage(parts)
+
+
 def _events(parts: PageParts) -> QWidget:
     from twinhelm_client.pages.events import EventsPage
 
@@ -35,5 +41,6 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(marked("Pages", "Fleet"), _fleet, "mdi6.server-network-outline", pairs_known),
     PageEntry(marked("Pages", "Overview"), _overview, "mdi6.view-dashboard-outline"),
     PageEntry(marked("Pages", "Replication"), _replication, "mdi6.swap-horizontal-bold", lag),
+    PageEntry(marked("Pages", "Data"), _data, "mdi6.file-check-outline"),
     PageEntry(marked("Pages", "Events"), _events, "mdi6.format-list-bulleted"),
 )

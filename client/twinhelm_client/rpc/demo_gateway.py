@@ -12,6 +12,8 @@ from twinhelm_client.domain.pair import PairStatus, QueueSample, Verdict
 from twinhelm_client.domain.phrasebook import said
 from twinhelm_client.domain.protection import ApplicationDefinition, Divergences, JoinToken, NewApplication, ProtectedSet, SetChecks
 from twinhelm_client.domain.queue_head import QueueHead, QueueName
+from twinhelm_client.rpc.data_gateway import DataGateway
+from twinhelm_client.rpc.demo_data import DemoData
 from twinhelm_client.rpc.demo_pair import DemoPair
 from twinhelm_client.rpc.demo_protection import (
     FINGERPRINT,
@@ -61,11 +63,19 @@ class DemoGateway:
         self._sleep = sleep
         self._clock: asyncio.Task[None] | None = None
         self._changed = asyncio.Event()
+        self._data = DemoData(
+            lambda: self._pair.now_s, self._require_role, self._roles, lambda: tuple(one.name for one in self._sets())
+        )
 
     @property
     def endpoint(self) -> Endpoint:
         """The address of the simulated pair."""
         return self._endpoint
+
+    @property
+    def data(self) -> DataGateway:
+        """Checks, files and what is set aside."""
+        return self._data
 
     def use_password(self, user: str, password: str) -> None:
         """Sign in with these from the next `connect` on."""
@@ -238,6 +248,12 @@ class DemoGateway:
                 raise SignInRefused(said(words), "WRONG_TOKEN")
         elif (user, secret) != (self._user, self._password):
             raise SignInRefused("Name or password are not right; type them again.", "WRONG_PASSWORD")
+
+    def _require_role(self, needed: str) -> None:
+        self._pair.require_address()
+        ranks = ("viewer", "operator", "admin")
+        if ranks.index(self._role) < ranks.index(needed):
+            raise GatewayError(f"{self._user} is {self._role}, and this needs {needed}; ask an admin of the pair", "ROLE_TOO_LOW")
 
     def _require_admin(self) -> None:
         self._pair.require_address()

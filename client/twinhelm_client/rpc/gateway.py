@@ -10,6 +10,7 @@ from twinhelm_client.domain.operations import Operation, SwitchoverChecks
 from twinhelm_client.domain.pair import PairStatus, QueueSample
 from twinhelm_client.domain.protection import ApplicationDefinition, Divergences, JoinToken, NewApplication, ProtectedSet, SetChecks
 from twinhelm_client.domain.queue_head import QueueHead, QueueName
+from twinhelm_client.rpc.data_gateway import DataGateway
 
 
 class Tunnel(Protocol):
@@ -48,6 +49,11 @@ class Gateway(Protocol):
     @property
     def endpoint(self) -> Endpoint:
         """Where this gateway connects to."""
+        ...
+
+    @property
+    def data(self) -> DataGateway:
+        """Checks, files and what is set aside."""
         ...
 
     async def connect(self) -> Session:

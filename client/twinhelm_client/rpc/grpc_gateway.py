@@ -38,9 +38,11 @@ from twinhelm_client.domain.pair import PairStatus, QueueSample
 from twinhelm_client.domain.protection import ApplicationDefinition, Divergences, JoinToken, NewApplication, ProtectedSet, SetChecks
 from twinhelm_client.domain.queue_head import QueueHead, QueueName
 from twinhelm_client.rpc import translate, translate_protection
+from twinhelm_client.rpc.data_gateway import DataGateway
 from twinhelm_client.rpc.errors import translate_error
 from twinhelm_client.rpc.fingerprint import establish_trust
 from twinhelm_client.rpc.gateway import Tunnel
+from twinhelm_client.rpc.grpc_data import GrpcData
 from twinhelm_client.rpc.grpc_tunnel import open_grpc_tunnel
 
 T = TypeVar("T")
@@ -72,6 +74,14 @@ class GrpcGateway:
     def endpoint(self) -> Endpoint:
         """Where this gateway connects to."""
         return self._endpoint
+
+    @property
+    def data(self) -> DataGateway:
+        """Checks, files and what is set aside."""
+        return GrpcData(self._ask_data)
+
+    async def _ask_data(self, ask: Callable[..., Awaitable[T]], timeout_s: float | None) -> T:
+        return await self._call(lambda c: ask(c, self._metadata, timeout_s or CHANGE_S))
 
     def use_password(self, user: str, password: str) -> None:
         """Sign in with these, password or token, from the next `connect` on."""

@@ -1,0 +1,119 @@
+"""The data of a pair, asked of the demo gateway and of the gRPC gateway before the real admin server: the same answers and refusals."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+
+from tests.fakes.admin_api import PASSWORD, admin_api
+from twinhelm_client.domain.connection import Endpoint
+from twinhelm_client.domain.data import CheckAction, CheckPhase, FileState, Orphan
+from twinhelm_client.domain.errors import GatewayError, NotFound
+from twinhelm_client.rpc.demo_gateway import DemoGateway
+from twinhelm_client.rpc.demo_pair import DemoPair
+from twinhelm_client.rpc.gateway import Gateway
+from twinhelm_client.rpc.grpc_gateway import GrpcGateway
+
+
+@dataclass
+class Subject:
+    """Gateways of an operator and of an admin to the same pair."""
+
+    operator: Gateway
+    admin: Gateway
+
+
+@pytest.fixture(autouse=True)
+async def _in_time():
+    async with asyncio.timeout(30):
+        yield
+
+
+@pytest.fixture(params=["demo", "grpc"])
+async def subject(request, tmp_path) -> AsyncIterator[Subject]:
+    if request.param == "demo":
+        pair = DemoPair(1.8e9)
+        operator: Gateway = DemoGateway(pair, user="otto", password=PASSWORD)
+        admin: Gateway = DemoGateway(pair, user="ada", password=PASSWORD, role="admin")
+        yield Subject(operator, admin)
+        await operator.close()
+        await admin.close()
+        return
+    async with admin_api(tmp_path / "api") as api:
+        endpoint = Endpoint("127.0.0.1", api.server.port)
+        operator = GrpcGateway(endpoint, "otto", PASSWORD, api.server.fingerprint)
+        admin = GrpcGateway(endpoint, "ada", PASSWORD, api.server.fingerprint)
+        yield Subject(operator, admin)
+        await operator.close()
+        await admin.close()
+
+
+async def test_a_check_is_steered(subject):
+    await subject.operator.connect()
+    data = subject.operator.data
+    (check,) = await data.checks()
+    assert check.current is not None
+    assert (check.set_name, check.current.phase) == ("data", CheckPhase.RUNNING)
+    assert check.current.total_bytes > check.current.compared_bytes > 0
+    assert check.eta_s
+    await data.steer_check("data", CheckAction.PAUSE, request_id="one")
+    assert (await data.checks())[0].current.phase is CheckPhase.PAUSED
+    await data.steer_check("data", CheckAction.RESUME, request_id="two")
+    await data.set_check_rate("data", 5_000_000)
+    assert (await data.checks())[0].rate_bytes_per_s == 5_000_000
+    with pytest.raises(GatewayError) as slow:
+        await data.set_check_rate("data", 1000)
+    assert slow.value.reason == "BAD_RATE"
+    await data.steer_check("data", CheckAction.CANCEL, request_id="three")
+    (ended,) = await data.checks()
+    assert ended.current is None
+    assert ended.last.phase is CheckPhase.CANCELLED
+    with pytest.raises(GatewayError) as none:
+        await data.steer_check("data", CheckAction.PAUSE, request_id="four")
+    assert none.value.reason == "NO_CHECK"
+    await data.start_check("data", b"", 0, request_id="five")
+    assert (await data.checks())[0].current.phase is CheckPhase.RUNNING
+
+
+async def test_files_are_listed_with_their_state(subject):
+    await subject.operator.connect()
+    data = subject.operator.data
+    listed = await data.files("data", b"", ())
+    assert {row.state for row in listed.rows} >= {FileState.VERIFIED, FileState.NOT_COMPARED, FileState.EXCLUDED}
+    assert all(row.at_s > 0 and row.sequence > 0 for row in listed.rows if row.state is FileState.VERIFIED)
+    only = await data.files("data", b"", (FileState.EXCLUDED,))
+    assert [row.path for row in only.rows] == [b"postmaster.pid"]
+    with pytest.raises(NotFound):
+        await data.files("data", b"no/such/folder", ())
+    with pytest.raises(NotFound):
+        await data.findings("dat")
+    found = (await data.findings("data")).rows
+    assert {row.state for row in found} >= {FileState.DIFFERING, FileState.ORPHAN}
+    assert all(row.server == "pollux" for row in found)
+
+
+async def test_orphans_are_restored_and_deleted_by_an_admin(subject):
+    await subject.operator.connect()
+    await subject.admin.connect()
+    first = (await subject.admin.data.orphans("data")).rows[0]
+    assert isinstance(first, Orphan)
+    assert (first.server, first.set_name, first.files > 0) == ("pollux", "data", True)
+    with pytest.raises(GatewayError) as operator:
+        await subject.operator.data.delete_orphan(first, request_id="one")
+    assert operator.value.reason == "ROLE_TOO_LOW"
+    with pytest.raises(GatewayError) as passive:
+        await subject.admin.data.restore_orphan(first, "", request_id="two")
+    assert passive.value.reason == "NOT_ON_ACTIVE"
+    assert (await subject.admin.data.restore_orphan(first, "/root/back", request_id="three")).startswith("/root/back/")
+    with pytest.raises(NotFound):
+        await subject.admin.data.delete_orphan(first, request_id="four")
+
+
+async def test_an_archive_is_extracted_by_an_admin(subject):
+    await subject.operator.connect()
+    await subject.admin.connect()
+    with pytest.raises(GatewayError) as operator:
+        await subject.operator.data.extract("pollux", "data", 6, "/root/out", request_id="one")
+    assert operator.value.reason == "ROLE_TOO_LOW"
+    assert (await subject.admin.data.extract("pollux", "data", 6, "/root/out", request_id="two")).files > 0
