@@ -172,6 +172,20 @@ def frame_pictures(camera: Camera) -> None:
     stage.close()
 
 
+def first_pictures(camera: Camera) -> None:
+    """Take the window of a console that knows no pair."""
+    live = LivePair("")
+    live.on_connection(Connection(Link.NO_PAIR, ""))
+    window = MainWindow(PageParts(camera.theme, live, None), PAGES, "", ticks=False)
+    window.go_to("Fleet")
+    window.show()
+    for width, height in camera.sizes:
+        window.resize(width, height)
+        camera.take(window, "fleet-no-pair")
+    window.close()
+    window.deleteLater()
+
+
 def wizard_pictures(camera: Camera, thread: AsyncThread) -> None:
     """Take every page of the switchover wizard, and the dialogs."""
     pair = DemoPair(NOON)
@@ -229,6 +243,7 @@ def _dialogs(camera: Camera) -> None:
     one, other = "3f9a" * 16, "b07c" * 16
     dialogs: dict[str, QWidget] = {
         "dialog-sign-in": SignInDialog(camera.theme, ENDPOINT, "anna", said("Name or password are not right; type them again.")),
+        "dialog-sign-in-token": SignInDialog(camera.theme, ENDPOINT, "", by_token=True),
         "dialog-fingerprint-first": FingerprintDialog(camera.theme, ENDPOINT, one),
         "dialog-fingerprint-changed": FingerprintDialog(camera.theme, ENDPOINT, one, other),
     }
@@ -297,6 +312,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             camera.language = "" if code == ENGLISH else f"-{code}"
             theme.use(tokens)
             frame_pictures(camera)
+            first_pictures(camera)
             bridge = PairBridge(DemoGateway(DemoPair(NOON)), thread)
             overview_pictures(camera, bridge)
             wizard_pictures(camera, thread)

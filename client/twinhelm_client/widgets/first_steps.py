@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from twinhelm_client.domain.picture import Emblem
 from twinhelm_client.theme import icons
@@ -44,9 +44,8 @@ class FirstSteps(Panel):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setFixedWidth(_TEXT)
         self.words.setFixedHeight(self.words.heightForWidth(_TEXT))
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(20)
-        self._grid.setVerticalSpacing(16)
+        self._ways = QVBoxLayout()
+        self._ways.setSpacing(14)
         self._icons: list[tuple[QPushButton, str, Hue]] = []
         self.connect_to = self._way(
             "mdi6.lan-connect",
@@ -73,26 +72,27 @@ class FirstSteps(Panel):
         self.body.addWidget(self.headline, 0, Qt.AlignmentFlag.AlignHCenter)
         self.body.addWidget(self.words, 0, Qt.AlignmentFlag.AlignHCenter)
         self.body.addSpacing(20)
-        middle = QVBoxLayout()
-        middle.addLayout(self._grid)
-        middle.setAlignment(self._grid, Qt.AlignmentFlag.AlignHCenter)
-        self.body.addLayout(middle)
+        self.body.addLayout(self._ways)
         self.body.addStretch(3)
         self._draw_icons()
         theme.changed.connect(self._draw_icons)
 
     def _way(self, icon: str, title: str, explanation: str) -> QPushButton:
         button = QPushButton(title)
-        button.setFixedWidth(_BUTTON)
+        button.setFixedSize(_BUTTON, 38)  # as high as in a dialog
         button.setIconSize(QSize(18, 18))
         button.setAccessibleDescription(explanation)
         words = Text(self.theme, explanation, Type.CAPTION, Hue.MUTED, wrap=True)
         words.setFixedWidth(_WORDS)
         words.setFixedHeight(words.heightForWidth(_WORDS))
-        row = self._grid.rowCount()
-        self._grid.addWidget(button, row, 0)
-        self._grid.addWidget(words, row, 1)
-        self._icons.append((button, icon, Hue.ON_ACCENT if row == 1 else Hue.MUTED))
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        row.addStretch(1)
+        row.addWidget(button)
+        row.addWidget(words)
+        row.addStretch(1)
+        self._ways.addLayout(row)
+        self._icons.append((button, icon, Hue.MUTED if self._icons else Hue.ON_ACCENT))
         return button
 
     def _draw_icons(self) -> None:
