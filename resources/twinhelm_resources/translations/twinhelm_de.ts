@@ -451,7 +451,7 @@
     </message>
     <message>
         <source>Compression</source>
-        <translation type="unfinished"></translation>
+        <translation>Kompression</translation>
     </message>
     <message>
         <source>Sent</source>
@@ -6034,19 +6034,19 @@
     </message>
     <message>
         <source>Set by an administrator, not chosen by the rate of the link.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem Administrator festgelegt, nicht nach der Rate der Verbindung gewählt.</translation>
     </message>
     <message>
         <source>Compressing has taken {0} of processor time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Komprimieren hat {0} Prozessorzeit gekostet.</translation>
     </message>
     <message>
         <source>At most {0} at this hour ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens {0} zu dieser Stunde ({1}).</translation>
     </message>
     <message>
         <source>Not limited at this hour ({0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu dieser Stunde nicht begrenzt ({0}).</translation>
     </message>
     <message>
         <source>all together</source>
