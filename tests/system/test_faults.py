@@ -161,17 +161,20 @@ def test_policies_of_a_set_while_the_passive_is_away(lab: Lab, client: AdminClie
     def durability() -> Durability:
         return client.view().sets[0].status.fill.durability
 
+    def stalled() -> bool:
+        fill = client.view().sets[0].status.fill
+        return fill.durability is Durability.STALLED and fill.waiting_fsyncs > 0
+
     client.change_set("data", SetChange(mode=Mode.DURABLE, when_away=WhenAway.STALL, quota_bytes=64 * 1024**2))
     try:
         wait_until("durable commits on both servers", lambda: durability() is Durability.KEPT, 30.0)
         load.wait_for_commits(20, 30.0, time.monotonic_ns())
         lab.cut("hb0")
         lab.cut("hb1")
-        wait_until("stalled commits", lambda: client.view().sets[0].status.fill.waiting_fsyncs > 0, 30.0)
-        assert durability() is Durability.STALLED
+        wait_until("stalled commits", stalled, 30.0)
         client.change_set("data", SetChange(when_away=WhenAway.CONTINUE))
         load.wait_for_commits(20, 30.0, time.monotonic_ns())
-        assert durability() is Durability.GROWING
+        wait_until("honest words", lambda: durability() is Durability.GROWING, 30.0)
         lab.exec(active, ["dd", "if=/dev/urandom", "of=/srv/data/filler", "bs=1M", "count=80"]).require_success()
         wait_until("a full queue", lambda: client.view().sets[0].status.fill.degraded, 30.0)
         load.wait_for_commits(20, 30.0, time.monotonic_ns())
