@@ -1,6 +1,7 @@
 """Two real control processes on loopback, end to end: start, switchover, failover, restart, refusal."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from twinhelm_node.domain.pair import Application, UserRole
 from twinhelm_node.domain.queue_head import QueueName
 from twinhelm_node.domain.roles import Role
 from twinhelm_node.domain.status import ApplicationState
+from twinhelm_node.security.access_tokens import known_access_token
 
 pytestmark = pytest.mark.timeout(240)
 
@@ -195,3 +197,21 @@ async def test_a_user_added_on_the_active_reaches_the_passive(pair: PairInMemory
     with pytest.raises(NotReady) as refused:
         await pair.nodes["pollux"].admin.remove_user("bert", user="root", request_id="r2")
     assert refused.value.reason == "NOT_ACTIVE"
+
+
+async def test_a_token_is_known_to_both_servers_and_to_neither_in_clear(pair: PairInMemory) -> None:
+    await both(pair)
+    castor, pollux = pair.nodes["castor"], pair.nodes["pollux"]
+    await castor.admin.add_user("anna", UserRole.OPERATOR, "a good password", user="root", request_id="1")
+    issued = await castor.admin.issue_access_token("anna", lifetime_s=86_400.0 * 30, user="root", request_id="2")
+    assert issued == await castor.admin.issue_access_token("anna", lifetime_s=86_400.0 * 30, user="root", request_id="2")
+    await pair.until(lambda: pollux.documents.current.tokens == (issued.about,), "the token was pushed")
+    assert known_access_token(issued.text, pollux.documents.current.tokens, time.time_ns()).user == "anna"
+    assert issued.text not in repr(issued)
+    with pytest.raises(NotReady):
+        await pollux.admin.revoke_access_tokens("anna", "", user="root", request_id="3")
+    assert await castor.admin.revoke_access_tokens("anna", "", user="root", request_id="4") == 1
+    await pair.until(lambda: pollux.documents.current.tokens == (), "the revocation was pushed")
+    told = [event.sentence for event in castor.admin.events("", 10) if event.kind == "security"]
+    assert told[0] == "root revoked every token of anna"
+    assert told[1] == f"root made the token {issued.about.id} for anna, valid for 30 days"
