@@ -103,12 +103,10 @@ class Quarantine:
 
     def _aside(self, found: bytes, path: bytes) -> None:
         place = self._round()
-        target = os.fsencode(place) + b"/" + path
-        os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
-        kept = path
-        while os.path.lexists(target):
-            target, kept = target + b"~", kept + b"~"
-        move_aside(found, target)
+        base = os.fsencode(place) + b"/"
+        kept = _free_place(base, path)
+        os.makedirs(os.path.dirname(base + kept), mode=0o700, exist_ok=True)
+        move_aside(found, base + kept)
         self.moved += 1
         with place.with_name(f"{place.name}.jsonl").open("ab") as listed:
             listed.write(msgspec.json.encode(Taken(kept, time.time_ns())) + b"\n")
@@ -119,3 +117,19 @@ class Quarantine:
             self._current = self._directory / time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
         self._current.mkdir(exist_ok=True, mode=0o700)
         return self._current
+
+
+def _free_place(base: bytes, path: bytes) -> bytes:
+    """Return the path below `base` that something can go to: parts that are taken get a `~`.
+
+    A folder of the path may have been a file, or a link that leads elsewhere, when it was taken earlier in this round.
+    """
+    *folders, name = path.split(b"/")
+    kept = b""
+    for folder in folders:
+        while os.path.lexists(base + kept + folder) and not stat.S_ISDIR(os.lstat(base + kept + folder).st_mode):
+            folder += b"~"
+        kept += folder + b"/"
+    while os.path.lexists(base + kept + name):
+        name += b"~"
+    return kept + name
