@@ -258,6 +258,49 @@
     </message>
 </context>
 <context>
+    <name>CheckPanel</name>
+    <message>
+        <source>Check</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Progress of the check</source>
+        <translation>Fortschritt der Prüfung</translation>
+    </message>
+    <message>
+        <source>Check everything</source>
+        <translation>Alles prüfen</translation>
+    </message>
+    <message>
+        <source>Cancel the check</source>
+        <translation>Prüfung abbrechen</translation>
+    </message>
+    <message>
+        <source>What checks of this set may read</source>
+        <translation>Was Prüfungen dieses Satzes lesen dürfen</translation>
+    </message>
+    <message>
+        <source>&amp;Reads at most:</source>
+        <translation>&amp;Liest höchstens:</translation>
+    </message>
+    <message>
+        <source>{0} more wait</source>
+        <translation>{0} weitere warten</translation>
+    </message>
+    <message>
+        <source>Go on with the check</source>
+        <translation>Prüfung fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause the check</source>
+        <translation>Prüfung anhalten</translation>
+    </message>
+    <message>
+        <source>The copy cannot be used without this check.</source>
+        <translation>Ohne diese Prüfung ist die Kopie nicht verwendbar.</translation>
+    </message>
+</context>
+<context>
     <name>Checks</name>
     <message>
         <source>No check has been made yet.</source>
@@ -394,12 +437,52 @@
         <translation>Einzelheit</translation>
     </message>
     <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
         <source>Sequence</source>
         <translation>Nummer</translation>
     </message>
     <message>
         <source>Path</source>
         <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+    <message>
+        <source>Repaired</source>
+        <translation>Behoben</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>Beiseitegelegt</translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <translation>Generation</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>Pfade</translation>
+    </message>
+    <message>
+        <source>Kept in</source>
+        <translation>Aufbewahrt in</translation>
     </message>
     <message>
         <source>Size</source>
@@ -1324,67 +1407,262 @@
     <name>Data</name>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>unbegrenzt</translation>
     </message>
     <message>
         <source>Nothing is known of checks yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Prüfungen ist noch nichts bekannt.</translation>
     </message>
     <message>
         <source>everything</source>
-        <translation type="unfinished"></translation>
+        <translation>allem</translation>
     </message>
     <message>
         <source>The check of {0} is paused at {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung von {0} ist bei {1} angehalten.</translation>
     </message>
     <message>
         <source>The check of {0} waits at {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung von {0} wartet bei {1}.</translation>
     </message>
     <message>
         <source>Comparing {0}: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich von {0}: {1}.</translation>
     </message>
     <message>
         <source>{0} of about {1} objects, {2} of about {3} compared</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von etwa {1} Objekten, {2} von etwa {3} verglichen</translation>
     </message>
     <message>
         <source>{0} objects, {1} compared</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Objekte, {1} verglichen</translation>
     </message>
     <message>
         <source>about {0} left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch etwa {0}</translation>
     </message>
     <message>
         <source>at {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>bei {0}</translation>
     </message>
     <message>
         <source>Nothing differed so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bisher keine Abweichung.</translation>
     </message>
     <message>
         <source>Nothing differed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Abweichung.</translation>
     </message>
     <message>
         <source>Found and repaired: {0} differing, {1} missing. Only on the passive: {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefunden und behoben: {0} abweichend, {1} fehlend. Nur auf dem passiven Server: {2}.</translation>
     </message>
     <message>
         <source>This set has not been checked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Satz wurde noch nicht geprüft.</translation>
     </message>
     <message>
         <source>The last check, of {0}, was cancelled at {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzte Prüfung, von {0}, wurde bei {1} abgebrochen.</translation>
     </message>
     <message>
         <source>The last check compared {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzte Prüfung ist beendet, mit dem Vergleich von {0}.</translation>
+    </message>
+    <message>
+        <source>The check has been asked for.</source>
+        <translation>Die Prüfung ist angefordert.</translation>
+    </message>
+    <message>
+        <source>It is in {0} on {1} now.</source>
+        <translation>Es liegt jetzt in {0} auf {1}.</translation>
+    </message>
+    <message>
+        <source>It has been deleted on {0}.</source>
+        <translation>Es ist auf {0} gelöscht.</translation>
+    </message>
+    <message>
+        <source>{0} files and a list of {1} changes are in {2} on {3}.</source>
+        <translation>{0} Dateien und eine Liste von {1} Änderungen liegen in {2} auf {3}.</translation>
+    </message>
+    <message>
+        <source>changed since, and replicated</source>
+        <translation>seither geändert und repliziert</translation>
+    </message>
+</context>
+<context>
+    <name>DataPage</name>
+    <message>
+        <source>Show files</source>
+        <translation>Dateien zeigen</translation>
+    </message>
+    <message>
+        <source>Show what checks found</source>
+        <translation>Zeigen, was Prüfungen fanden</translation>
+    </message>
+    <message>
+        <source>Show orphans</source>
+        <translation>Verwaistes zeigen</translation>
+    </message>
+    <message>
+        <source>Show archives</source>
+        <translation>Archive zeigen</translation>
+    </message>
+    <message>
+        <source>Check everything</source>
+        <translation>Alles prüfen</translation>
+    </message>
+    <message>
+        <source>Go on with the check</source>
+        <translation>Prüfung fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause the check</source>
+        <translation>Prüfung anhalten</translation>
+    </message>
+    <message>
+        <source>Cancel the check</source>
+        <translation>Prüfung abbrechen</translation>
+    </message>
+    <message>
+        <source>Protected set</source>
+        <translation>Geschützter Satz</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+    <message>
+        <source>Orphans</source>
+        <translation>Verwaistes</translation>
+    </message>
+    <message>
+        <source>Archives</source>
+        <translation>Archive</translation>
+    </message>
+    <message>
+        <source>Only files in this state</source>
+        <translation>Nur Dateien in diesem Zustand</translation>
+    </message>
+    <message>
+        <source>All states</source>
+        <translation>Alle Zustände</translation>
+    </message>
+    <message>
+        <source>Folder above</source>
+        <translation>Ordner darüber</translation>
+    </message>
+    <message>
+        <source>Check this</source>
+        <translation>Dies prüfen</translation>
+    </message>
+    <message>
+        <source>Compare the selected file or folder with its copy, and repair what differs.</source>
+        <translation>Die gewählte Datei oder den Ordner mit der Kopie vergleichen und beheben, was abweicht.</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>Zurückholen…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen…</translation>
+    </message>
+    <message>
+        <source>Extract…</source>
+        <translation>Entnehmen…</translation>
+    </message>
+    <message>
+        <source>What checks found</source>
+        <translation>Was Prüfungen fanden</translation>
+    </message>
+    <message>
+        <source>{0} could not be asked</source>
+        <translation>{0} war nicht zu fragen</translation>
+    </message>
+    <message>
+        <source>only the first are shown</source>
+        <translation>nur die ersten sind gezeigt</translation>
+    </message>
+    <message>
+        <source>No folder is protected yet.</source>
+        <translation>Noch ist kein Ordner geschützt.</translation>
+    </message>
+    <message>
+        <source>Asking the servers…</source>
+        <translation>Die Server werden gefragt…</translation>
+    </message>
+    <message>
+        <source>There is no file in this state in this folder.</source>
+        <translation>In diesem Ordner ist keine Datei in diesem Zustand.</translation>
+    </message>
+    <message>
+        <source>This folder is empty.</source>
+        <translation>Dieser Ordner ist leer.</translation>
+    </message>
+    <message>
+        <source>No check has found anything that was not right.</source>
+        <translation>Keine Prüfung hat etwas gefunden, das nicht stimmte.</translation>
+    </message>
+    <message>
+        <source>Nothing is set aside: the passive has nothing that the active does not have.</source>
+        <translation>Nichts ist beiseitegelegt: der passive Server hat nichts, was der aktive nicht hat.</translation>
+    </message>
+    <message>
+        <source>Nothing is kept aside: everything that was captured was sent.</source>
+        <translation>Nichts ist aufbewahrt: alles, was erfasst wurde, wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>It speaks of {0} and {1} more.</source>
+        <translation>Es betrifft {0} und {1} weitere.</translation>
+    </message>
+    <message>
+        <source>It speaks of {0}.</source>
+        <translation>Es betrifft {0}.</translation>
+    </message>
+    <message>
+        <source>Restore {0}</source>
+        <translation>{0} zurückholen</translation>
+    </message>
+    <message>
+        <source>A folder on {0} outside the protected ones; left empty, it goes back to where it was, on the active only.</source>
+        <translation>Ein Ordner auf {0} außerhalb der geschützten; bleibt er leer, kommt es dorthin zurück, wo es war, nur auf dem aktiven Server.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Delete {0} from the quarantine</source>
+        <translation>{0} aus der Quarantäne löschen</translation>
+    </message>
+    <message>
+        <source>{0} files with {1} are deleted for good.</source>
+        <translation>{0} Dateien mit {1} werden endgültig gelöscht.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Extract what {0} never sent in generation {1}</source>
+        <translation>Entnehmen, was {0} in Generation {1} nie gesendet hat</translation>
+    </message>
+    <message>
+        <source>A folder on {0} that does not exist yet, outside the protected ones.</source>
+        <translation>Ein Ordner auf {0}, den es noch nicht gibt, außerhalb der geschützten.</translation>
+    </message>
+    <message>
+        <source>Extract</source>
+        <translation>Entnehmen</translation>
     </message>
 </context>
 <context>
@@ -2149,7 +2427,7 @@
     </message>
     <message>
         <source>not yet on the passive</source>
-        <translation>noch nicht auf dem passiven Server</translation>
+        <translation>noch nicht übertragen</translation>
     </message>
     <message>
         <source>not yet applied</source>
@@ -2666,6 +2944,10 @@
     <message>
         <source>Replication</source>
         <translation>Replikation</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
     </message>
     <message>
         <source>Events</source>
@@ -6549,6 +6831,17 @@
     </message>
 </context>
 <context>
+    <name>WhereTo</name>
+    <message>
+        <source>&amp;Folder:</source>
+        <translation>&amp;Ordner:</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>primary</source>
@@ -6709,6 +7002,38 @@
     <message>
         <source>skipped</source>
         <translation>übersprungen</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>geprüft</translation>
+    </message>
+    <message>
+        <source>differing</source>
+        <translation>abweichend</translation>
+    </message>
+    <message>
+        <source>missing on the passive</source>
+        <translation>fehlt auf dem passiven</translation>
+    </message>
+    <message>
+        <source>repaired</source>
+        <translation>behoben</translation>
+    </message>
+    <message>
+        <source>only on the passive</source>
+        <translation>nur auf dem passiven</translation>
+    </message>
+    <message>
+        <source>not yet compared</source>
+        <translation>noch nicht verglichen</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>ausgenommen</translation>
     </message>
     <message>
         <source>note</source>
