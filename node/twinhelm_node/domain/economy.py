@@ -26,7 +26,7 @@ class EconomyStatus:
     """The low bandwidth module of one set on the sending server, since that server became active.
 
     `saved_ratio` is 0 to 1 of the bytes of all batches; `link_bytes_per_s` 0: not measured yet; `window_bytes` 0: no long window in use;
-    `cap_bytes_per_s` 0: unlimited now. `cap` is what is set, of the set or else of the pair. `processor_s` is spent in compressing.
+    `cap_bytes_per_s` 0: unlimited now. `cap` is what is set, of the set, of the pair, or both. `processor_s` is spent in compressing.
     """
 
     setting: Compression = Compression.AUTO

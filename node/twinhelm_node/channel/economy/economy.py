@@ -16,6 +16,7 @@ _UNKNOWN_UNDER_WAY_BYTES = 1024 * 1024
 _LEAST_UNDER_WAY_BYTES = 256 * 1024
 # what lies in the buffers of a slow link delays the heartbeat that shares it, and the newest record
 _BUFFERED_S = 0.25
+_LONGEST_S = 1.0
 _LARGEST_BATCH_BYTES = 1024 * 1024
 _SMALLEST_BATCH_BYTES = 64 * 1024
 _TREND_S = 1.0
@@ -60,7 +61,8 @@ class Economy:
         rates = [rate for rate in (self._link.bytes_per_s, *(cap.bytes_per_s() for cap in self._caps)) if rate]
         if not rates:
             return _LARGEST_BATCH_BYTES
-        raw_bytes = min(rates) * _BUFFERED_S / max(0.02, 1.0 - self._packer.saved_ratio)
+        # that the last bytes shrank does not say that the next ones will: never more than a second of the link as they are
+        raw_bytes = min(rates) * min(_LONGEST_S, _BUFFERED_S / max(0.02, 1.0 - self._packer.saved_ratio))
         return int(min(_LARGEST_BATCH_BYTES, max(_SMALLEST_BATCH_BYTES, raw_bytes)))
 
     @property
@@ -124,5 +126,5 @@ class Economy:
             setting=self._setting, level=self._choice.level, reason=self._choice.reason,
             saved_ratio=saved_ratio(self._raw_bytes, self._sent_bytes), processor_s=self._packer.processor_s,
             link_bytes_per_s=self._link.bytes_per_s, window_bytes=self._packer.window_bytes,
-            cap_bytes_per_s=min(in_force, default=UNLIMITED), cap=own or shared,
+            cap_bytes_per_s=min(in_force, default=UNLIMITED), cap=f"{own}; pair {shared}" if own and shared else own or shared,
         )  # fmt: skip
