@@ -165,13 +165,13 @@ def test_names_that_are_not_utf8_go_all_the_way(lab: Lab, client: AdminClient, c
     lab.freeze("pollux")  # so that the records wait in the unsafe queue and can be looked at
     try:
         lab.exec("castor", [sys.executable, "-c", MAKE_STRANGE_NAMES, NAME.hex()]).require_success()
-        status, text, complaint = twinhelm(lab, "castor", "queue", "--head", "200", "--json")
+        status, text, complaint = twinhelm(lab, "castor", "queues", "--head", "200", "--json")
         assert status == 0, complaint
         heads = {head["queue"]: head.get("entries", ()) for head in json.loads(text)["heads"]}
         paths = {word for entry in heads["unsafe"] for word in (entry["path"], entry["other_path"])}
         shown = "\\xff\\xfe caf\\xe9 \\x1b[2J\\nend"
         assert f"dir {shown}/{shown}" in paths
-        status, text, complaint = twinhelm(lab, "castor", "queue", "--head", "200")
+        status, text, complaint = twinhelm(lab, "castor", "queues", "--head", "200")
         assert status == 0, complaint
         assert "\x1b[2J" not in text, "a file's name commands the terminal"
     finally:
