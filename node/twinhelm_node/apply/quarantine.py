@@ -127,9 +127,11 @@ def _free_place(base: bytes, path: bytes) -> bytes:
     *folders, name = path.split(b"/")
     kept = b""
     for folder in folders:
-        while os.path.lexists(base + kept + folder) and not stat.S_ISDIR(os.lstat(base + kept + folder).st_mode):
-            folder += b"~"
-        kept += folder + b"/"
-    while os.path.lexists(base + kept + name):
-        name += b"~"
-    return kept + name
+        kept += folder
+        while os.path.lexists(base + kept) and not stat.S_ISDIR(os.lstat(base + kept).st_mode):
+            kept += b"~"
+        kept += b"/"
+    kept += name
+    while os.path.lexists(base + kept):
+        kept += b"~"
+    return kept

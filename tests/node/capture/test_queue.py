@@ -16,6 +16,7 @@ from tests.fakes.segments import read_segment
 from twinhelm_node.capture.capture import Capture
 from twinhelm_node.capture.figures import BadFolder, FilesOpen, JournalFull
 from twinhelm_node.journal.recovery import recover
+from twinhelm_node.system import mounts
 
 
 def readable(fd: int) -> bool:
@@ -185,6 +186,33 @@ def test_a_queue_that_takes_only_a_part_of_a_record_keeps_whole_ones(tmp_path):
         (mounted.folder / "again").write_bytes(b"y")
         assert [record.path for record in mounted.records()][-2:] == [b"again", b"again"]
         recover(tmp_path / "unsafe")
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_folder_that_is_a_mount_of_its_own(tmp_path, read_only):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    try:
+        mounts.mount("tmpfs", str(folder), "tmpfs")
+    except PermissionError:
+        pytest.skip("a tmpfs cannot be mounted here")
+    try:
+        (folder / "before").write_bytes(b"old")
+        if read_only:
+            mounts.mount("tmpfs", str(folder), "tmpfs", flags=mounts.READ_ONLY | 32)  # MS_REMOUNT
+        with Mounted(tmp_path) as mounted:
+            assert (folder / "before").read_bytes() == b"old"
+            if read_only:
+                with pytest.raises(OSError, match="Read-only"):
+                    (folder / "after").touch()
+                assert mounted.records() == [], "what did not happen was recorded"
+            else:
+                (folder / "after").write_bytes(b"new")
+                assert mounted.kinds() == ["CREATE", "WRITE"]
+            assert mounted.capture.failure() == ""
+        assert sorted(os.listdir(folder)) == (["before"] if read_only else ["after", "before"]), "the mount beneath is not what it was"
+    finally:
+        mounts.unmount(str(folder))
 
 
 def fsync_in_thread(path) -> tuple[threading.Thread, threading.Event, threading.Event]:
