@@ -48,7 +48,7 @@ class ReplicationPage(QWidget):
         self.sets_panel = Panel(parts.theme, self.tr("Sets"))
         self.sets_panel.body.setContentsMargins(12, 12, 12, 8)
         self.sets_panel.head.setContentsMargins(8, 0, 8, 0)
-        self.sets_view = ValueView(parts.theme, self._sets, self.tr("Sets"), (0, 112, 72, 122, 122, 92, 92, 92, 64, 96, 60), 0)
+        self.sets_view = ValueView(parts.theme, self._sets, self.tr("Sets"), (0, 96, 68, 116, 112, 84, 84, 88, 62, 88, 56), 0)
         self.sets_view.fit_rows(1)
         self.sets_panel.body.addWidget(self.sets_view)
         self.room = RoomLines(parts.theme)

@@ -12,7 +12,7 @@ from twinhelm_client.theme.theme import Theme
 from twinhelm_client.widgets.fleet_delegate import CARD, FleetCardDelegate, FleetPainter, FleetRowDelegate
 from twinhelm_client.widgets.value_view import ROW_HEIGHT, ValueView
 
-_WIDTHS = {"state": 114, "name": 136, "site": 84, "active": 70, "lag": 114, "waiting": 74, "heard": 144}
+_WIDTHS = {"state": 120, "name": 130, "site": 82, "active": 68, "lag": 108, "waiting": 72, "heard": 138}
 
 
 class FleetTable(ValueView):

@@ -8,7 +8,7 @@ from twinhelm_client.theme.theme import Theme
 from twinhelm_client.theme.tokens import Hue
 from twinhelm_client.widgets.painters.canvas import Canvas
 
-_WIDTH, _HEIGHT = 150, 6
+_WIDTH, _HEIGHT = 96, 6
 _LEAST = 3.0  # pixels of a phase that took next to nothing
 
 

@@ -27,7 +27,8 @@ class QueueGraph(Panel):
         self.body.addWidget(self.subtitle)
         self.heading.yield_room()  # before the page grows wider than the window
         self.head.setSpacing(6)
-        self.body.setContentsMargins(20, 12, 20, 8)
+        self.body.setContentsMargins(20, 12, 14, 8)
+        self.head.setContentsMargins(0, 0, 6, 0)
         self.curve = MinuteCurve(theme, hue)
         self.body.addWidget(self.curve, 1)
 

@@ -76,7 +76,7 @@ class CreatePairWizard(Guide):
         self.phases = PhasesModel(self)
         self.verified = ChecksModel(self)
         self.entitle(self.tr("Create a pair"))
-        self.setMinimumSize(860, 740)
+        self.setMinimumSize(940, 740)
         self.steps.rename((self.tr("Servers"), self.tr("Checks"), self.tr("Primary"), self.tr("Secondary"), self.tr("Verified")))
         self._make_facts_page()
         self.add_page(CheckList(theme, self.checks, wrap=True))

@@ -36,6 +36,7 @@ class OperationGuide(Guide):
 
     def __init__(self, theme: Theme, bridge: PairBridge, title: str, steps: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(theme, title, steps, parent)
+        self.setMinimumSize(820, 620)  # a phase says where, what and how long in one line
         self._bridge = bridge
         self._watch: OperationWatch | None = None
         self._operation: Operation | None = None

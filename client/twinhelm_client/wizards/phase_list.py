@@ -15,6 +15,8 @@ from twinhelm_client.widgets.icon import Icon
 from twinhelm_client.widgets.phase_bar import PhaseBar
 from twinhelm_client.widgets.text import Text
 
+_SPENT = frozenset({PhaseState.RUNNING, PhaseState.DONE, PhaseState.FAILED})
+
 
 class PhaseList(QWidget):
     """One line a phase: icon, name, server, detail, where its time lies in the whole, time."""
@@ -38,12 +40,13 @@ class PhaseList(QWidget):
             self._lines.append(_Line(self._theme, self._grid, len(self._lines)))
         for line in self._lines[len(phases) :]:
             line.clear()
-        whole = sum(phase.elapsed_s for phase in phases)
+        whole = sum(phase.elapsed_s for phase in phases if phase.state in _SPENT)
         begun = 0.0
         for line, phase in zip(self._lines, phases, strict=False):
             line.show_phase(phase)
-            line.bar.show_span(begun / whole if whole else 0.0, phase.elapsed_s / whole if whole else 0.0, icons.PHASES[phase.state][1])
-            begun += phase.elapsed_s
+            spent = phase.elapsed_s if phase.state in _SPENT else 0.0
+            line.bar.show_span(begun / whole if whole else 0.0, spent / whole if whole else 0.0, icons.PHASES[phase.state][1])
+            begun += spent
         self.setAccessibleName(self.tr("Phases"))
         told = self.tr("{0} on {1}: {2}")
         self.setAccessibleDescription(". ".join(told.format(step(p.name), p.server, words.of(p.state)) for p in phases))

@@ -49,7 +49,7 @@ class ProtectWizard(Guide):
         self.checks = ChecksModel(self)
         self.phases = PhasesModel(self)
         self.verified = ChecksModel(self)
-        self.setMinimumSize(760, 640)
+        self.setMinimumSize(760, 740)
         self.entitle(self.tr("Protect a folder or an application"))
         self.steps.rename((self.tr("What"), self.tr("Checks"), self.tr("First copy"), self.tr("Verified")))
         self._make_fields()
