@@ -69,6 +69,7 @@ class RealPair:
 
     def _take(self, code: str, tokens: Tokens) -> bool:
         self._language.speak(code)
+        self._wait(lambda: False, 0.3)  # a window that is new is not dressed yet, and would keep the colours of the theme before
         self._camera.language = "" if code == ENGLISH else f"-{code}"
         self._camera.theme.use(tokens)
         if not self._wait(self._ready, READY_S):

@@ -26,6 +26,7 @@ from twinhelm_client.domain.pair import Verdict
 from twinhelm_client.domain.phrasebook import said
 from twinhelm_client.pages.overview import OverviewPage
 from twinhelm_client.rpc.grpc_gateway import GrpcGateway
+from twinhelm_client.screenshots import main as take_screenshots
 from twinhelm_client.theme.theme import Theme
 from twinhelm_client.widgets.check_list import CheckRow
 from twinhelm_client.widgets.connect_menu import ConnectButton
@@ -121,6 +122,23 @@ def test_the_switchover_wizard_on_a_real_pair(console: Console, lab: Lab, pair: 
     assert wizard.go.text() == "Close"
     qtbot.mouseClick(wizard.go, Qt.MouseButton.LeftButton)
     assert not wizard.isVisible()
+
+
+def test_the_pictures_of_a_real_pair(lab: Lab, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qapp) -> None:
+    """What `./dev screenshots` does with the pair that it brings up: here in one theme, language and size."""
+    active, passive = pair
+    way = lab.console()
+    assert way is not None
+    monkeypatch.setenv("TWINHELM_PASSWORD", way.password)
+    where = ["--server", way.address, "--user", way.user, "--fingerprint", way.fingerprint, "--output", str(tmp_path)]
+    assert take_screenshots([*where, "--real-only", "--theme", "dark", "--language", "de", "--size", "1280x800"]) == 0
+    names = sorted(picture.name for picture in (tmp_path / "lab").iterdir())
+    assert {"overview-dark-de-1280x800.png", "replication-dark-de-1280x800.png"} <= set(names)
+    run = [name for name in names if name.startswith("switchover-")]
+    assert "-checks-" in run[0]
+    assert any("-under-way-" in name for name in run)
+    assert "-verified-" in run[-1]
+    assert (role_of(lab, passive), role_of(lab, active)) == ("active", "passive")
 
 
 # --- by keyboard alone, from outside -----------------------------------------------------------------------------------
