@@ -105,7 +105,7 @@ class RealPair:
         wizard = next(one for one in overview.findChildren(SwitchoverWizard) if one.isVisible())
         wizard.resize(*WIZARD_SIZE)
         album = Album(self._camera, wizard)
-        if not self._wait(album.looks_until(wizard.go.isEnabled), ANSWER_S):
+        if not self._wait(album.looks_until(lambda: _may_go(wizard)), READY_S):
             return _say(f"{wizard.headline.text()} {wizard.explanation.text()}")
         wizard.go.click()
         done = self._wait(album.looks_until(lambda: _whole(wizard)), RUN_S)
@@ -140,6 +140,12 @@ class Album:
             self._taken.append(now)
             self._camera.take(self._wizard, f"lab/switchover-{len(self._taken):02}-{_PAGES[now[0]]}", settle=False)
         self._before = now
+
+
+def _may_go(wizard: SwitchoverWizard) -> bool:
+    if not wizard.go.isEnabled() and wizard.again.isVisible():  # something came late
+        wizard.again.click()
+    return wizard.go.isEnabled()
 
 
 def _whole(wizard: SwitchoverWizard) -> bool:
