@@ -69,22 +69,6 @@ def add(
     terminal().print(f"{added.path} is protected as {added.name}. 'twinhelm status' shows how far its first copy is.", markup=False)
 
 
-@app.command("change")
-def change(
-    context: typer.Context,
-    name: Annotated[str, typer.Argument(help="Name of the set.")],
-    compression: Annotated[Compression | None, typer.Option(help="Of the channel; auto chooses by the rate of the link.")] = None,
-    bandwidth: Annotated[
-        str | None, typer.Option(help="A cap of this set, such as '10mbit' or '08:00-18:00 10mbit, else unlimited'.")
-    ] = None,
-) -> None:
-    """Change settings of a set while everything works on."""
-    with connection(context).open() as client:
-        changed = client.change_set(name, SetChange(compression=compression, bandwidth=bandwidth))
-    told = f"{changed.name}: compression {changed.compression.value}, bandwidth {changed.bandwidth or 'unlimited'}."
-    terminal().print(told, markup=False)
-
-
 @app.command("mode")
 def change_mode(
     context: typer.Context,
@@ -114,6 +98,22 @@ def _change(context: typer.Context, name: str, change: SetChange) -> None:
         now = client.change_set(name, change)
     limits = f"its unsafe queue holds {size_text(now.quota_bytes)} and leaves {size_text(now.floor_bytes)} free"
     terminal().print(f"{now.name} is {settings_text(now)}; {limits}; when full: {now.when_full.value}.", markup=False)
+
+
+@app.command("channel")
+def change_channel(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Name of the set.")],
+    compression: Annotated[Compression | None, typer.Option(help="Of the channel; auto chooses by the rate of the link.")] = None,
+    bandwidth: Annotated[
+        str | None, typer.Option(help="A cap of this set, such as '10mbit' or '08:00-18:00 10mbit, else unlimited'.")
+    ] = None,
+) -> None:
+    """Change how a set travels: how much it is compressed, and a cap of its own. It takes effect at once."""
+    with connection(context).open() as client:
+        changed = client.change_set(name, SetChange(compression=compression, bandwidth=bandwidth))
+    told = f"{changed.name}: compression {changed.compression.value}, bandwidth {changed.bandwidth or 'unlimited'}."
+    terminal().print(told, markup=False)
 
 
 @app.command("remove")

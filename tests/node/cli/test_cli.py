@@ -171,18 +171,18 @@ async def test_what_compressing_saves_is_shown_with_its_reason(api, twinhelm):
 
 async def test_compression_and_bandwidth_of_a_set_are_changed_while_it_works(api, twinhelm):
     status, out, _ = await twinhelm(
-        "set", "change", "data", "--compression", "strong", "--bandwidth", "8:00-18:00  10 mbit, else unlimited"
+        "set", "channel", "data", "--compression", "strong", "--bandwidth", "8:00-18:00  10 mbit, else unlimited"
     )
     assert status == 0
     assert "compression strong" in out
     assert "bandwidth 08:00-18:00 10mbit, else unlimited" in out
     (kept,) = api.control.pair.sets
     assert (kept.compression, kept.bandwidth) == (Compression.STRONG, "08:00-18:00 10mbit, else unlimited")
-    status, out, _ = await twinhelm("set", "change", "data", "--bandwidth", "unlimited")
+    status, out, _ = await twinhelm("set", "channel", "data", "--bandwidth", "unlimited")
     assert "bandwidth unlimited" in out
     assert api.control.pair.sets[0].bandwidth == ""
     assert api.control.pair.sets[0].compression is Compression.STRONG
-    status, _, err = await twinhelm("set", "change", "data", "--bandwidth", "fast")
+    status, _, err = await twinhelm("set", "channel", "data", "--bandwidth", "fast")
     assert status != 0
     assert "write for example '10mbit'" in err
 

@@ -79,6 +79,7 @@ class FakeReplicator:
         self.peer: FakeReplicator | None = None
         self.side, self.generation = "starting", 0
         self.sets: tuple[ProtectedSet, ...] = ()
+        self.paths: tuple[ChannelPath, ...] = ()
         self.captured, self.applied = 0, 0
         self.alive = True
         self.state = SetState.SYNCHRONIZED
@@ -95,6 +96,7 @@ class FakeReplicator:
     async def configure(self, pair_id: str, sets: tuple[ProtectedSet, ...], channel_paths: tuple[ChannelPath, ...]) -> None:
         self._require()
         self.sets = sets
+        self.paths = channel_paths
         if self.side == "starting":
             self.side = "passive"
 

@@ -260,3 +260,18 @@ async def test_a_folder_with_open_files_is_not_protected(pair, folder_in_use):
         await admin.add_set(ProtectedSet("more", folder_in_use), user="ada", request_id="r")
     assert refused.value.reason == "FILES_OPEN"
     assert "more" not in [one.name for one in pair.nodes["castor"].documents.current.sets]
+
+
+async def test_the_bandwidth_of_the_pair_reaches_the_replicators_of_both_servers(pair):
+    admin = pair.nodes["castor"].admin
+    kept = "08:00-18:00 10mbit, else unlimited"
+    assert await admin.change_bandwidth("8:00-18:00 10mbit, else unlimited", user="ada", request_id="one") == kept
+    assert await admin.change_bandwidth("1mbit", user="ada", request_id="one") == kept
+    for name in ("castor", "pollux"):
+        await pair.until(lambda name=name: {path.bandwidth for path in pair.replicators[name].paths} == {kept}, f"{name} knows the cap")
+    sentences = [event.sentence for event in pair.nodes["castor"].log.list("", 50)]
+    assert f"ada set the bandwidth of the channel to {kept}" in sentences
+    with pytest.raises(InvalidInput, match="is not a rate"):
+        await admin.change_bandwidth("a lot", user="ada", request_id="two")
+    with pytest.raises(NotReady):
+        await pair.nodes["pollux"].admin.change_bandwidth("1mbit", user="ada", request_id="three")
