@@ -190,8 +190,10 @@ def _by_name(pair: FleetPair) -> str:
     return pair.title.casefold()
 
 
+_LAG_STEP_S = 5.0  # lags nearer to each other than this are alike: pairs that are well keep their places
+
 KEYS: dict[str, Callable[[FleetPair], Any]] = {
-    "state": lambda p: (URGENCY[p.word], -round(p.lag_s or 0.0), p.title),
+    "state": lambda p: (URGENCY[p.word], -((p.lag_s or 0.0) // _LAG_STEP_S), p.title),
     "name": _by_name,
     "site": lambda p: (p.site.casefold(), p.title.casefold()),
     "active": lambda p: (p.active, p.title),

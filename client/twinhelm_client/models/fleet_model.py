@@ -1,7 +1,7 @@
 """The fleet as a table: pairs changed in place, in an order of its own, with headings of sites; nothing is copied for each update."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
@@ -14,6 +14,7 @@ from twinhelm_client.domain.moments import local
 from twinhelm_client.models.known_pairs import KnownPair
 from twinhelm_client.models.table import OBJECT_ROLE, SORT_ROLE, Column, Index
 
+_RENEWED_S = 1.5  # a status is due every second
 LOOK_S = 1.0  # between two looks for pairs that have fallen silent
 REORDER_S = 2.0  # rows that jump about under the mouse help nobody
 Line = FleetPair | SiteLine
@@ -153,7 +154,7 @@ class FleetModel(QAbstractTableModel):
         if changed:
             self._count()
             if now_s - self._ordered_s >= REORDER_S:
-                self._arrange()
+                self._arrange(changed)
             else:
                 self._tell({self._places[e] for e in changed if e in self._places})
 
@@ -183,19 +184,27 @@ class FleetModel(QAbstractTableModel):
         """Return one line as it is shown."""
         return self._lines[row]
 
+    def aged(self, row: int) -> bool:
+        """Whether the age of a line has grown without a status that renewed it."""
+        line = self._lines[row]
+        return isinstance(line, FleetPair) and bool(line.heard_s) and self._clock() - line.heard_s > _RENEWED_S
+
     def place_of(self, endpoint: str) -> int:
         """Return the row of a pair, -1 when the filter leaves it out."""
         return self._places.get(endpoint, -1)
 
-    def _arrange(self) -> None:
+    def _arrange(self, changed: Collection[str] | None = None) -> None:
+        """Put the lines in order; where the order stays only the pairs that changed are told, or all."""
         self._ordered_s = self._clock()
         shown = arranged((p for p in self._pairs.values() if self._filter(p)), self._column, reverse=self._reverse, group=self._group)
         lines: list[Line] = list(shown)
         if self._group and self._headings:
             lines = _with_headings(shown)
         if len(lines) == len(self._lines) and all(_same(a, b) for a, b in zip(lines, self._lines, strict=True)):
+            headings = {row for row, (new, old) in enumerate(zip(lines, self._lines, strict=True)) if new is not old and new != old}
             self._put(lines)
-            self._tell(set(range(len(lines))))
+            told = lines if changed is None else [self._pairs[endpoint] for endpoint in changed]
+            self._tell(headings | {self._places[p.endpoint] for p in told if isinstance(p, FleetPair) and p.endpoint in self._places})
             return
         self._resize(lines)
         self.layoutAboutToBeChanged.emit()

@@ -27,19 +27,24 @@ class FleetTable(ValueView):
         heads.setSortIndicatorShown(True)
 
     def grow_older(self) -> None:
-        """Paint the ages anew."""
-        left = self.columnViewportPosition(NAMES.index("heard"))
-        self.viewport().update(QRect(left, 0, self.columnWidth(NAMES.index("heard")), self.viewport().height()))
+        """Paint the ages anew that no status has renewed."""
+        column = NAMES.index("heard")
+        left, width = self.columnViewportPosition(column), self.columnWidth(column)
+        for row in self._visible():
+            if self._model.aged(row):
+                self.viewport().update(QRect(left, self.rowViewportPosition(row), width, ROW_HEIGHT))
+
+    def _visible(self) -> range:
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        return range(max(0, first), (self._model.rowCount() - 1 if last < 0 else last) + 1)
 
     def dataChanged(self, _top_left: Index, _bottom_right: Index, _roles: Sequence[int] = ()) -> None:
         viewport = self.viewport()
         if not viewport.isVisible():
             return
-        first = self.rowAt(0)
-        last = self.rowAt(viewport.height() - 1)
-        last = self._model.rowCount() - 1 if last < 0 else last
+        visible = self._visible()
         for row in self._model.changed_rows:
-            if first <= row <= last:
+            if row in visible:
                 viewport.update(0, self.rowViewportPosition(row), viewport.width(), ROW_HEIGHT)
 
 
@@ -64,19 +69,24 @@ class FleetCards(QListView):
         self.setItemDelegate(FleetCardDelegate(paints, model, self))
 
     def grow_older(self) -> None:
-        """Paint the ages anew."""
-        self.viewport().update()
+        """Paint the ages anew that no status has renewed."""
+        for row in self._visible():
+            if self._model.aged(row):
+                self.viewport().update(self.visualRect(self._model.index(row, self.modelColumn())))
+
+    def _visible(self) -> range:
+        first = self.indexAt(QPoint(self.gridSize().width() // 2, CARD.height() // 2))
+        across = self._across()
+        begin = max(0, (first.row() if first.isValid() else 0) - across)
+        return range(begin, min(self._model.rowCount(), begin + across * (self.viewport().height() // CARD.height() + 3)))
 
     def dataChanged(self, _top_left: Index, _bottom_right: Index, _roles: Sequence[int] = ()) -> None:
         viewport = self.viewport()
         if not viewport.isVisible():
             return
-        first = self.indexAt(QPoint(self.gridSize().width() // 2, CARD.height() // 2))
-        across = self._across()
-        most = across * (viewport.height() // CARD.height() + 2)
-        begin = max(0, (first.row() if first.isValid() else 0) - across)
+        visible = self._visible()
         for row in self._model.changed_rows:
-            if begin <= row <= begin + most + across:
+            if row in visible:
                 viewport.update(self.visualRect(self._model.index(row, self.modelColumn())))
 
     def _across(self) -> int:

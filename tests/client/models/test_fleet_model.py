@@ -122,3 +122,13 @@ def test_pairs_come_and_go_and_are_counted(bench: Bench) -> None:
     assert sorted(bench.names()) == ["alpha", "delta"]
     bench.model.apply({B: News(None, (scenes.healthy(bench.demo),), bench.now_s)})  # a late word of one that is gone
     assert sorted(bench.names()) == ["alpha", "delta"]
+
+
+def test_where_the_order_stays_only_what_changed_is_painted(bench: Bench) -> None:
+    for endpoint in (A, B, C):
+        bench.tell(endpoint)
+    bench.now_s += REORDER_S
+    bench.tell(B)
+    assert bench.model.changed_rows == {bench.model.place_of(B)}
+    assert not bench.model.aged(bench.model.place_of(B))
+    assert bench.model.aged(bench.model.place_of(A)), "nothing has renewed its age"
