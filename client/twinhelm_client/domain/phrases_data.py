@@ -158,4 +158,5 @@ DATA: tuple[str, ...] = (
         "Phrases",
         "The channel carries a record of generation {0} after one of {1}; it is refused. Update both servers to the same version",
     ),
+    marked("Phrases", "the disk of the protected folder could not be written ({0}); check it, then restart the replicator"),
 )

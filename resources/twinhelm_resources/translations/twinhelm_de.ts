@@ -4837,6 +4837,10 @@
         <translation>Der Kanal bringt einen Eintrag der Generation {0} nach einem der Generation {1}; er wird abgelehnt. Bringen Sie beide Server auf dieselbe Version</translation>
     </message>
     <message>
+        <source>the disk of the protected folder could not be written ({0}); check it, then restart the replicator</source>
+        <translation>die Platte des geschützten Ordners war nicht beschreibbar ({0}); prüfen Sie sie, dann starten Sie den Replikator neu</translation>
+    </message>
+    <message>
         <source>page_token is not one of this list; begin again without it</source>
         <translation>page_token gehört nicht zu dieser Liste; beginnen Sie ohne es von vorn</translation>
     </message>

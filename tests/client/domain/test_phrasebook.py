@@ -29,6 +29,7 @@ PIECES = frozenset(
         "\0, \0 bytes",
         "\0 of \0",
         "\0, but \0",
+        "\0; pair \0",
         "a password that nobody has",
         "at least ",
         "else \0",
