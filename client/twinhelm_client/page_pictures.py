@@ -1,24 +1,29 @@
-"""Pictures of the pages Fleet, Replication and Events in each of their states, on a simulated pair and fleet at a standstill."""
+"""Pictures of the pages Fleet, Replication, Data and Events in each of their states, on a simulated pair and fleet at a standstill."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from twinhelm_client.bridge.async_thread import AsyncThread
 from twinhelm_client.bridge.fleet_bridge import FleetBridge, News
 from twinhelm_client.domain.connection import Connection, Link
+from twinhelm_client.domain.data import Listed, SetCheck
 from twinhelm_client.domain.events import Severity
 from twinhelm_client.domain.language import translate
 from twinhelm_client.domain.pair import PairStatus, QueueSample, QueueStatus
+from twinhelm_client.domain.protection import Divergence, Divergences
 from twinhelm_client.domain.queue_head import QueueName
 from twinhelm_client.domain.replication import RANGES
+from twinhelm_client.models.data import View
 from twinhelm_client.models.fleet import Fleet
 from twinhelm_client.models.fleet_model import FleetModel
 from twinhelm_client.models.known_pairs import KnownPair, KnownPairs
+from twinhelm_client.pages.data import DataPage
 from twinhelm_client.pages.events import EventsPage
 from twinhelm_client.pages.fleet import FleetPage
 from twinhelm_client.pages.replication import ReplicationPage
 from twinhelm_client.rpc import scenes
+from twinhelm_client.rpc.demo_data import DemoData
 from twinhelm_client.rpc.demo_fleet import demo_fleet
 from twinhelm_client.rpc.demo_pair import DemoPair
 from twinhelm_client.rpc.demo_queues import demo_head
@@ -47,9 +52,10 @@ MakeStage = Callable[[Fleet | None], Stage]
 
 
 def page_pictures(make_stage: MakeStage, thread: AsyncThread) -> None:
-    """Take every state of the three pages."""
+    """Take every state of the four pages."""
     _fleet_pictures(make_stage, thread)
     _replication_pictures(make_stage)
+    _data_pictures(make_stage)
     _events_pictures(make_stage)
 
 
@@ -179,6 +185,73 @@ def _two_sets(status: PairStatus) -> PairStatus:
     data = status.sets[0]
     mail = replace(data, name="mail", path="/srv/mail", unsafe_queue=QueueStatus(7, 61_000, 0.1), safe_queue=QueueStatus())
     return replace(status, sets=(data, replace(mail, captured_bytes_per_s=2.1e5, sent_bytes_per_s=9e4, applied_bytes_per_s=2.0e5)))
+
+
+def _data_pictures(make_stage: MakeStage) -> None:
+    looks: dict[str, Callable[[Stage, DataPage], object]] = {
+        "data-first": lambda _stage, _page: None,
+        "data-files": lambda stage, page: _look_at_data(stage, page, View.FILES),
+        "data-found": lambda stage, page: _look_at_data(stage, page, View.FOUND),
+        "data-orphans": lambda stage, page: _look_at_data(stage, page, View.ORPHANS),
+        "data-archives": lambda stage, page: _look_at_data(stage, page, View.ARCHIVES),
+        "data-empty": _data_empty,
+        "data-refused": _data_refused,
+        "data-lost": _data_lost,
+    }
+    for name, look in looks.items():
+        stage = make_stage(None)
+        stage.window.go_to("Data")
+        page = stage.window.findChild(DataPage)
+        assert isinstance(page, DataPage)
+        look(stage, page)
+        stage.take(name)
+        stage.close()
+
+
+def _look_at_data(stage: Stage, page: DataPage, view: View) -> None:
+    """Show what the simulated pair knows; nothing is asked, so the picture is always the same."""
+    stage.play(scenes.healthy(stage.pair))
+    page.choose_view(view)
+    data = DemoData(lambda: NOON, lambda _role: None, lambda: ("castor", "pollux"), lambda: ("data",))
+    page.model.show_checks(_now(data.checks()))
+    if view is View.ARCHIVES:
+        paths = ("pgdata/base/16384/2619", "pgdata/pg_wal/0000000100000012000000A7", "export/2026-11/invoice-48211.pdf")
+        archive = Divergence("castor", "data", 6, 212, paths, 17, "/var/lib/twinhelm/sets/data/divergence-6")
+        page.model.show_list(Divergences((archive,)))
+        page.lists[view].selectRow(0)
+        return
+    asked = {View.FILES: data.files("data", b"", ()), View.FOUND: data.findings("data"), View.ORPHANS: data.orphans("data")}
+    for one, question in asked.items():
+        answer = _now(question)
+        if one is view:
+            page.model.show_list(answer)
+    page.lists[view].selectRow(0)
+
+
+def _data_empty(stage: Stage, page: DataPage) -> None:
+    stage.play(scenes.healthy(stage.pair))
+    page.choose_view(View.ORPHANS)
+    page.model.show_checks((SetCheck("data"),))
+    page.model.show_list(Listed())
+
+
+def _data_refused(stage: Stage, page: DataPage) -> None:
+    _look_at_data(stage, page, View.FILES)
+    page.model.show_trouble("archive is no folder of the set (No such file or directory)")
+
+
+def _data_lost(stage: Stage, page: DataPage) -> None:
+    _look_at_data(stage, page, View.FILES)
+    stage.lose(12.0)
+
+
+def _now(question: Coroutine[Any, Any, Any]) -> Any:
+    """Return the answer of a simulation, which waits for nothing."""
+    try:
+        question.send(None)
+    except StopIteration as answered:
+        return answered.value
+    raise AssertionError("a simulation that waits")
 
 
 def _events_pictures(make_stage: MakeStage) -> None:

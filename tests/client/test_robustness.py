@@ -89,10 +89,10 @@ def test_values_and_fields_of_a_newer_server(console, bent, qtbot):
     assert status.sets[0].mode is Mode.UNKNOWN
     assert status.applications[0].state is ApplicationState.UNKNOWN
     assert {check.verdict for check in status.checks} == {Verdict.UNKNOWN}
+    assert console.live.sentence().tone is Tone.BAD  # nobody is known to be active: never green
     for entry in console.window.entries:
         console.window.go_to(entry.title)
         console.window.grab()
-    assert console.live.sentence().tone is Tone.BAD  # nobody is known to be active: never green
     assert "ready to take over" not in console.window.strip.accessibleName()
 
 

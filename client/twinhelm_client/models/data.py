@@ -267,6 +267,10 @@ class DataLook(QObject):
 
     def _on_list_failed(self, error: GatewayError) -> None:
         self._asked_list = None
-        self.trouble = said(str(error))
+        self.show_trouble(str(error))
+
+    def show_trouble(self, sentence: str) -> None:
+        """Show why the rows cannot be had."""
+        self.trouble = said(sentence)
         self.tables[self.view].replace_all(())
         self.list_changed.emit()
