@@ -5,6 +5,7 @@ from twinhelm_client.domain.language import marked
 DATA: tuple[str, ...] = (
     marked("Phrases", "Replication stopped applying: {0}"),
     marked("Phrases", "The disk of the protected folder is full on this server ({0}); make room, it goes on by itself"),
+    marked("Phrases", "The disk of the protected folder could not be written ({0}); check it, then restart the replicator"),
     marked("Phrases", "{0} of {1} could not be applied ({2}); it is copied again"),
     marked(
         "Phrases",

@@ -97,7 +97,7 @@ class Applier:
         if synced:
             try:
                 self._sync_tree()
-            except OSError as error:
+            except DataError as error:
                 _log.warning("%s", error)
                 synced = False
         self._tree.close()
@@ -315,10 +315,10 @@ class Applier:
             trim(self._directory, through)
 
     def _sync_tree(self) -> None:
-        """Make what is applied durable. Raises OSError; then nobody knows what is, and a later sync would not say it: all is compared."""
+        """Make what is applied durable. Raises DataError; then nobody knows what is, and a later sync would not say it: all is compared."""
         try:
             self._tree.sync()
         except OSError as error:
-            sentence = f"the disk of the protected folder could not be written ({error.strerror}); check it, then restart the replicator"
+            sentence = f"The disk of the protected folder could not be written ({error.strerror}); check it, then restart the replicator."
             self._check.lose(SetState.OUT_OF_SYNC, sentence, self._progress.applied_sequence, present=True)
-            raise OSError(error.errno, sentence) from error
+            raise DataError(sentence, "TREE_UNWRITABLE") from error
