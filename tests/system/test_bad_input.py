@@ -177,7 +177,7 @@ def test_names_that_are_not_utf8_go_all_the_way(lab: Lab, client: AdminClient, c
     finally:
         lab.thaw("pollux")
     wait_for_view(client, "a whole pair", is_whole, 120.0)
-    client.start_verification("data", b"dir " + NAME)
+    client.data.start("data", b"dir " + NAME)
     wait_until("the end of the check", lambda: is_whole(client.view()) and is_at_rest(client.view()), 60.0)
     tree = os.fsencode(lab.disk("pollux") / "data" / "dir ") + NAME
     assert Path(os.fsdecode(tree + b"/" + NAME)).read_bytes() == b"content"
