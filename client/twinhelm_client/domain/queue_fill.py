@@ -46,7 +46,7 @@ class Durability(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QueueFill:
-    """The unsafe queue against its limit; a limit of 0 means that the server did not say. `time_to_full_s` None: it is not filling."""
+    """The unsafe queue against its limit; a quota of 0 means that the server did not say. `time_to_full_s` None: it is not filling."""
 
     quota_bytes: int = 0
     limit_bytes: int = 0
@@ -68,8 +68,10 @@ class QueueFill:
 
     @property
     def ratio(self) -> float:
-        """How full it is."""
-        return self.used_bytes / self.limit_bytes if self.limit_bytes else 0.0
+        """How full it is; a disk at its floor leaves no room at all."""
+        if self.limit_bytes:
+            return self.used_bytes / self.limit_bytes
+        return 1.0 if self.quota_bytes else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class FillLine:
 
 def fill_lines(sets: Iterable[tuple[str, QueueFill]]) -> tuple[FillLine, ...]:
     """Return what there is to say of the room in every queue, the most urgent first; something for every set that told."""
-    lines = [line for name, fill in sets if fill.limit_bytes for line in _lines(name, fill)]
+    lines = [line for name, fill in sets if fill.quota_bytes for line in _lines(name, fill)]
     order = tuple(FillAlarm)
     return tuple(sorted(lines, key=lambda line: -order.index(line.alarm)))
 

@@ -364,7 +364,7 @@ cdef class NativeCapture:
             store(&self.core.quota_bytes, quota_bytes)
             store_int(&self.core.throttle, throttle)
             pthread_mutex_unlock(&self.core.append_lock)
-            ease(self.core, load_int(&self.core.leaving))
+            nudge_usher(self.core)
 
     def delays(self):
         """(delayed, held now, sum of what is over in ns, longest in ns, list of counts by the logarithm of ms)."""

@@ -157,6 +157,11 @@ cdef void end_usher(Core* core) noexcept nogil:
 cdef void ease(Core* core, int easy) noexcept nogil:
     """Delay nobody from now on (or again): whoever takes the mount away must not wait for writers that wait for room."""
     store_int(&core.easy, easy)
+    nudge_usher(core)
+
+
+cdef void nudge_usher(Core* core) noexcept nogil:
+    """Look again who may go on."""
     pthread_mutex_lock(&core.held_lock)
     pthread_cond_signal(&core.held_turn)
     pthread_mutex_unlock(&core.held_lock)

@@ -25,12 +25,12 @@ def settings_text(one: ProtectedSet) -> str:
 
 def full_text(fill: QueueFill) -> str:
     """Return for example "12 % of 8.6 GB"; nothing where there is no queue."""
-    return f"{fill.ratio:.0%} of {size_text(fill.limit_bytes)}" if fill.limit_bytes else ""
+    return f"{fill.ratio:.0%} of {size_text(fill.limit_bytes)}" if fill.quota_bytes else ""
 
 
 def forecast_text(fill: QueueFill) -> str:
     """Return when it is full at this rate."""
-    return f"in {duration_text(fill.time_to_full_s)}" if fill.time_to_full_s is not None else "–" if fill.limit_bytes else ""
+    return f"in {duration_text(fill.time_to_full_s)}" if fill.time_to_full_s is not None else "–" if fill.quota_bytes else ""
 
 
 def fill_lines(name: str, fill: QueueFill) -> list[str]:
@@ -46,7 +46,7 @@ def fill_lines(name: str, fill: QueueFill) -> list[str]:
     elif fill.alarm is not FillAlarm.NORMAL:
         when = "is not filling now" if fill.time_to_full_s is None else f"is full {forecast_text(fill)} at this rate"
         lines.append(f"{name}: {fill.alarm.value}: the unsafe queue holds {full_text(fill)} and {when}.")
-    if fill.limit_bytes and fill.limit_bytes < fill.quota_bytes:
+    if fill.limit_bytes < fill.quota_bytes:
         lines.append(
             f"{name}: the disk of the unsafe queue has {size_text(fill.free_bytes)} free, {size_text(fill.floor_bytes)} stay free; "
             f"so it holds {size_text(fill.limit_bytes)} and not {size_text(fill.quota_bytes)}."

@@ -15,9 +15,9 @@ _SEVERITIES = {
 
 def queue_events(name: str, before: QueueFill | None, after: QueueFill) -> list[tuple[Severity, str]]:
     """Return severity and sentence of what changed since `before`. A server that does not capture the set has nothing to tell."""
-    if not after.limit_bytes:
+    if not after.quota_bytes:
         return []
-    if before is None or not before.limit_bytes:
+    if before is None or not before.quota_bytes:
         before = QueueFill(durability=after.durability)
     told: list[tuple[Severity, str]] = []
     if after.degraded and not before.degraded:

@@ -38,7 +38,7 @@ class Durability(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QueueFill:
-    """The unsafe queue against its limit. `limit_bytes` is the quota, or less where the disk's floor comes first.
+    """The unsafe queue against its limit; without a quota there is none here. `limit_bytes` is the quota, or less where the disk's floor comes first.
 
     `time_to_full_s` is None while it is not filling. `delays[n]` counts the writes that were held for 2^n to 2^(n+1) ms (the first:
     less than 2 ms). `held_now`: writes that wait at this moment; `waiting_fsyncs`: fsyncs that wait for the passive. `changed_paths`:
@@ -66,5 +66,7 @@ class QueueFill:
 
     @property
     def ratio(self) -> float:
-        """How full it is, 0 to 1 (and more when the limit was lowered)."""
-        return self.used_bytes / self.limit_bytes if self.limit_bytes > 0 else (1.0 if self.used_bytes else 0.0)
+        """How full it is, 0 to 1 (and more when the limit was lowered); a disk at its floor leaves no room at all."""
+        if self.limit_bytes:
+            return self.used_bytes / self.limit_bytes
+        return 1.0 if self.quota_bytes else 0.0

@@ -82,7 +82,7 @@ def read_changed(path: Path, set_id: bytes) -> ChangedPaths:
 def create_changed(path: Path, set_id: bytes, generation: int, held: ChangedPaths) -> int:
     """Make the file anew with room for all it may ever hold, with `held` in it; returns its descriptor. Raises OSError.
 
-    The room is taken now, because the file is written when there is none.
+    The room is taken now, because the file is written when there is none. Not synced: after a loss of power everything is compared.
     """
     beside = path.with_suffix(".new")
     descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
@@ -93,7 +93,6 @@ def create_changed(path: Path, set_id: bytes, generation: int, held: ChangedPath
         header = bare[:12] + struct.pack("<I", _header_crc(bare)) + bare[16:]
         entries = encode_entries({b"": True} if held.everything else held.paths)
         os.pwrite(descriptor, header + entries, 0)
-        os.fsync(descriptor)
         beside.rename(path)
     except OSError:
         os.close(descriptor)

@@ -40,6 +40,7 @@ from twinhelm_node.security.store import ServerCredentials
 
 _log = logging.getLogger(__name__)
 _WALKER_QUEUE_BYTES = 32 * 1024 * 1024
+_UNLIMITED = 1 << 62  # the first records have room in any case; the keeper sets the limit
 
 
 class ActiveSet:
@@ -95,6 +96,9 @@ class ActiveSet:
         held = recover(layout.unsafe, set_id)
         if not held.empty and (held.last_generation, held.last_sequence) != (tree.generation, tree.sequence):
             set_aside(layout.unsafe, held, 0, layout.divergence(held.last_generation))
+        backlog_bytes = sum(
+            path.stat().st_size for path in layout.unsafe.glob("*.segment")
+        )  # of the generation before, not acknowledged yet
         first = max(origin.tree_sequence, held.last_sequence) + 1
         begun = replace(
             origin, capturing=True, killed=False, generation=generation, origin_generation=tree.generation, origin_sequence=tree.sequence,
@@ -103,7 +107,7 @@ class ActiveSet:
         OriginFile(layout.origin).store(begun)
         capture = Capture(
             folder=protected.path, set_name=protected.name, set_id=set_id, journal_directory=str(layout.unsafe), generation=generation,
-            first_sequence=first, quota_bytes=protected.quota_bytes, include=protected.include, exclude=protected.exclude,
+            first_sequence=first, quota_bytes=_UNLIMITED, backlog_bytes=backlog_bytes, include=protected.include, exclude=protected.exclude,
             durable=protected.mode is Mode.DURABLE, stall=protected.when_away is WhenAway.STALL, segment_bytes=segment_bytes,
         )  # fmt: skip
         _keep_changed(capture, layout, set_id, generation, changed if degraded else ChangedPaths())
@@ -374,6 +378,7 @@ def _keep_changed(capture: Capture, layout: SetLayout, set_id: bytes, generation
         descriptor = create_changed(layout.changed, set_id, generation, held)
     except OSError as error:
         _log.warning("%s cannot be made (%s): changed paths will not outlive this process", layout.changed, error)
+        layout.changed.unlink(missing_ok=True)
         return
     try:
         capture.keep_changed(descriptor, held)

@@ -69,8 +69,11 @@ class QueueKeeper:
 
     @property
     def has_room(self) -> bool:
-        """Whether there is room enough to record again after changes were lost."""
-        return self._used < max(min(RESUME_BELOW_BYTES, self.limit_bytes // 2), self.limit_bytes // 4)
+        """Whether there is room enough to record again after changes were lost, and not just for a few of them."""
+        enough = min(RESUME_BELOW_BYTES, self._protected.quota_bytes // 2)
+        return self.limit_bytes - self._used >= enough and self._used < max(
+            min(RESUME_BELOW_BYTES, self.limit_bytes // 2), self.limit_bytes // 4
+        )
 
     def fill(self, *, connected: bool) -> QueueFill:
         """Return what there is to say of the queue now."""

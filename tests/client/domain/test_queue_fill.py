@@ -25,6 +25,9 @@ def test_a_quiet_and_a_filling_queue():
 def test_a_small_disk_explains_itself():
     small = QueueFill(quota_bytes=8_000_000_000, limit_bytes=1_000_000_000, used_bytes=10)
     assert sentences(small) == ["data: 0 % of 1.0 GB used; its disk leaves no room for the whole quota of 8.0 GB."]
+    assert sentences(QueueFill(quota_bytes=8_000_000_000)) == [
+        "data: 100 % of 0 B used; its disk leaves no room for the whole quota of 8.0 GB."
+    ]
 
 
 def test_what_had_no_room_and_what_writers_paid():
@@ -38,8 +41,8 @@ def test_what_had_no_room_and_what_writers_paid():
 
 
 def test_durable_without_the_passive_is_said_first():
-    growing = QueueFill(limit_bytes=9, durability=Durability.GROWING)
-    stalled = QueueFill(limit_bytes=9, durability=Durability.STALLED, waiting_fsyncs=2)
+    growing = QueueFill(quota_bytes=9, limit_bytes=9, durability=Durability.GROWING)
+    stalled = QueueFill(quota_bytes=9, limit_bytes=9, durability=Durability.STALLED, waiting_fsyncs=2)
     lines = fill_lines([("quiet", QUIET), ("orders", growing), ("ledger", stalled)])
     assert [line.alarm for line in lines[:2]] == [FillAlarm.CRITICAL, FillAlarm.WARNING]
     assert lines[0].sentence == "ledger is durable and the passive is away: 2 fsyncs wait for it."

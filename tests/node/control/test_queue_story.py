@@ -33,6 +33,11 @@ def test_losing_room_and_catching_up():
     assert queue_events("data", back, QUIET)[0][0] is Severity.OK
 
 
+def test_a_disk_at_its_floor_is_a_full_queue():
+    at_floor = replace(QUIET, limit_bytes=0, used_bytes=0, alarm=FillAlarm.CRITICAL, policy=QueuePolicy.THROTTLE)
+    assert "100% full (0 B of 0 B)" in queue_events("data", QUIET, at_floor)[0][1]
+
+
 def test_durable_is_honest():
     kept = replace(QUIET, durability=Durability.KEPT)
     growing = replace(QUIET, durability=Durability.GROWING)
