@@ -4325,6 +4325,10 @@
         <translation>Die Platte des geschützten Ordners ist auf diesem Server voll ({0}); schaffen Sie Platz, dann geht es von selbst weiter</translation>
     </message>
     <message>
+        <source>The disk of the protected folder could not be written ({0}); check it, then restart the replicator</source>
+        <translation>Die Platte des geschützten Ordners konnte nicht beschrieben werden ({0}); prüfen Sie sie und starten Sie dann den Replikator neu</translation>
+    </message>
+    <message>
         <source>{0} of {1} could not be applied ({2}); it is copied again</source>
         <translation>{0} von {1} ließ sich nicht anwenden ({2}); es wird noch einmal kopiert</translation>
     </message>
