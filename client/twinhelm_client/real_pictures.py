@@ -64,6 +64,7 @@ class RealPair:
                 return _say(f"{live.sentence().text} {live.sentence().detail}")
             return all(self._take(code, tokens) for code in languages for tokens in self._themes)
         finally:
+            self._language.speak(ENGLISH)  # while there is a window that follows it
             console.window.close()
             console.stop()
 

@@ -45,7 +45,7 @@ def render_with_lab(arguments: Sequence[str], directory: Path) -> int:
         except TwinhelmError as error:
             say(f"No lab is possible here, so there will be no pictures of a real pair: {error}")
             status = render(arguments)
-            say(f"Missing: the pictures of a real pair (build/screenshots/lab), because {error}")
+            say(f"Missing: the pictures of a real pair, because {error}")
             return status
         way = lab.console()
         assert way is not None
