@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel
 
+from twinhelm_client.bridge.pair_bridge import PairBridge
 from twinhelm_client.domain.connection import Connection, Link
 from twinhelm_client.domain.errors import Unreachable
 from twinhelm_client.domain.events import Event, Severity
@@ -135,7 +137,7 @@ class Later:
 def long_past(theme, qtbot):
     past = Past(7_000)
     live = LivePair("10.20.0.10:7410")
-    page = EventsPage(PageParts(theme, live, past))
+    page = EventsPage(PageParts(theme, live, cast(PairBridge, past)))
     qtbot.addWidget(page)
     page.resize(1020, 680)
     page.show()
