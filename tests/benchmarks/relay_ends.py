@@ -4,6 +4,7 @@ Knows nothing of the relay, so that the same ends measure a direct connection be
 """
 
 import json
+import os
 import socket
 import sys
 import threading
@@ -27,7 +28,7 @@ def converse(connection: socket.socket) -> None:
     with connection:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         kind, size = connection.recv(1), int.from_bytes(connection.recv(4), "big") * MIB
-        block = bytearray(MIB)
+        block = bytearray(os.urandom(MIB))  # nothing on the way gains by what the bytes are
         if kind == POUR:
             for _ in range(size // MIB):
                 connection.sendall(block)
@@ -52,7 +53,7 @@ def begin(address: tuple[str, int], kind: bytes, mebibytes: int) -> socket.socke
 
 def measure(address: tuple[str, int], mebibytes: int) -> dict[str, float]:
     """Return MB/s from and to the server, and the median of a round trip in µs."""
-    block, size = bytearray(MIB), mebibytes * MIB
+    block, size = bytearray(os.urandom(MIB)), mebibytes * MIB
     with begin(address, POUR, mebibytes) as connection:
         since, got = time.perf_counter(), 0
         while count := connection.recv_into(block):
