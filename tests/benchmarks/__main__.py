@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.benchmarks import costs, fleet_console, low_bandwidth, outages, relay
+from tests.benchmarks import costs, fleet_console, low_bandwidth, outages, rejoin, relay
 from tests.benchmarks.rows import Row, table, write_json
 from twinhelm_node.domain.errors import TwinhelmError
 from twinhelm_node.domain.status import Mode
@@ -16,7 +16,7 @@ from twinhelm_node.lab.lab import Lab
 from twinhelm_node.lab.pair import bring_up
 
 RESULTS = Path(__file__).resolve().parents[2] / "build/bench.json"
-GROUPS = ("costs", "lbm", "relay", "outages", "console")
+GROUPS = ("costs", "lbm", "relay", "rejoin", "outages", "console")
 
 
 def say(sentence: str) -> None:
@@ -63,6 +63,9 @@ def main() -> int:
             with lab_of("none", Mode.ASYNC) as lab:
                 say("relay")
                 rows += relay.measure(lab, options.quick)
+        if options.only in {None, "rejoin"}:
+            say("first copy, check, rejoin")
+            rows += rejoin.measure(options.quick)
         if options.only in {None, "outages"}:
             with lab_of("postgresql", Mode.ASYNC) as lab:
                 say("outages")

@@ -46,6 +46,7 @@ class DataPage(QWidget):
         self.model.list_changed.connect(self._show_list)
         self.model.told.connect(self._tell)
         self._live.changed.connect(self.refresh)
+        self._tell("", True)
         self.refresh()
 
     def page_actions(self) -> tuple[PageAction, ...]:
@@ -77,7 +78,7 @@ class DataPage(QWidget):
     def choose_view(self, number: int) -> None:
         """Show files (0), findings (1), orphans (2) or archives (3)."""
         self.views.choose(number)
-        self.told.say("")
+        self._tell("", True)
         self.tables.setCurrentIndex(number)
         self.model.choose_view(View(number))
 
@@ -112,7 +113,7 @@ class DataPage(QWidget):
 
     def _make_tables(self) -> None:
         names = (self.tr("Files"), self.tr("What checks found"), self.tr("Orphans"), self.tr("Archives"))
-        widths = ((0, 150, 150, 110, 84, 240), (0, 150, 84, 150, 84, 150, 190), (0, 90, 80, 90, 150), (90, 96, 90, 90, 0))
+        widths = ((0, 150, 176, 110, 84, 220), (0, 150, 84, 176, 84, 176, 150), (0, 90, 80, 90, 176), (90, 96, 90, 90, 0))
         stretch = (0, 0, 0, 4)
         self.tables = QStackedWidget()
         self.lists: dict[View, ValueView] = {}
@@ -238,6 +239,7 @@ class DataPage(QWidget):
     @Slot(str, bool)
     def _tell(self, sentence: str, went_well: bool) -> None:
         self.told.say(sentence, Hue.MUTED if went_well else Hue.WARN)
+        self.told.setVisible(bool(sentence))
 
     # --- doing
 

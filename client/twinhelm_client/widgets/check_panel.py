@@ -60,11 +60,11 @@ class CheckPanel(Panel):
         run = check.current if check is not None else None
         self.headline.say(trouble or checks.headline(check), Hue.WARN if trouble else Hue.TEXT)
         held = said(check.held_because) if check is not None and run is not None and run.phase is not CheckPhase.PAUSED else ""
-        self.figures.say(held or checks.figures(check))
-        self.found.say(checks.found_words(run or (check.last if check is not None else None)))
+        self.figures.say(held or checks.figures(check), Hue.MUTED)
+        self.found.say(checks.found_words(run or (check.last if check is not None else None)), Hue.MUTED)
         self.bar.setVisible(run is not None)
         self.bar.setValue(int((run.progress_ratio if run is not None else 0.0) * 1000))
-        self.note.say(self.tr("{0} more wait").format(check.waiting) if check is not None and check.waiting else "")
+        self.note.say(self.tr("{0} more wait").format(check.waiting) if check is not None and check.waiting else "", Hue.MUTED)
         self._paused = run is not None and run.phase is CheckPhase.PAUSED
         self.pause.setText(self.tr("Go on with the check") if self._paused else self.tr("Pause the check"))
         self.start.setEnabled(may_ask and run is None)
@@ -90,3 +90,5 @@ class CheckPanel(Panel):
         """Say how old the figures are when they are old."""
         if stale:
             self.note.say(text.no_data(age_s), Hue.STALE)
+            for words in (self.headline, self.figures, self.found):
+                words.say(words.text(), Hue.STALE)
