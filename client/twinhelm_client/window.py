@@ -32,6 +32,7 @@ from twinhelm_client.widgets.status_strip import StatusStrip
 from twinhelm_client.widgets.tray import Tray
 
 TICK_MS = 250
+TOKEN_REASONS = ("WRONG_TOKEN", "TOKEN_EXPIRED", "TOKEN_REVOKED")
 FIRST_PAGE = "Overview"  # of the pair that the window opens with; the fleet is one click away
 
 
@@ -220,7 +221,8 @@ class MainWindow(QWidget):
         """Ask the question that this error raises."""
         endpoint = self.live.connection.endpoint
         if isinstance(error, SignInRefused):
-            self._question = lambda: self._ask_sign_in(endpoint, str(error))
+            refusal = error
+            self._question = lambda: self._ask_sign_in(endpoint, refusal)
         elif isinstance(error, NotTrustedYet):
             seen = error.seen
             self._question = lambda: self._ask_fingerprint(endpoint, seen, "")
@@ -308,8 +310,9 @@ class MainWindow(QWidget):
         if self.sender() is self._dialog:
             self._dialog = None
 
-    def _ask_sign_in(self, endpoint: str, problem: str) -> None:
-        dialog = SignInDialog(self._theme, endpoint, self._user, problem, parent=self)
+    def _ask_sign_in(self, endpoint: str, refusal: SignInRefused) -> None:
+        by_token = refusal.reason in TOKEN_REASONS
+        dialog = SignInDialog(self._theme, endpoint, self._user, str(refusal), by_token=by_token, parent=self)
         dialog.given.connect(self._on_given)
         self._dialog = dialog
         dialog.open()

@@ -260,3 +260,12 @@ def test_a_token_pasted_as_a_password_is_known_for_what_it_is(theme, qtbot):
     dialog.password.setText("twinhelm-token-12345678-x")
     assert dialog.by_token
     assert not dialog.user.isVisible()
+
+
+def test_who_signed_in_with_a_token_is_asked_for_a_token_again(screen):
+    words = "the token of anna has expired; ask an admin of the pair for a new one"
+    screen.window.on_person_needed(SignInRefused(words, "TOKEN_EXPIRED"))
+    dialog = dialog_of(screen, SignInDialog)
+    assert dialog.by_token
+    assert dialog.problem.text() == words
+    dialog.reject()
