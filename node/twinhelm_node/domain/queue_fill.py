@@ -38,7 +38,9 @@ class Durability(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QueueFill:
-    """The unsafe queue against its limit; without a quota there is none here. `limit_bytes` is the quota, or less where the disk's floor comes first.
+    """The unsafe queue against its limit; without a quota there is none here.
+
+    `limit_bytes` is the quota, or less where the disk's floor comes first.
 
     `time_to_full_s` is None while it is not filling. `delays[n]` counts the writes that were held for 2^n to 2^(n+1) ms (the first:
     less than 2 ms). `held_now`: writes that wait at this moment; `waiting_fsyncs`: fsyncs that wait for the passive. `changed_paths`:
