@@ -165,6 +165,11 @@ class Capture:
         counts = self._native.queue()
         return counts[2], counts[3]
 
+    def drained_bytes(self) -> int:
+        """Return how many bytes have left the queue so far (counted from an arbitrary point)."""
+        counts = self._native.queue()
+        return counts[1] - counts[2]
+
     def set_acknowledged(self, sequence: int) -> None:
         """Note that the passive holds everything up to `sequence` durably: answers durable fsyncs and frees quota."""
         self._native.set_acknowledged(sequence)

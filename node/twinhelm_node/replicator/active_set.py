@@ -330,12 +330,15 @@ class ActiveSet:
             return "The passive is not connected."
         if run.trusted and not self._passive_is_synchronized():
             return "The set is not synchronized yet."
-        return "" if self._walker_may_go_on() else "The queues are long; it goes on when they are shorter."
+        return "" if self._queues_are_short() else "The queues are long; it goes on when they are shorter."
 
     def _applied_sequence(self) -> int:
         return self._report.applied_sequence if self._report else 0
 
     def _walker_may_go_on(self) -> bool:
+        return self._queues_are_short() or (self._connected and self._keeper.grants_a_share())
+
+    def _queues_are_short(self) -> bool:
         report = self._report
         if not self._connected or report is None:
             return False

@@ -14,6 +14,7 @@ from twinhelm_node.health.queue_forecast import Forecast, next_alarm
 from twinhelm_node.journal.changed_paths import FOLD_ABOVE, FOLD_ABOVE_BYTES
 
 RESUME_BELOW_BYTES = 4 * 1024 * 1024
+SHARE_BYTES = 1024 * 1024
 
 
 def free_bytes_of(directory: Path) -> int | None:
@@ -42,6 +43,7 @@ class QueueKeeper:
         self._alarm = FillAlarm.NORMAL
         self._used = 0
         self._free_bytes = 0
+        self._granted_at = 0
         self.limit_bytes = protected.quota_bytes
         self._measure()
 
@@ -74,6 +76,17 @@ class QueueKeeper:
         return self.limit_bytes - self._used >= enough and self._used < max(
             min(RESUME_BELOW_BYTES, self.limit_bytes // 2), self.limit_bytes // 4
         )
+
+    def grants_a_share(self) -> bool:
+        """Whether a check may add a block to a long queue: with writers slowed down it would stay long for as long as they write.
+
+        Once for each MiB that has left the queue, so that a check gets about a fifth of what the link carries.
+        """
+        drained = self._capture.drained_bytes()
+        if self._protected.when_full is not QueuePolicy.THROTTLE or drained - self._granted_at < SHARE_BYTES:
+            return False
+        self._granted_at = drained
+        return True
 
     def fill(self, *, connected: bool) -> QueueFill:
         """Return what there is to say of the queue now."""

@@ -161,6 +161,31 @@ async def test_a_link_ten_times_slower_than_the_application(pair: ReplicatorPair
     assert status.fill.delayed_writes > 0
 
 
+async def test_a_check_gets_its_share_of_a_link_that_writers_keep_busy(pair: ReplicatorPair) -> None:
+    await pair.cable.pull()
+    fill_up(pair.castor.folder)
+    await until_status(pair.castor, lambda one: one.fill.degraded)
+    await settings(pair.castor, when_full=QueuePolicy.THROTTLE, bandwidth="100mbit", compression=Compression.OFF)
+    busy = asyncio.Event()
+
+    def write() -> None:
+        with (pair.castor.folder / "busy").open("wb", buffering=0) as file:
+            while not busy.is_set():
+                file.seek(0)
+                file.write(os.urandom(1 << 18))
+
+    written = asyncio.get_running_loop().run_in_executor(None, write)
+    try:
+        await pair.cable.plug()
+        await until_status(pair.castor, lambda one: one.state is SetState.SYNCHRONIZED and not one.fill.changed_paths)
+        assert (await pair.castor.status()).fill.delayed_writes > 0
+    finally:
+        busy.set()
+        await written
+        await settings(pair.castor, bandwidth="", compression=Compression.AUTO)
+    await synchronized_again(pair, pair.castor)
+
+
 @pytest.mark.parametrize("policy", QueuePolicy)
 async def test_a_channel_that_flaps_under_load_loses_nothing(pair: ReplicatorPair, policy: QueuePolicy) -> None:
     await settings(pair.castor, when_full=policy)
