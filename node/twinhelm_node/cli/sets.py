@@ -16,6 +16,7 @@ from twinhelm_node.domain.errors import InvalidInput
 from twinhelm_node.domain.pair import DEFAULT_FLOOR_BYTES, DEFAULT_QUOTA_BYTES, ProtectedSet
 from twinhelm_node.domain.queue_fill import QueuePolicy, WhenAway
 from twinhelm_node.domain.status import Mode
+from twinhelm_node.domain.verification import OrphanPolicy
 
 app = typer.Typer(no_args_is_help=True, help="Protected sets: folders whose changes are replicated in one order.")
 WHEN_FULL = "throttle: writers are slowed down. degrade: the application goes on, changed paths are compared later."
@@ -98,6 +99,28 @@ def _change(context: typer.Context, name: str, change: SetChange) -> None:
         now = client.change_set(name, change)
     limits = f"its unsafe queue holds {size_text(now.quota_bytes)} and leaves {size_text(now.floor_bytes)} free"
     terminal().print(f"{now.name} is {settings_text(now)}; {limits}; when full: {now.when_full.value}.", markup=False)
+
+
+@app.command("orphans")
+def change_orphans(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Name of the set.")],
+    policy: Annotated[OrphanPolicy, typer.Argument(help="What becomes of what a check finds on the passive alone.")],
+    days: Annotated[int | None, typer.Option(help="How long the quarantine keeps something; 0: for ever.")] = None,
+    size: Annotated[str, typer.Option(help="How much it keeps, such as 20GB; 0: no limit. The oldest goes first.")] = "",
+) -> None:
+    """Change what becomes of what only the passive has: report it, set it aside, or delete it."""
+    change = SetChange(orphans=policy, orphan_days=days, orphan_bytes=parse_size(size) if size else None)
+    with connection(context).open() as client:
+        now = client.change_set(name, change)
+    kept = f"for {now.orphan_days} days" if now.orphan_days else "for ever"
+    most = f", at most {size_text(now.orphan_bytes)}" if now.orphan_bytes else ""
+    told = {
+        OrphanPolicy.REPORT: "what only the passive has is reported and stays",
+        OrphanPolicy.QUARANTINE: f"what only the passive has is set aside and kept {kept}{most}",
+        OrphanPolicy.DELETE: "what only the passive has is deleted",
+    }[now.orphans]
+    terminal().print(f"{now.name}: {told}.", markup=False)
 
 
 @app.command("channel")

@@ -12,7 +12,7 @@ from twinhelm_node.cli.main import main
 from twinhelm_node.config.server import HeartbeatLink, Public, ServerConfiguration
 from twinhelm_node.config.write import write_server_configuration
 from twinhelm_node.domain.roles import Identity
-from twinhelm_node.domain.verification import CheckPhase
+from twinhelm_node.domain.verification import CheckPhase, OrphanPolicy
 from twinhelm_node.journal.record import Kind, Record, check_run, encode
 from twinhelm_node.journal.recovery import recover
 from twinhelm_node.journal.safe_queue import SafeQueueWriter
@@ -186,3 +186,14 @@ async def test_one_path_of_an_archive(twinhelm, tmp_path):
     assert [path.name for path in (tmp_path / "out/files").iterdir()] == ["large"]
     status, _, err = await twinhelm("divergence", "extract", "data", "9", str(tmp_path / "other"))
     assert (status, "There is no archive" in err) == (1, True)
+
+
+async def test_what_becomes_of_orphans_is_chosen_for_each_set(api, twinhelm):
+    status, out, _ = await twinhelm("set", "orphans", "data", "quarantine", "--days", "7", "--size", "20GB")
+    assert (status, "kept for 7 days, at most 20.0 GB" in out) == (0, True)
+    one = api.control.pair.sets[0]
+    assert (one.orphans, one.orphan_days, one.orphan_bytes) == (OrphanPolicy.QUARANTINE, 7, 20 * 10**9)
+    assert (await twinhelm("set", "orphans", "data", "delete"))[0] == 0
+    assert api.control.pair.sets[0].orphans is OrphanPolicy.DELETE
+    status, _, err = await twinhelm("set", "orphans", "data", "quarantine", "--days", "99999999")
+    assert (status, "at most 36500 days" in err) == (1, True)
