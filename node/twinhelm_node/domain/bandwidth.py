@@ -71,10 +71,9 @@ def parse_schedule(text: str) -> Schedule:
         raise _refusal(f"{last!r} has no hours; write 'else {last}'")
     else:
         otherwise = _rate(last)
-    for minute in range(7 * DAY_MINUTES):
-        if sum(one.holds(minute // DAY_MINUTES, minute % DAY_MINUTES) for one in hours) > 1:
-            day, clock = DAYS[minute // DAY_MINUTES], _clock(minute % DAY_MINUTES)
-            raise _refusal(f"two caps hold on {day} at {clock}")
+    for day, minute in ((day, one.begin_minute) for one in hours for day in one.days):
+        if sum(one.holds(day, minute) for one in hours) > 1:  # of two that overlap, one begins within the other
+            raise _refusal(f"two caps hold on {DAYS[day]} at {_clock(minute)}")
     return Schedule(hours, otherwise)
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twinhelm_node.channel.economy.cap import FRAMES_BYTES, FRAMES_RATIO, Allowance, Cap
@@ -11,6 +11,7 @@ from twinhelm_node.domain.bandwidth import parse_schedule
 RATE = 1_000_000.0
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 1_500_000), min_size=1, max_size=60), st.floats(0, 5))
 def test_over_any_time_no_more_leaves_than_the_cap_and_one_batch(sizes: list[int], pause_s: float) -> None:
     allowance, now_s, left = Allowance(), 1000.0, 0

@@ -78,6 +78,7 @@ def test_what_cannot_be_meant_is_refused_with_a_way_to_write_it(text: str, why: 
 rates = st.sampled_from([UNLIMITED, 8_000, 64_000, MBIT, 10 * MBIT, 12_345_000, 125_000_000])
 
 
+@settings(deadline=None)
 @given(
     rates, rates, st.integers(0, DAY_MINUTES - 1), st.integers(0, DAY_MINUTES - 1), st.sampled_from(["", "mon-fri ", "sun ", "sat-tue "])
 )
@@ -90,6 +91,7 @@ def test_a_schedule_is_read_again_as_it_is_written(rate: int, otherwise: int, be
     assert {schedule.at(day, minute) for day in range(7) for minute in range(0, DAY_MINUTES, 60)} <= {rate, otherwise}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_either_read_or_refused(text: str) -> None:
     try:

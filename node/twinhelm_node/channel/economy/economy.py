@@ -26,7 +26,6 @@ class Economy:
     """Used by one sender, on its event loop. `shared` is the cap that all sets of the pair share."""
 
     def __init__(self, setting: Compression, own: Cap, shared: Cap, window_log: Callable[[], int] = window_log_here) -> None:
-        self._setting = setting
         self._caps = (own, shared)
         self._window_log = window_log
         self._packer = Packer()
@@ -35,14 +34,17 @@ class Economy:
         self._trend: deque[tuple[float, int, float]] = deque()
         self._raw_bytes = 0
         self._sent_bytes = 0
+        self.set(setting)
 
     def close(self) -> None:
         """Nothing is packed any more."""
         self._packer.close()
 
     def set(self, setting: Compression) -> None:
-        """Take over another setting; the level follows with the next sample."""
+        """Take over another setting at once; what `auto` chooses follows with the next sample."""
         self._setting = setting
+        if setting is not Compression.AUTO:
+            self._choice = choose(setting, Measured(0.0), self._choice)
 
     # One connection ---------------------------------------------------------------------------------------------
 
