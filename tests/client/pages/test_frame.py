@@ -4,7 +4,7 @@ import itertools
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QWidget
 
 from tests.client.pages.test_window import ENDPOINT, Screen
@@ -423,7 +423,7 @@ def test_a_wizard_of_a_page_goes_on_while_the_language_changes(screen, language,
     wizard.open()
     language.speak("de")
     screen.window.rebuild()
-    qtbot.wait(1)  # what was let go of is deleted
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # what was let go of is deleted
     assert wizard.isVisible()
     with qtbot.waitSignal(page.destroyed):
         wizard.reject()
