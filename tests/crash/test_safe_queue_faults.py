@@ -110,7 +110,7 @@ def test_after_a_failed_sync_nothing_is_acknowledged_until_it_is_written_again(t
     durable = writer.position()
 
     def fail_once(descriptor: int, /) -> None:
-        del disk.fdatasync  # type: ignore[method-assign]
+        del disk.fdatasync
         disk.fault_ratio = 1.0
         try:
             disk.fdatasync(descriptor)
