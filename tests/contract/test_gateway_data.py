@@ -105,7 +105,7 @@ async def test_orphans_are_restored_and_deleted_by_an_admin(subject):
     with pytest.raises(GatewayError) as passive:
         await subject.admin.data.restore_orphan(first, "", request_id="two")
     assert passive.value.reason == "NOT_ON_ACTIVE"
-    assert (await subject.admin.data.restore_orphan(first, "/root/back", request_id="three")).startswith("/root/back/")
+    assert (await subject.admin.data.restore_orphan(first, "/srv/restored", request_id="three")).startswith("/srv/restored/")
     with pytest.raises(NotFound):
         await subject.admin.data.delete_orphan(first, request_id="four")
 
@@ -114,6 +114,6 @@ async def test_an_archive_is_extracted_by_an_admin(subject):
     await subject.operator.connect()
     await subject.admin.connect()
     with pytest.raises(GatewayError) as operator:
-        await subject.operator.data.extract("pollux", "data", 6, "/root/out", request_id="one")
+        await subject.operator.data.extract("pollux", "data", 6, "/srv/extracted", request_id="one")
     assert operator.value.reason == "ROLE_TOO_LOW"
-    assert (await subject.admin.data.extract("pollux", "data", 6, "/root/out", request_id="two")).files > 0
+    assert (await subject.admin.data.extract("pollux", "data", 6, "/srv/extracted", request_id="two")).files > 0

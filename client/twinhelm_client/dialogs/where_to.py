@@ -24,7 +24,7 @@ class WhereTo(QDialog):
         self.setWindowTitle(headline)
         self.setMinimumWidth(520)
         self.folder = QLineEdit()
-        self.folder.setPlaceholderText("/root/back")
+        self.folder.setPlaceholderText("/srv/restored")
         label = QLabel(self.tr("&Folder:"))
         label.setBuddy(self.folder)
         self.go = QPushButton(action)

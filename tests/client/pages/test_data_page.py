@@ -104,7 +104,7 @@ def test_orphans_archives_and_refusals_are_shown(screen):
     orphan = screen.page._chosen()
     screen.model.restore(orphan, "/srv/data/back")
     screen.until(lambda: "lies in the protected folder" in screen.page.told.text())
-    screen.model.restore(orphan, "/root")
+    screen.model.restore(orphan, "/srv/restored")
     screen.until(lambda: screen.page.lists[View.ORPHANS].model().rowCount() == 1)
     screen.page.choose_view(View.ARCHIVES)
     screen.until(lambda: "everything that was captured was sent" in screen.words())

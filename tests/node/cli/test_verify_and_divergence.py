@@ -103,8 +103,8 @@ async def test_orphans_are_listed_restored_and_deleted(twinhelm):
     (kept,) = json.loads((await twinhelm("verify", "orphans", "list", "--json"))[1])["orphans"]
     status, _, err = await twinhelm("verify", "orphans", "restore", "data", kept["path"])
     assert (status, "passive" in err) == (5, True)
-    status, out, _ = await twinhelm("verify", "orphans", "restore", "data", kept["path"], "--to", "/root/back")
-    assert (status, "/root/back" in out) == (0, True)
+    status, out, _ = await twinhelm("verify", "orphans", "restore", "data", kept["path"], "--to", "/srv/restored")
+    assert (status, "/srv/restored" in out) == (0, True)
     assert "Nothing is set aside" in (await twinhelm("verify", "orphans", "list"))[1]
     status, _, err = await twinhelm("verify", "orphans", "delete", "data", kept["path"])
     assert (status, "is in no quarantine" in err) == (1, True)
