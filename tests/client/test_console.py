@@ -175,9 +175,10 @@ def test_screenshots_are_written_for_every_state(qapp, tmp_path, capsys):
     assert take_screenshots(["--output", str(tmp_path), "--theme", "dark", "--language", "de", "--size", "1280x800"]) == 0
     names = {p.name for p in tmp_path.iterdir()}
     windows = ["fleet-no-pair"]
-    windows += [f"overview-{state}" for state in ("healthy", "behind", "failover", "alone", "lost", "first", "refused")]
+    windows += [f"overview-{state}" for state in ("healthy", "behind", "failover", "alone", "lost", "first", "refused", "viewer")]
+    windows += [f"{page}-{state}" for page in ("fleet", "events", "replication") for state in ("first", "lost")]
     windows += ["fleet-table", "fleet-cards", "replication-live", "replication-day-paused", "events-all", "events-filtered"]
     assert {f"{name}-dark-de-1280x800.png" for name in windows} <= names
-    assert {f"wizard-{page}-dark-de-760x620.png" for page in ("1-checks", "2-running", "3-verified")} <= names
+    assert {f"wizard-{page}-dark-de-820x620.png" for page in ("1-checks", "2-running", "3-verified")} <= names
     assert not [name for name in names if "-light-" in name or "1920x1080" in name]
     assert f"{len(names)} pictures" in capsys.readouterr().out

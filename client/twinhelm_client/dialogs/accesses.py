@@ -31,11 +31,11 @@ class AccessesDialog(QDialog):
         self._access = access
         self.model = AccessesModel(self, clock)
         self.setWindowTitle(self.tr("Connections to the servers"))
-        self.setMinimumSize(760, 380)
+        self.setMinimumSize(820, 380)
         self._icon = Icon(theme, icons.TONES[Tone.OK], 24)
         self.headline = Text(theme, "", Type.SERVER, elide=True)
         self.explanation = Text(theme, "", Type.BODY, Hue.MUTED, wrap=True)
-        self.table = ValueView(theme, self.model, self.tr("Open connections"), (0, 140, 60, 60, 80, 90, 80), 0)
+        self.table = ValueView(theme, self.model, self.tr("Open connections"), (0, 132, 56, 56, 76, 84, 64), 0)
         self.viewer = QPushButton(self.tr("&Start the viewer"))
         self.copy = QPushButton(self.tr("Copy the &address"))
         self.end = QPushButton(self.tr("&End it"))

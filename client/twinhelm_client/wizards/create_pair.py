@@ -290,7 +290,7 @@ class CreatePairWizard(Guide):
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(28)
-        grid.setVerticalSpacing(12)
+        grid.setVerticalSpacing(6)
 
         def block(row: int, column: int, heading: str) -> Fields:
             """Start a block of the form; what belongs together stands side by side."""

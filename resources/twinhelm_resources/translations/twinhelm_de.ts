@@ -1316,7 +1316,7 @@
     </message>
     <message>
         <source>Asked as the third opinion before a takeover.</source>
-        <translation>Wird vor einer Übernahme als dritte Meinung befragt.</translation>
+        <translation>Dritte Meinung vor einer Übernahme.</translation>
     </message>
     <message>
         <source>First &amp;user</source>
@@ -1324,7 +1324,7 @@
     </message>
     <message>
         <source>Its password is asked for on the primary.</source>
-        <translation>Nach seinem Kennwort wird auf dem primären Server gefragt.</translation>
+        <translation>Der primäre Server fragt nach dem Kennwort.</translation>
     </message>
     <message>
         <source>&amp;Primary</source>
@@ -6340,7 +6340,7 @@
     </message>
     <message>
         <source>all together</source>
-        <translation>alle zusammen</translation>
+        <translation>zusammen</translation>
     </message>
 </context>
 <context>

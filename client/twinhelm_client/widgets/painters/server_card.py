@@ -25,6 +25,9 @@ def paint_server_card(canvas: Canvas, rect: QRectF, card: ServerCard) -> None:
     paint_emblem(canvas, QPointF(rect.left() + INSET + 15, rect.top() + 38), 16, card.emblem, hue)
     left, width = rect.left() + INSET + 44, rect.width() - 2 * INSET - 44
     # The age of a server that is gone has more words; it stands where the applications were, so that the name is never cut off.
+    role = card.role_line
+    if canvas.width(role, Type.CAPTION_STRONG) > width:
+        role = role.rpartition(" · ")[2]  # the role says more than whose it was at first
     room = width - canvas.width(card.name, Type.SERVER) - 12
     age = card.age if canvas.width(card.age, Type.AXIS) <= room else card.shorter_age
     age_width = 0.0 if card.gone else canvas.width(age, Type.AXIS) + 4
@@ -34,7 +37,7 @@ def paint_server_card(canvas: Canvas, rect: QRectF, card: ServerCard) -> None:
         canvas.text(foot, card.age, Type.CAPTION, Hue.BAD, LEFT)
     else:
         canvas.text(QRectF(rect.right() - INSET - age_width, rect.top() + 15, age_width, 24), age, Type.AXIS, Hue.MUTED, RIGHT)
-    canvas.text(QRectF(left, rect.top() + 39, width, 18), card.role_line, Type.CAPTION_STRONG, hue)
+    canvas.text(QRectF(left, rect.top() + 39, width, 18), role, Type.CAPTION_STRONG, hue)
     inner = QRectF(rect.left() + INSET, rect.top() + HEADER, rect.width() - 2 * INSET, rect.height() - HEADER - 10)
     for number, bar in enumerate(card.bars):
         _paint_bar(canvas, QRectF(inner.left(), inner.top() + number * BAR, inner.width(), BAR), bar)
