@@ -100,6 +100,7 @@ class Walker:
         self._found = CheckRun()
         self._closing: tuple[int, int] | None = None  # a check that has visited everything, and its last record
         self._in_slice = False
+        self._told: tuple[int, CheckPhase] | None = (book.current.number, book.current.phase) if book.current is not None else None
         self._ahead: deque[tuple[int, int]] = deque()
         self._ahead_bytes = 0
         self._thread = threading.Thread(target=self._run, name="walker", daemon=True)
@@ -186,15 +187,18 @@ class Walker:
         while True:
             with self._condition:
                 self.quiet = True
-                while not (self._stop or self._round_waits() or self._check_waits()):
+                while not (self._stop or self._round_waits() or self._check_waits() or self._untold()):
                     self._condition.wait(1.0)
                 if self._stop:
                     return
-                round_first = self._round_waits()
+                round_first, untold = self._round_waits(), self._untold()
             try:
                 if round_first:
                     self._pause()
                     self._round()
+                elif untold is not None:
+                    self._wait_for_room()
+                    self._end_check(untold)
                 else:
                     self._check()
             except (_Stopped, _SliceOver):
@@ -273,6 +277,20 @@ class Walker:
         run = self._book.current
         return run is not None and run.trusted and run.phase in (CheckPhase.WAITING, CheckPhase.RUNNING) and self._may_go_on()
 
+    def _untold(self) -> CheckRun | None:
+        """A check that was paused or cancelled while nothing was being compared: the passive has to hear of it too."""
+        if self._told is None or time.monotonic() < self._held_until_s or not self._may_go_on():
+            return None
+        run = next((one for one in self._book.runs if one.number == self._told[0]), None)
+        if run is None or not run.trusted or run.phase not in (CheckPhase.PAUSED, CheckPhase.CANCELLED) or run.phase is self._told[1]:
+            return None
+        return run
+
+    def _end_check(self, run: CheckRun) -> int:
+        """Append CHECK_END with what there is to tell of a check."""
+        self._told = (run.number, run.phase)
+        return self._capture.append_control(Kind.CHECK_END, run.number, self._served, b"", _payload(run))
+
     def _check(self) -> None:
         """One slice of the check at work, or its end."""
         if self._closing is not None:
@@ -313,7 +331,7 @@ class Walker:
     def _end_slice(self, number: int, walk: Walk) -> int:
         stored = self._store_progress(walk)
         told = stored if stored is not None else next((one for one in self._book.runs if one.number == number), None)
-        return self._capture.append_control(Kind.CHECK_END, number, self._served, b"", _payload(told))
+        return self._end_check(told or CheckRun(number))
 
     def _close(self, number: int, end: int) -> None:
         """The passive has compared everything and nothing is outstanding."""
@@ -329,7 +347,8 @@ class Walker:
         )  # fmt: skip
         self._at_work = None
         self.quiet = False
-        self._capture.append_control(Kind.CHECK_END, number, self._served, b"", _payload(done))
+        if done is not None:
+            self._end_check(done)
 
     def _begin_counting(self, run: CheckRun) -> None:
         """Count from what the book says of the check on."""
@@ -545,6 +564,6 @@ def _totals(book: CheckBook) -> dict[str, Any]:
     return {"total_objects": whole.visited_objects, "total_bytes": whole.compared_bytes + whole.sent_bytes} if whole else {}
 
 
-def _payload(run: CheckRun | None) -> bytes:
+def _payload(run: CheckRun) -> bytes:
     """What CHECK_END tells the passive of the check, so that it can go on with it as the active."""
-    return msgspec.json.encode(replace(run, marks=())) if run is not None else b""
+    return msgspec.json.encode(replace(run, marks=()))

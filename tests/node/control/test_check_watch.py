@@ -38,14 +38,12 @@ def test_each_phase_is_told_once(tmp_path, told):
     looking.look([SetChecks("data", replace(RUN, position=b"m"))])
     done = replace(RUN, phase=CheckPhase.DONE, visited_objects=12, compared_bytes=3456, differing_files=2, differing_bytes=512, missing=1)
     looking.look([SetChecks("data", None, (), done)])
+    found = "2 files differed in 512 bytes and 1 objects were missing, all repaired; 0 objects were only on the passive"
     assert [sentence for _, _, sentence in told] == [
         "the check of the set data begins",
         "the check of the set data is paused at 25%",
         "the check of the set data goes on",
-        (
-            "the check of the set data is done: 12 objects and 3456 bytes compared, 2 files differed in 512 bytes and 1 objects were missing, "
-            "all repaired; 0 objects were only on the passive"
-        ),
+        f"the check of the set data is done: 12 objects and 3456 bytes compared, {found}",
     ]
     assert told[-1][0] is Severity.WARNING
 

@@ -1,5 +1,6 @@
 """The book of checks, their pace, and the order in which names are visited."""
 
+from itertools import pairwise
 from pathlib import Path
 
 from hypothesis import given
@@ -61,7 +62,7 @@ def test_marks_never_grow_without_bound_and_the_last_one_stays() -> None:
 def test_the_order_of_names_is_that_of_a_walk(paths: list[bytes]) -> None:
     """A folder comes before what is in it, and all of it before its next neighbour."""
     ordered = sorted(paths, key=lambda path: path.split(b"/"))
-    for first, second in zip(ordered, ordered[1:], strict=False):
+    for first, second in pairwise(ordered):
         assert comes_after(second, first)
         assert not comes_after(first, second)
     for folder in paths:

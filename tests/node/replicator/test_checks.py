@@ -65,6 +65,7 @@ async def test_a_slow_check_is_paused_hurried_and_leaves_the_set_synchronized(ru
     paused = await running.castor.until_check(CheckPhase.PAUSED)
     assert (await running.castor.status()).state is SetState.SYNCHRONIZED
     assert paused.compared_bytes < 24 * MEBIBYTE
+    await running.pollux.until_check(CheckPhase.PAUSED)  # so it stays paused if pollux takes over
     (running.castor.folder / "a/f0").write_bytes(b"the application goes on")
     await running.until_applied(running.castor)
     assert (running.pollux.folder / "a/f0").read_bytes() == b"the application goes on"
@@ -84,13 +85,14 @@ async def test_a_part_goes_first_and_a_cancelled_check_ends(running: ReplicatorP
     await order(running, CheckAction.START, rate=SLOW)
     whole = await until_compared(running, MEBIBYTE)
     await order(running, CheckAction.START, b"c/f7")
-    while (running.pollux.folder / "c/f7").read_bytes() != (running.castor.folder / "c/f7").read_bytes():
+    while (running.pollux.folder / "c/f7").read_bytes() != (running.castor.folder / "c/f7").read_bytes():  # noqa: ASYNC110 # another process
         await asyncio.sleep(0.05)
-    while (run := (await running.castor.client.checks())[0].current) is None or run.number != whole.number:
+    while (run := (await running.castor.client.checks())[0].current) is None or run.number != whole.number:  # noqa: ASYNC110 # another process
         await asyncio.sleep(0.05)
     assert run.compared_bytes < 24 * MEBIBYTE  # goes on where it was
     await order(running, CheckAction.CANCEL)
     assert (await running.castor.until_check(CheckPhase.CANCELLED)).number == whole.number
+    await running.pollux.until_check(CheckPhase.CANCELLED)
     with pytest.raises(NotReady, match="No check"):
         await order(running, CheckAction.CANCEL)
 
@@ -127,7 +129,7 @@ async def test_a_switchover_waits_for_no_check_and_the_new_active_goes_on_with_i
     assert done.compared_bytes <= 27 * MEBIBYTE
     await running.until_applied(running.pollux)
     assert running.differences() == ""
-    assert not [path for path in running.castor.state.glob("divergence-*")]
+    assert list(running.castor.state.glob("divergence-*")) == []
 
 
 async def test_a_clean_restart_of_the_active_goes_on_with_a_check_of_everything(running: ReplicatorPair) -> None:
