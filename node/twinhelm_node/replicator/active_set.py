@@ -40,6 +40,8 @@ from twinhelm_node.security.store import ServerCredentials
 
 _log = logging.getLogger(__name__)
 _WALKER_QUEUE_BYTES = 32 * 1024 * 1024
+_WALKER_LEAST_BYTES = 2 * 1024 * 1024
+_WALKER_AHEAD_S = 2.0
 _UNLIMITED = 1 << 62  # the first records have room in any case; the keeper sets the limit
 
 
@@ -343,7 +345,9 @@ class ActiveSet:
         if not self._connected or report is None:
             return False
         waiting = self._capture.counters().unacknowledged_bytes + report.safe_bytes
-        return waiting < min(_WALKER_QUEUE_BYTES, self._keeper.limit_bytes // 4)
+        # what the application writes waits behind what a check appended: on a slow link, not for long
+        carried = max(_WALKER_LEAST_BYTES, self._economy.carried_bytes(_WALKER_AHEAD_S))
+        return waiting < min(_WALKER_QUEUE_BYTES, self._keeper.limit_bytes // 4, carried)
 
     def _caught_up(self) -> None:
         """The passive holds what was lost: this set is whole again."""

@@ -1,6 +1,7 @@
 """How much may be on its way, and in batches of which size: little on a slow link, so that it stays quick."""
 
 import asyncio
+import random
 from collections.abc import Iterator
 
 import pytest
@@ -63,6 +64,15 @@ def test_a_link_whose_window_is_too_small_shows_that_it_carries_more(subject: Su
         sizes.append(window)
     assert sizes == sorted(sizes)
     assert sizes[-1] == 8 << 20
+
+
+def test_it_knows_what_goes_across_in_a_while(subject: Subject) -> None:
+    assert subject.economy.carried_bytes(2.0) == float("inf")
+    subject.carry(10 * MBIT, delay_s=0.03)
+    subject.own.change(parse_schedule("1mbit"))  # the lower of both
+    assert subject.economy.carried_bytes(2.0) == pytest.approx(2 * MBIT / 0.02)  # nothing was compressed yet: it hopes
+    asyncio.run(subject.economy.pack(random.Random(1).randbytes(100_000)))
+    assert subject.economy.carried_bytes(2.0) == pytest.approx(2 * MBIT, rel=0.01)
 
 
 def test_a_cap_makes_batches_small_before_the_link_is_known() -> None:

@@ -60,12 +60,16 @@ class Economy:
     @property
     def batch_bytes(self) -> int:
         """How many bytes of records the next batch may hold: what a slow link carries in a quarter of a second."""
-        rates = [rate for rate in (self._link.bytes_per_s, *(cap.bytes_per_s() for cap in self._caps)) if rate]
-        if not rates:
-            return _LARGEST_BATCH_BYTES
         # that the last bytes shrank does not say that the next ones will: never more than a second of the link as they are
-        raw_bytes = min(rates) * min(_LONGEST_S, _BUFFERED_S / max(0.02, 1.0 - self._packer.saved_ratio))
+        raw_bytes = min(self.carried_bytes(_BUFFERED_S), self._rate() * _LONGEST_S)
         return int(min(_LARGEST_BATCH_BYTES, max(_SMALLEST_BATCH_BYTES, raw_bytes)))
+
+    def carried_bytes(self, seconds: float) -> float:
+        """How many bytes of records go across in that time, as they shrink of late; infinite where nothing is known to hold them back."""
+        return self._rate() * seconds / max(0.02, 1.0 - self._packer.saved_ratio)
+
+    def _rate(self) -> float:
+        return min((rate for rate in (self._link.bytes_per_s, *(cap.bytes_per_s() for cap in self._caps)) if rate), default=float("inf"))
 
     @property
     def under_way_bytes(self) -> int:
