@@ -83,6 +83,9 @@ def read_segment(path: Path, *, check: bool = True, end: int | None = None) -> l
     records = []
     at = 64
     while at < len(raw):
+        if not any(raw[at : at + 8]):  # what is left is room made ahead
+            assert not raw[at:].strip(b"\0")
+            break
         length, crc, sequence, generation, time_ns, kind, flags, path_length, payload_length, zero, inode, a, b, mtime, parent = (
             HEADER.unpack_from(raw, at)
         )

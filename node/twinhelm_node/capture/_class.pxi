@@ -51,6 +51,7 @@ cdef class NativeCapture:
         self.core.crowded_fd = -1
         self.core.quit_fd = -1
         self.core.changed_fd = -1
+        self.core.room_fd = -1
 
     def __init__(self, bytes folder, bytes journal_directory, bytes set_id, unsigned long long generation, unsigned long long first_sequence,
                  list only, list omit, bint durable, bint stall, unsigned long long segment_bytes, unsigned long long quota_bytes,
@@ -80,6 +81,7 @@ cdef class NativeCapture:
         writer_first(&core.names_lock)
         pthread_mutex_init(&core.table_lock, NULL)
         pthread_mutex_init(&core.append_lock, NULL)
+        pthread_mutex_init(&core.room_lock, NULL)
         pthread_mutex_init(&core.worker_lock, NULL)
         pthread_cond_init(&core.turn, NULL)
         pthread_cond_init(&core.watch, NULL)
@@ -96,6 +98,8 @@ cdef class NativeCapture:
         pthread_mutex_init(&core.held_lock, NULL)
         pthread_cond_init(&core.held_turn, NULL)
         core.wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)
+        core.room_fd = eventfd(0, EFD_CLOEXEC)
+        core.room_runs = core.room_fd >= 0 and pthread_create(&core.room_thread, NULL, keep_room, core) == 0
         core.root_fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if core.root_fd < 0 or core.wake_fd < 0:
             raise OSError(errno, os.strerror(errno), os.fsdecode(folder))
@@ -147,8 +151,7 @@ cdef class NativeCapture:
             return
         self.copied = None      # its nodes must go before the core does
         self._stop()
-        if core.segment_fd >= 0:
-            close(core.segment_fd)
+        self._leave_journal()
         if core.journal_fd >= 0:
             close(core.journal_fd)
         if core.root_fd >= 0:
@@ -163,6 +166,8 @@ cdef class NativeCapture:
             close(core.changed_fd)
         free(core.changed)
         free(core.changed_index)
+        if core.room_fd >= 0:
+            close(core.room_fd)
         self._free_nodes()
         while core.workers != NULL:
             worker = core.workers
@@ -178,6 +183,15 @@ cdef class NativeCapture:
         free(core.node_buckets)
         free(core.checkpoints)
         free(core)
+
+    cdef void _leave_journal(self):
+        cdef Core* core = self.core
+        cdef uint64_t one = 1
+        if core.room_runs:
+            store_int(&core.room_over, 1)
+            write(core.room_fd, &one, 8)
+            pthread_join(core.room_thread, NULL)
+        leave_segment(core)
 
     cdef void _free_nodes(self):
         cdef Core* core = self.core
@@ -292,6 +306,11 @@ cdef class NativeCapture:
             # only now: what waited for the passive when the session was cut off must not have been confirmed
             store_int(&core.ending, 1)
             release_parked(core)
+            pthread_mutex_lock(&core.append_lock)
+            pthread_mutex_lock(&core.room_lock)
+            give_back_room(core)
+            pthread_mutex_unlock(&core.room_lock)
+            pthread_mutex_unlock(&core.append_lock)
             fuse_session_destroy(core.session)      # closes the device
             forget_everything(core)
         core.session = NULL

@@ -5,6 +5,7 @@
 #   Core.names_lock  read: names stay as they are (build a path, look at a directory); write: change names, effect and record together
 #   Core.table_lock  which nodes exist and how often they are used
 #   Core.append_lock sequence number, segment, acknowledgement, parked fsyncs
+#   Core.room_lock   the room ahead in the segment, and its mapping
 # A name change (create, link, rename, unlink) takes no Node.lock: it does not change what a Node.lock protects.
 
 cdef enum:
@@ -44,6 +45,10 @@ cdef enum:
     FAILURE_QUOTA = 2
     FAILURE_PATH = 3
     FAILURE_GONE = 4
+    ROOM_AHEAD = 1024 * 1024    # so much of the segment is filled with zeros and mapped before it is needed
+    ROOM_PIECE = 256 * 1024
+    MAPPED_MAX = 20 * 1024      # larger records are written: a page that write() makes costs less than one that is mapped first
+    PAGE = 4096
 
 cdef double FOREVER = 86400.0   # seconds the kernel may trust attributes and names: nobody else changes the backing
 
@@ -182,6 +187,17 @@ cdef struct Core:
     int segment_fd
     uint64_t segment_first
     uint64_t segment_end
+    char* segment_map           # NULL: this file system has no room ahead (room_lock)
+    uint64_t segment_ready      # so far records may be written through the mapping (written under room_lock)
+    uint64_t segment_left       # so far the mapping was let go of (room_lock)
+    int claimed                 # room after segment_ready is being made; set under append_lock and room_lock
+    int segment_closed          # to the mapping: there is no room ahead to be had (room_lock)
+    pthread_mutex_t room_lock
+    pthread_t room_thread
+    int room_runs
+    int room_over
+    int room_asked
+    int room_fd                 # an eventfd that wakes who makes room
     uint64_t last_sequence
     uint64_t seen_sequence      # what position() told last
     int armed

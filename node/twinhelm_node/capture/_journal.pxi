@@ -1,4 +1,8 @@
-# The unsafe queue: one pwritev a record, into segments as journal/FORMAT.md has them.
+# The unsafe queue: records into segments as journal/FORMAT.md has them, small ones through a mapping, others with one pwritev.
+#
+# A thread of its own fills the segment with zeros ahead of the records and maps them, so that a small record is a copy in memory. The pages are the file's
+# own: a process that is killed leaves them. Where there is no room ahead (yet, or on this disk), a record is written with pwritev,
+# which also finds out why. A segment that is left is cut to its end first.
 
 cdef char[8] ZEROS
 memset(ZEROS, 0, 8)
@@ -13,12 +17,12 @@ cdef int open_segment(Core* core, uint64_t first) noexcept nogil:
     cdef int attempt
     cdef stat_t st
     snprintf(name, sizeof(name), "%020llu.segment", <unsigned long long>first)
-    fd = openat(core.journal_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, <mode_t>0o600)
+    fd = openat(core.journal_fd, name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, <mode_t>0o600)
     if fd < 0 and errno == EEXIST:
         # what a start that never captured anything left behind; a segment that holds records is never touched
         if fstatat(core.journal_fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0 and st.st_size <= <off_t>sizeof(segment_header):
             unlinkat(core.journal_fd, name, 0)
-            fd = openat(core.journal_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, <mode_t>0o600)
+            fd = openat(core.journal_fd, name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, <mode_t>0o600)
         else:
             return EEXIST
     if fd < 0:
@@ -37,12 +41,93 @@ cdef int open_segment(Core* core, uint64_t first) noexcept nogil:
         close(fd)
         unlinkat(core.journal_fd, name, 0)
         return attempt
-    if core.segment_fd >= 0:
-        close(core.segment_fd)
+    pthread_mutex_lock(&core.room_lock)
+    leave_segment(core)
     core.segment_fd = fd
     core.segment_first = first
-    core.segment_end = sizeof(header)
+    store(&core.segment_end, sizeof(header))
+    core.segment_map = map_segment(fd, core.segment_bytes)
+    core.segment_closed = core.segment_map == NULL or not core.room_runs
+    pthread_mutex_unlock(&core.room_lock)
     return 0
+
+
+# ---- room ahead ----
+
+cdef void give_back_room(Core* core) noexcept nogil:
+    """Cut the segment to its end: what was made ahead and not used. append_lock and room_lock held."""
+    cdef stat_t st
+    store(&core.segment_ready, 0)
+    if core.segment_fd >= 0 and fstat(core.segment_fd, &st) == 0 and <uint64_t>st.st_size > core.segment_end:
+        ftruncate(core.segment_fd, <off_t>core.segment_end)
+
+
+cdef void leave_segment(Core* core) noexcept nogil:
+    """Close the segment at its end. append_lock and room_lock held."""
+    give_back_room(core)
+    core.segment_left = 0
+    if core.segment_map != NULL:
+        munmap(core.segment_map, core.segment_bytes)
+        core.segment_map = NULL
+    if core.segment_fd >= 0:
+        close(core.segment_fd)
+    core.segment_fd = -1
+
+
+cdef int make_room(Core* core, const char* zeros) noexcept nogil:
+    """Have one more piece of room ahead of the last record, or let go of the pages behind it; returns whether there is more to do.
+
+    Zeros are written first: pages that write() makes, many at once, cost a third of those that a mapping makes one by one. Until that is done nobody may
+    write a record there (`claimed`). A full disk, an error, an old kernel: no room ahead in this segment any more; whether there is room for a record,
+    pwritev finds out.
+    """
+    cdef uint64_t end, first, until, unmapped
+    cdef int more = 0
+    pthread_mutex_lock(&core.append_lock)
+    pthread_mutex_lock(&core.room_lock)
+    end = core.segment_end
+    first = core.segment_ready if core.segment_ready > end else (end + PAGE - 1) & ~<uint64_t>(PAGE - 1)
+    until = first + ROOM_PIECE if first + ROOM_PIECE < core.segment_bytes else core.segment_bytes & ~<uint64_t>(PAGE - 1)
+    core.claimed = not core.segment_closed and first < until and first < end + ROOM_AHEAD
+    pthread_mutex_unlock(&core.append_lock)
+    end = end & ~<uint64_t>(PAGE - 1)
+    unmapped = first if core.segment_ready > end else end
+    if core.claimed:
+        if (pwrite(core.segment_fd, zeros, until - first, <off_t>first) == <ssize_t>(until - first)
+                and populate(core.segment_map + unmapped, until - unmapped) == 0):
+            store(&core.segment_ready, until)
+            more = 1
+        else:
+            store_int(&core.segment_closed, 1)
+        store_int(&core.claimed, 0)
+    elif not core.segment_closed and end > core.segment_left:
+        let_go(core.segment_map + core.segment_left, end - core.segment_left)
+        core.segment_left = end
+    pthread_mutex_unlock(&core.room_lock)
+    return more
+
+
+cdef void* keep_room(void* argument) noexcept nogil:
+    cdef Core* core = <Core*>argument
+    cdef uint64_t counter
+    cdef char* zeros = <char*>calloc(1, ROOM_PIECE)
+    block_signals()
+    name_thread("capture-room")
+    while zeros != NULL and read(core.room_fd, &counter, 8) == 8 and not load_int(&core.room_over):
+        while make_room(core, zeros):
+            pass
+        store_int(&core.room_asked, 0)
+    free(zeros)
+    return NULL
+
+
+cdef inline void ask_for_room(Core* core) noexcept nogil:
+    """After a small record: have more room made in time. append_lock held."""
+    cdef uint64_t one = 1
+    if (core.segment_ready < core.segment_end + ROOM_AHEAD / 2 and not load_int(&core.room_asked) and not core.segment_closed
+            and load(&core.segment_ready) + PAGE <= core.segment_bytes):
+        store_int(&core.room_asked, 1)
+        write(core.room_fd, &one, 8)
 
 
 cdef void fail(Core* core, int failure, int error) noexcept nogil:
@@ -136,18 +221,29 @@ cdef uint64_t append_locked(Core* core, Record* record) noexcept nogil:
         crc = crc32c_more(crc, ZEROS, length - bare)
         count += 1
     header.crc32c = crc ^ <uint32_t>0xFFFFFFFF
-    while True:
+    written = -1
+    if load_int(&core.claimed) and core.segment_end + length > load(&core.segment_ready):
+        pthread_mutex_lock(&core.room_lock)     # zeros are being written there
+        pthread_mutex_unlock(&core.room_lock)
+    if length <= MAPPED_MAX and core.segment_end + length <= load(&core.segment_ready):
+        written = <ssize_t>length if copy_mapped(core.segment_map + core.segment_end, parts, count) == 0 else -1
+    while written < 0:
         written = pwritev(core.segment_fd, parts, count, <off_t>core.segment_end)
         if written >= 0 or errno != EINTR:
             break
     if written != <ssize_t>length:
         error = errno if written < 0 else ENOSPC
-        ftruncate(core.segment_fd, <off_t>core.segment_end)
+        pthread_mutex_lock(&core.room_lock)
+        core.segment_closed = 1
+        give_back_room(core)
+        pthread_mutex_unlock(&core.room_lock)
         fail(core, FAILURE_ERROR, error)
         core.lost_records += 1
         note_changed(core, record)
         return 0
-    core.segment_end += length
+    store(&core.segment_end, core.segment_end + length)
+    if length <= MAPPED_MAX:
+        ask_for_room(core)
     core.appended_bytes += length
     core.captured_bytes += length
     core.records += 1

@@ -20,7 +20,6 @@ cdef extern from "native.h" nogil:
     int UTIME_NOW, UTIME_OMIT
     int MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MNT_DETACH, MNT_FORCE
     int CLONE_FS, EFD_CLOEXEC, EFD_NONBLOCK, RLIMIT_NOFILE
-    int SIG_SETMASK
     short POLLIN
     int FNM_NOESCAPE
     unsigned RENAME_NOREPLACE, RENAME_EXCHANGE, RENAME_WHITEOUT
@@ -130,8 +129,6 @@ cdef extern from "native.h" nogil:
         pass
     ctypedef struct pthread_rwlock_t:
         pass
-    ctypedef struct sigset_t:
-        pass
     int pthread_mutex_init(pthread_mutex_t*, void*)
     int pthread_mutex_destroy(pthread_mutex_t*)
     int pthread_mutex_lock(pthread_mutex_t*)
@@ -147,8 +144,6 @@ cdef extern from "native.h" nogil:
     int pthread_rwlock_destroy(pthread_rwlock_t*)
     int pthread_create(pthread_t*, void*, void* (*)(void*) noexcept nogil, void*)
     int pthread_join(pthread_t, void**)
-    int pthread_sigmask(int, const sigset_t*, sigset_t*)
-    int sigfillset(sigset_t*)
 
     # libfuse
     ctypedef uint64_t fuse_ino_t
@@ -327,3 +322,10 @@ cdef extern from "native.h" nogil:
     void store_int(int*, int)
     int add_int(int*, int)
     int log2_bucket(uint64_t)
+    void block_signals()
+    void name_thread(const char*)
+    char* map_segment(int, size_t)
+    int populate(char*, size_t)
+    void let_go(char*, size_t)
+    int copy_mapped(char*, const iovec*, int)
+    int munmap(void*, size_t)

@@ -251,13 +251,12 @@ cdef void* serve(void* argument) noexcept nogil:
     """Read requests and answer them until the file system is gone."""
     cdef Worker* worker = <Worker*>argument
     cdef Core* core = worker.core
-    cdef sigset_t everything
     cdef fuse_buf request
     cdef ssize_t got
     cdef uint32_t opcode
     cdef uint64_t began
-    sigfillset(&everything)
-    pthread_sigmask(SIG_SETMASK, &everything, NULL)
+    block_signals()
+    name_thread("capture")
     set_current_worker(worker)
     unshare(CLONE_FS)       # an umask of its own: creations take that of who asked
     memset(&request, 0, sizeof(request))
@@ -311,14 +310,12 @@ cdef void wake_watcher(Core* core) noexcept nogil:
 cdef void* watch(void* argument) noexcept nogil:
     """Once a millisecond while there are requests: pass the turn of a reader that is stuck in one. And look after waiters that got a signal."""
     cdef Core* core = <Core*>argument
-    cdef sigset_t everything
     cdef timespec until
     cdef uint64_t now, since, served
     cdef uint64_t seen = 0
     cdef int quiet = 0
     cdef int turn = 0
-    sigfillset(&everything)
-    pthread_sigmask(SIG_SETMASK, &everything, NULL)
+    block_signals()
     pthread_mutex_lock(&core.worker_lock)
     while not core.gone:
         served = load(&core.served)
@@ -364,14 +361,12 @@ cdef void* garden(void* argument) noexcept nogil:
     Forgetting a name costs the next user of it a lookup, no more; what is open stays.
     """
     cdef Core* core = <Core*>argument
-    cdef sigset_t everything
     cdef uint64_t bucket = 0
     cdef uint64_t looked
     cdef uint64_t counter
     cdef int count, i
     cdef Wilting* names = <Wilting*>malloc(BUNCH * sizeof(Wilting))
-    sigfillset(&everything)
-    pthread_sigmask(SIG_SETMASK, &everything, NULL)
+    block_signals()
     while names != NULL:
         read(core.crowded_fd, &counter, 8)
         if core.gone:

@@ -17,6 +17,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <sched.h>
+#include <setjmp.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -24,11 +25,13 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <sys/sysmacros.h>
 #include <sys/uio.h>
 #include <sys/xattr.h>
@@ -144,22 +147,6 @@ static inline int attach_session(struct fuse_session *session, int fd)
 static uint32_t crc32c_table[8][256];
 static int crc32c_has_sse42;
 
-static inline void crc32c_prepare(void)
-{
-    for (uint32_t n = 0; n < 256; n++) {
-        uint32_t c = n;
-        for (int k = 0; k < 8; k++)
-            c = c & 1 ? (c >> 1) ^ 0x82F63B78u : c >> 1;
-        crc32c_table[0][n] = c;
-    }
-    for (uint32_t n = 0; n < 256; n++)
-        for (int k = 1; k < 8; k++)
-            crc32c_table[k][n] = (crc32c_table[k - 1][n] >> 8) ^ crc32c_table[0][crc32c_table[k - 1][n] & 0xff];
-#if defined(__x86_64__)
-    crc32c_has_sse42 = __builtin_cpu_supports("sse4.2");
-#endif
-}
-
 static uint32_t crc32c_by_table(uint32_t crc, const unsigned char *p, size_t n)
 {
     while (n >= 8) {
@@ -178,9 +165,51 @@ static uint32_t crc32c_by_table(uint32_t crc, const unsigned char *p, size_t n)
 }
 
 #if defined(__x86_64__)
+/* The instruction takes three cycles but starts every cycle, so three lanes run at once: each lane is a third of a block, and a table says what the
+   zeros that take the place of the lanes after it would have made of its CRC. */
+enum { CRC_LANE = 680, CRC_BLOCK = 3 * CRC_LANE };
+static uint32_t crc32c_over_lane[4][256];
+
+__attribute__((target("sse4.2"))) static void crc32c_prepare_lanes(void)
+{
+    uint32_t bits[32];
+    for (int bit = 0; bit < 32; bit++) {
+        uint64_t crc = 1u << bit;
+        for (int i = 0; i < CRC_LANE; i += 8)
+            crc = __builtin_ia32_crc32di(crc, 0);
+        bits[bit] = (uint32_t)crc;
+    }
+    for (int byte = 0; byte < 4; byte++)
+        for (int value = 0; value < 256; value++)
+            for (int bit = 0; bit < 8; bit++)
+                if (value >> bit & 1)
+                    crc32c_over_lane[byte][value] ^= bits[8 * byte + bit];
+}
+
+static inline uint32_t crc32c_shift(uint64_t crc)
+{
+    return crc32c_over_lane[0][crc & 0xff] ^ crc32c_over_lane[1][crc >> 8 & 0xff] ^ crc32c_over_lane[2][crc >> 16 & 0xff]
+        ^ crc32c_over_lane[3][crc >> 24 & 0xff];
+}
+
 __attribute__((target("sse4.2"))) static uint32_t crc32c_by_instruction(uint32_t crc, const unsigned char *p, size_t n)
 {
     uint64_t wide = crc;
+    while (n >= CRC_BLOCK) {
+        uint64_t second = 0, third = 0;
+        for (int i = 0; i < CRC_LANE; i += 8) {
+            uint64_t word[3];
+            memcpy(&word[0], p + i, 8);
+            memcpy(&word[1], p + CRC_LANE + i, 8);
+            memcpy(&word[2], p + 2 * CRC_LANE + i, 8);
+            wide = __builtin_ia32_crc32di(wide, word[0]);
+            second = __builtin_ia32_crc32di(second, word[1]);
+            third = __builtin_ia32_crc32di(third, word[2]);
+        }
+        wide = crc32c_shift(crc32c_shift(wide) ^ second) ^ third;
+        p += CRC_BLOCK;
+        n -= CRC_BLOCK;
+    }
     while (n >= 8) {
         uint64_t word;
         memcpy(&word, p, 8);
@@ -194,6 +223,24 @@ __attribute__((target("sse4.2"))) static uint32_t crc32c_by_instruction(uint32_t
     return crc;
 }
 #endif
+
+static inline void crc32c_prepare(void)
+{
+    for (uint32_t n = 0; n < 256; n++) {
+        uint32_t c = n;
+        for (int k = 0; k < 8; k++)
+            c = c & 1 ? (c >> 1) ^ 0x82F63B78u : c >> 1;
+        crc32c_table[0][n] = c;
+    }
+    for (uint32_t n = 0; n < 256; n++)
+        for (int k = 1; k < 8; k++)
+            crc32c_table[k][n] = (crc32c_table[k - 1][n] >> 8) ^ crc32c_table[0][crc32c_table[k - 1][n] & 0xff];
+#if defined(__x86_64__)
+    crc32c_has_sse42 = __builtin_cpu_supports("sse4.2");
+    if (crc32c_has_sse42)
+        crc32c_prepare_lanes();
+#endif
+}
 
 /* Continue a running CRC; start with 0xFFFFFFFF and invert at the end. */
 static inline uint32_t crc32c_more(uint32_t crc, const void *data, size_t size)
@@ -229,7 +276,86 @@ struct segment_header {
 };
 _Static_assert(sizeof(struct segment_header) == 64, "journal/FORMAT.md says 64 bytes");
 
+/* ---- records written through a mapping of their segment ---- */
+
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23
+#endif
+
+static __thread sigjmp_buf *volatile mapped_guard;   /* where to go on if a page of a segment cannot be had */
+static struct sigaction sigbus_before;
+
+static void on_sigbus(int number, siginfo_t *info, void *context)
+{
+    (void)number, (void)info, (void)context;
+    if (mapped_guard != NULL)
+        siglongjmp(*mapped_guard, 1);
+    sigaction(SIGBUS, &sigbus_before, NULL);    /* not ours: the instruction faults again, and meets whoever was asked before */
+}
+
+/* A page that was allocated can still be refused, on a file system that went read-only after an error: that must be an error, not the end of the process. */
+static inline void catch_sigbus(void)
+{
+    static pthread_mutex_t once = PTHREAD_MUTEX_INITIALIZER;
+    static int caught;
+    struct sigaction action = { .sa_sigaction = on_sigbus, .sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK };
+    pthread_mutex_lock(&once);
+    if (!caught)
+        caught = sigaction(SIGBUS, &action, &sigbus_before) == 0;
+    pthread_mutex_unlock(&once);
+}
+
+/* Block every signal but the one that a refused page raises. */
+static inline void block_signals(void)
+{
+    sigset_t blocked;
+    sigfillset(&blocked);
+    sigdelset(&blocked, SIGBUS);
+    pthread_sigmask(SIG_SETMASK, &blocked, NULL);
+}
+
+/* Whether on this file system what has been written can be written again, through a mapping, without asking for room again. */
+static inline int may_be_mapped(int fd)
+{
+    struct statfs st;
+    return fstatfs(fd, &st) == 0 && (st.f_type == 0xEF53 || st.f_type == 0x58465342 || st.f_type == 0x01021994);  /* ext4, XFS, tmpfs */
+}
+
+static inline char *map_segment(int fd, size_t room)
+{
+    char *map = may_be_mapped(fd) ? mmap(NULL, room, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0) : MAP_FAILED;
+    if (map == MAP_FAILED)
+        return NULL;
+    catch_sigbus();
+    return map;
+}
+
+static inline int populate(char *from, size_t size) { return madvise(from, size, MADV_POPULATE_WRITE); }
+static inline void let_go(char *from, size_t size) { madvise(from, size, MADV_DONTNEED); }
+
+/* Copy the parts of a record to where it belongs. -1 if a page could not be had. */
+static inline int copy_mapped(char *to, const struct iovec *parts, int count)
+{
+    sigjmp_buf back;
+    if (sigsetjmp(back, 0)) {
+        mapped_guard = NULL;
+        return -1;
+    }
+    mapped_guard = &back;
+    __asm__ volatile("" ::: "memory");     /* what is stored below may raise the signal, whatever the compiler thinks of it */
+    for (int i = 0; i < count; i++) {
+        memcpy(to, parts[i].iov_base, parts[i].iov_len);
+        to += parts[i].iov_len;
+    }
+    __asm__ volatile("" ::: "memory");
+    mapped_guard = NULL;
+    return 0;
+}
+
 /* ---- small things ---- */
+
+/* How perf and top show this thread. */
+static inline void name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
 
 static inline uint64_t clock_ns(clockid_t clock)
 {

@@ -11,6 +11,7 @@ from twinhelm_node.journal.record import HEADER, HEADER_BYTES, counts
 from twinhelm_node.journal.segment import SEGMENT_HEADER_BYTES, decode_header, list_segments, segment_name, sync_directory
 
 _PIECE_BYTES = 512
+_ZERO_BYTES = 65536
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class _Scan:
     end_offset_bytes: int
     valid_after: int  # offset of a valid record after the first that does not count; 0: none
     hole: bool  # a zero-filled piece lies between the two
+    room: bool = False  # nothing but zeros comes after that: made ahead, or lost with the power
 
 
 def recover(directory: Path, set_id: bytes | None = None, durable_sequence: int = 0, calls: DiskCalls = os) -> Recovered:
@@ -94,7 +96,7 @@ def recover(directory: Path, set_id: bytes | None = None, durable_sequence: int 
         if kept and first_sequence != expected:
             raise _corrupt(path, 0, f"it begins with sequence {first_sequence} where {expected} belongs")
         if scan.end_offset_bytes < scan.size_bytes:
-            if later_counts:
+            if later_counts and not scan.room:
                 raise _corrupt(path, scan.end_offset_bytes, "a later segment goes on")
             if scan.info.last_sequence < durable_sequence:
                 raise _corrupt(path, scan.end_offset_bytes, f"sequence {durable_sequence} was acknowledged and cannot be read")
@@ -113,13 +115,15 @@ def _repair(directory: Path, kept: list[SegmentInfo], removed: list[str], calls:
     """Carry out on disk what recovery decided, once all of it is decided, and make it durable: another segment may follow."""
     for name in removed:
         calls.unlink(str(directory / name))
-    if kept:
-        path, end = directory / segment_name(kept[-1].first_sequence), kept[-1].end_offset_bytes
+    for info in kept:
+        path, end = directory / segment_name(info.first_sequence), info.end_offset_bytes
         torn = path.stat().st_size > end
+        if not torn and info is not kept[-1]:
+            continue
         with path.open("r+b" if torn else "rb", buffering=0) as file:
             if torn:
                 calls.ftruncate(file.fileno(), end)
-            calls.fsync(file.fileno())  # also if it is not torn: it may have been cut before, and the sync have failed
+            calls.fsync(file.fileno())  # the last one also if it is not torn: it may have been cut before, and the sync have failed
     if removed or kept:
         sync_directory(directory, calls)
 
@@ -150,10 +154,11 @@ def _scan(path: Path, first_sequence: int, set_id: bytes | None) -> _Scan:
             generation = record_generation
             expected += 1
             offset += length
-        valid_after = _find_valid(view, offset, size) if offset < size else 0
+        room = _is_zero(view, offset, size)
+        valid_after = 0 if room else _find_valid(view, offset, size)
         hole = bool(valid_after) and _has_hole(view, offset, valid_after)
         info = SegmentInfo(first_sequence, expected - 1, first_generation, generation, offset) if expected > first_sequence else None
-        return _Scan(info, True, size, offset, valid_after, hole)
+        return _Scan(info, True, size, offset, valid_after, hole, room)
 
 
 def _find_valid(view: memoryview, start: int, end: int) -> int:
@@ -162,6 +167,14 @@ def _find_valid(view: memoryview, start: int, end: int) -> int:
         if (view[offset] | view[offset + 1] | view[offset + 2]) and counts(view, view, offset, end):
             return offset
     return 0
+
+
+def _is_zero(view: memoryview, start: int, end: int) -> bool:
+    """Return whether all bytes of [start, end) are zeros."""
+    zero = bytes(_ZERO_BYTES)
+    return all(
+        view[piece : min(piece + _ZERO_BYTES, end)] == zero[: min(_ZERO_BYTES, end - piece)] for piece in range(start, end, _ZERO_BYTES)
+    )
 
 
 def _has_hole(view: memoryview, start: int, end: int) -> bool:

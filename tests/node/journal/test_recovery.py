@@ -191,3 +191,32 @@ def test_a_new_segment_whose_first_piece_was_lost_with_the_power_is_torn(tmp_pat
         file.write(bytes(1024 - SEGMENT_HEADER_BYTES))
     assert recover(tmp_path / "safe", SET_ID).empty
     assert list_segments(tmp_path / "safe") == []
+
+
+def test_room_made_ahead_is_cut(tmp_path: Path) -> None:
+    records = fill(tmp_path / "unsafe", 5)
+    path = only_segment(tmp_path / "unsafe")
+    size = path.stat().st_size
+    os.truncate(path, size + 1_000_003)
+    assert read(tmp_path / "unsafe") == records
+    assert path.stat().st_size == size
+
+
+def test_room_ahead_in_a_segment_that_was_left_is_cut(tmp_path: Path) -> None:
+    records = fill(tmp_path / "unsafe", 5) + fill(tmp_path / "unsafe", 4, first=6)
+    path = tmp_path / "unsafe" / segment_name(1)
+    size = path.stat().st_size
+    os.truncate(path, size + 70_000)
+    assert read(tmp_path / "unsafe") == records
+    assert path.stat().st_size == size
+
+
+def test_zeros_where_records_are_missing_are_not_taken_for_room(tmp_path: Path) -> None:
+    fill(tmp_path / "unsafe", 5)
+    fill(tmp_path / "unsafe", 4, first=6)
+    path = tmp_path / "unsafe" / segment_name(1)
+    size = path.stat().st_size
+    os.truncate(path, size - len(encode(record(5))))
+    os.truncate(path, size)
+    with pytest.raises(DataError, match="begins with sequence 6 where 5 belongs"):
+        recover(tmp_path / "unsafe", SET_ID)
