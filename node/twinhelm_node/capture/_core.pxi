@@ -47,7 +47,7 @@ cdef enum:
     FAILURE_GONE = 4
     ROOM_AHEAD = 1024 * 1024    # so much of the segment is filled with zeros and mapped before it is needed
     ROOM_PIECE = 256 * 1024
-    MAPPED_MAX = 20 * 1024      # larger records are written: a page that write() makes costs less than one that is mapped first
+    MAPPED_MAX = 20 * 1024      # larger records are written: there a copy into mapped pages costs more than it saves
     PAGE = 4096
 
 cdef double FOREVER = 86400.0   # seconds the kernel may trust attributes and names: nobody else changes the backing

@@ -322,6 +322,12 @@ cdef extern from "native.h" nogil:
     void store_int(int*, int)
     int add_int(int*, int)
     int log2_bucket(uint64_t)
+    struct fuse_write_in:
+        uint64_t fh
+        uint64_t offset
+        uint32_t size
+    const fuse_write_in* plain_write(const char*, size_t)
+    void answer_write(int, uint64_t, size_t, int)
     void block_signals()
     void name_thread(const char*)
     char* map_segment(int, size_t)

@@ -199,10 +199,8 @@ cdef void op_read(fuse_req_t req, fuse_ino_t ino, size_t size, off_t offset, fus
     fuse_reply_buf(req, answer, got)
 
 
-cdef void op_write(fuse_req_t req, fuse_ino_t ino, const char* data, size_t size, off_t offset, fuse_file_info* fi) noexcept nogil:
-    """The heart of it: local write, then record, then answer."""
-    cdef Core* core = <Core*>fuse_req_userdata(req)
-    cdef Handle* handle = <Handle*><size_t>fi.fh
+cdef size_t write_and_record(Core* core, fuse_req_t req, Handle* handle, const char* data, size_t size, off_t offset, int* failed) noexcept nogil:
+    """The heart of it: local write, then record; the answer comes after. Returns what was written and sets an errno. Without `req` no set-id bits are to be lost."""
     cdef Node* node = handle.node
     cdef Record[2] records
     cdef stat_t st
@@ -230,16 +228,40 @@ cdef void op_write(fuse_req_t req, fuse_ino_t ino, const char* data, size_t size
         records[0].payload_length = <uint32_t>done
         records[0].payload2_length = 0
         fstat(handle.fd, &st)
-        record_content(core, req, node, handle.fd, records, &st, kills_suid())
+        record_content(core, req, node, handle.fd, records, &st, req != NULL and kills_suid())
     elif error:
         record_traces(core, node, error)
     pthread_mutex_unlock(&node.lock)
-    if done == 0 and error:
+    failed[0] = error if done == 0 else 0
+    return done
+
+
+cdef void op_write(fuse_req_t req, fuse_ino_t ino, const char* data, size_t size, off_t offset, fuse_file_info* fi) noexcept nogil:
+    cdef Handle* handle = <Handle*><size_t>fi.fh
+    cdef int error = 0
+    cdef size_t done = write_and_record(<Core*>fuse_req_userdata(req), req, handle, data, size, offset, &error)
+    if error:
         reply_errno(req, error)
     elif handle.syncs:
         finish_sync(req, handle.fd, handle.syncs == 1, done)
     else:
         fuse_reply_write(req, done)
+
+
+cdef int serve_write(Core* core, const char* raw, size_t size) noexcept nogil:
+    """Serve a request that is a plain write; returns 0 if it is not."""
+    cdef const fuse_write_in* asked = plain_write(raw, size)
+    cdef Handle* handle
+    cdef size_t done
+    cdef int error = 0
+    if asked == NULL:
+        return 0
+    handle = <Handle*><size_t>asked.fh
+    if handle.syncs:
+        return 0
+    done = write_and_record(core, NULL, handle, <const char*>(asked + 1), asked.size, <off_t>asked.offset, &error)
+    answer_write(core.device, unique_of_request(), done, error)
+    return 1
 
 
 cdef void op_fallocate(fuse_req_t req, fuse_ino_t ino, int mode, off_t offset, off_t length, fuse_file_info* fi) noexcept nogil:

@@ -281,7 +281,8 @@ cdef void* serve(void* argument) noexcept nogil:
                 wake_watcher(core)
         request.size = <size_t>got
         request.mem = worker.buffer
-        fuse_session_process_buf(core.session, &request)
+        if not serve_write(core, worker.buffer, <size_t>got):
+            fuse_session_process_buf(core.session, &request)
         if held_answer_size():
             hold_answer(core)
         if interrupted_request():

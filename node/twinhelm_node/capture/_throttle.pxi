@@ -71,7 +71,6 @@ cdef void account(Core* core, uint64_t waited) noexcept nogil:
 cdef void* usher(void* argument) noexcept nogil:
     """Send held answers when their delay is over, or their writer was killed."""
     cdef Core* core = <Core*>argument
-    cdef sigset_t everything
     cdef timespec until
     cdef Held** link
     cdef Held* held
@@ -79,8 +78,7 @@ cdef void* usher(void* argument) noexcept nogil:
     cdef uint64_t now, waited, toll, soonest, alarm_ns
     cdef uint64_t looked = 0
     cdef int look
-    sigfillset(&everything)
-    pthread_sigmask(SIG_SETMASK, &everything, NULL)
+    block_signals()
     pthread_mutex_lock(&core.held_lock)
     while not core.usher_ends or core.held != NULL:
         if core.held == NULL:
