@@ -10,6 +10,7 @@ from typing import Self
 
 from tests.benchmarks import passthrough
 from tests.benchmarks.pgbench import Cluster, compare
+from tests.benchmarks.processor_time import ProcessorTime
 from tests.benchmarks.rows import Row, median, percentile
 from twinhelm_node.api.admin_client import AdminClient
 from twinhelm_node.domain.status import Mode
@@ -21,8 +22,10 @@ from twinhelm_node.system import spawn
 ROOT = Path(__file__).resolve().parents[2]
 # In a server of the lab, /srv/log lies on the same disk as the protected folder and is not protected.
 NATIVE = "/srv/log/native"
-PASSTHROUGH_SOURCE = "/srv/log/passthrough"
-PASSTHROUGH = "/run/passthrough"
+# The budgets compare with the example without xattrs: with them, which is what Twinhelm offers, each write costs it a second request.
+BARE = "libfuse passthrough_ll"
+BARE_XATTR = "libfuse passthrough_ll, xattrs"
+EXAMPLES = {BARE: "no_xattr", BARE_XATTR: "xattr"}
 PROTECTED = "/srv/data/bench"
 SAMPLE_S = 0.1
 OPERATIONS = {"4 KiB write": "write_4k_us", "128 KiB write": "write_128k_us", "create a file": "create_us"}
@@ -60,7 +63,7 @@ class Bench:
     def __init__(self, lab: Lab, quick: bool) -> None:
         self._lab = lab
         self._seconds, self._rounds, self._scale, self._count = (4, 1, 5, 500) if quick else (10, 3, 10, 2000)
-        self._passthrough: spawn.Process | None = None
+        self._examples: dict[str, spawn.Process] = {}
 
     def run(self, arguments: Sequence[str], timeout_s: float) -> str:
         """Run a command on castor and return what it printed. Raises ProcessFailed."""
@@ -72,28 +75,33 @@ class Bench:
         self.run(["install", "-d", "-o", "postgres", "-g", "postgres", path], 10.0)
         return path
 
-    def mount_passthrough(self) -> bool:
-        """Mount libfuse's example; False where its source is not installed."""
+    def mount_examples(self) -> dict[str, str]:
+        """Mount libfuse's example in each way; returns where, nothing where its source is not installed."""
         program = passthrough.compile_example(ROOT / "build/benchmarks")
         if program is None:
-            return False
-        for folder in (PASSTHROUGH_SOURCE, PASSTHROUGH):
-            self.make_folder(folder)
-        arguments = [sys.executable, "-m", "tests.benchmarks.passthrough", str(program), PASSTHROUGH_SOURCE, PASSTHROUGH, "postgres"]
-        self._passthrough = spawn.spawn(
-            self._lab.command("castor", arguments), env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=spawn.NOTHING, stderr=spawn.NOTHING
-        )
-        wait_until(
-            "the mount of libfuse's example", lambda: self._lab.exec("castor", ["mountpoint", "-q", PASSTHROUGH]).returncode == 0, 10.0
-        )
-        return True
+            return {}
+        folders: dict[str, str] = {}
+        for name, xattr in EXAMPLES.items():
+            source = self.make_folder(f"/srv/log/passthrough-{xattr}")
+            folder = self.make_folder(f"/run/passthrough-{xattr}")
+            arguments = [sys.executable, "-m", "tests.benchmarks.passthrough", str(program), source, folder, "postgres", xattr]
+            self._examples[folder] = spawn.spawn(
+                self._lab.command("castor", arguments),
+                env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=spawn.NOTHING, stderr=spawn.NOTHING,
+            )  # fmt: skip
+            wait_until(f"the mount of {name}", lambda at=folder: self._is_mounted(at), 10.0)
+            folders[name] = folder
+        return folders
+
+    def _is_mounted(self, folder: str) -> bool:
+        return self._lab.exec("castor", ["mountpoint", "-q", folder]).returncode == 0
 
     def close(self) -> None:
         """Take libfuse's example away."""
-        if self._passthrough is not None:
-            self._lab.exec("castor", ["umount", "-l", PASSTHROUGH])
-            self._passthrough.terminate()
-            self._passthrough.wait(10.0)
+        for folder, example in self._examples.items():
+            self._lab.exec("castor", ["umount", "-l", folder])
+            example.terminate()
+            example.wait(10.0)
 
     def operations(self, folders: dict[str, str]) -> dict[str, dict[str, float]]:
         """Microseconds of each file operation in each folder, medians over alternating rounds."""
@@ -103,8 +111,8 @@ class Bench:
                 found[name].append(json.loads(self.run([sys.executable, "-c", MEASURE, folder, str(self._count)], 300.0)))
         return {name: {key: median(one[key] for one in rounds) for key in rounds[0]} for name, rounds in found.items()}
 
-    def databases(self, folders: dict[str, str], client: AdminClient) -> tuple[dict[str, float], list[float]]:
-        """TPS of pgbench in each folder, and the ages of the oldest unsafe entry while the protected one worked."""
+    def databases(self, folders: dict[str, str], client: AdminClient) -> tuple[dict[str, float], list[float], list[Row]]:
+        """TPS of pgbench in each folder; the ages of the oldest unsafe entry while the protected one worked; where processor time went."""
         clusters = {
             name: Cluster(self.run, f"{folder}/cluster", self.make_folder(f"/run/sockets-{index}"), self._scale)
             for index, (name, folder) in enumerate(folders.items())
@@ -114,12 +122,20 @@ class Bench:
         wait_for_view(client, "an empty queue", is_at_rest, 120.0)
         try:
             tps = compare(clusters, self._seconds, self._rounds)
+            used, last = ProcessorTime(self._lab), list(clusters)[-1]
+            before = used.now()
             with OldestAge(client) as oldest:
-                clusters[list(clusters)[-1]].transactions_per_s(self._seconds)
+                transactions = clusters[last].transactions_per_s(self._seconds) * self._seconds
+            spent = used.now()
+            spent.subtract(before)
         finally:
             for cluster in clusters.values():
                 cluster.stop()
-        return tps, oldest.ages_s
+        parts = [
+            Row(f"processor time of a transaction, {last}, {server}, {part}", nanoseconds / transactions / 1000, "µs")
+            for (server, part), nanoseconds in sorted(spent.items())
+        ]
+        return tps, oldest.ages_s, parts
 
 
 def measure(lab: Lab, mode: Mode, quick: bool) -> list[Row]:
@@ -129,25 +145,27 @@ def measure(lab: Lab, mode: Mode, quick: bool) -> list[Row]:
         wait_for_view(client, "a whole pair", is_whole, 60.0)
         kinds = {"native": bench.make_folder(NATIVE)}
         try:
-            if bench.mount_passthrough():
-                kinds["libfuse passthrough_ll"] = PASSTHROUGH
+            kinds |= bench.mount_examples()
             protected = f"protected {mode.value}"
             kinds[protected] = bench.make_folder(PROTECTED)
             costs = bench.operations(kinds)
             wait_for_view(client, "an empty queue", is_at_rest, 120.0)
-            tps, ages = bench.databases(kinds, client)
+            tps, ages, parts = bench.databases(kinds, client)
         finally:
             bench.close()
     shown = kinds if mode is Mode.ASYNC else {protected: ""}
     rows = [Row(f"pgbench, {name}", tps[name], "1/s", tps["native"] if name != "native" else None) for name in shown]
     for operation, key in OPERATIONS.items():
         rows += [Row(f"{operation}, {name}", costs[name][key], "µs", costs["native"][key] if name != "native" else None) for name in shown]
-    if len(kinds) == 3:
-        bare = "libfuse passthrough_ll"
-        rows.append(Row(f"pgbench, {protected} against {bare}", tps[protected], "1/s", tps[bare]))
-        rows.append(Row(f"4 KiB write, {protected} against {bare}", costs[protected]["write_4k_us"], "µs", costs[bare]["write_4k_us"]))
+    for bare in EXAMPLES:
+        if bare in kinds:
+            rows.append(Row(f"pgbench, {protected} against {bare}", tps[protected], "1/s", tps[bare]))
+            rows += [
+                Row(f"{operation}, {protected} against {bare}", costs[protected][key], "µs", costs[bare][key])
+                for operation, key in OPERATIONS.items()
+            ]
     for share in (0.5, 0.99):
         rows.append(
             Row(f"age of the oldest unsafe entry under pgbench, p{share * 100:g}, {mode.value}", percentile(ages, share) * 1000, "ms")
         )
-    return rows
+    return rows + parts

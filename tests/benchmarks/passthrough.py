@@ -1,6 +1,6 @@
 """libfuse's own example, compiled from the source that libfuse's development package ships: the peer to compare with.
 
-Run as a program it becomes the mounted example: `python -m tests.benchmarks.passthrough PROGRAM SOURCE MOUNTPOINT USER`.
+Run as a program it becomes the mounted example: `python -m tests.benchmarks.passthrough PROGRAM SOURCE MOUNTPOINT USER XATTR|NO_XATTR`.
 """
 
 import os
@@ -31,8 +31,10 @@ def compile_example(directory: Path) -> Path | None:
     return program
 
 
-def serve(program: Path, source: str, mountpoint: str, user: str) -> None:
-    """Become the example, mounted for every user, with the long cache that Twinhelm uses too, and with xattrs.
+def serve(program: Path, source: str, mountpoint: str, user: str, xattr: str) -> None:
+    """Become the example, mounted for every user, with the long cache that Twinhelm uses too; `xattr` or `no_xattr`.
+
+    Without xattrs, which Twinhelm has, the kernel never asks for security.capability before a write.
 
     The example makes every new file its own user's, so it has to run as the user who works below `mountpoint`. That user may
     not open /dev/fuse everywhere: root opens and mounts it, and hands it over (libfuse takes /dev/fd/N for a mountpoint).
@@ -44,8 +46,8 @@ def serve(program: Path, source: str, mountpoint: str, user: str) -> None:
     os.setgroups([])
     os.setgid(entry.pw_gid)
     os.setuid(entry.pw_uid)
-    os.execv(program, [str(program), "-f", "-o", f"source={source},cache=always,xattr", f"/dev/fd/{descriptor}"])
+    os.execv(program, [str(program), "-f", "-o", f"source={source},cache=always,{xattr}", f"/dev/fd/{descriptor}"])
 
 
 if __name__ == "__main__":
-    serve(Path(sys.argv[1]), *sys.argv[2:5])
+    serve(Path(sys.argv[1]), *sys.argv[2:6])
