@@ -22,6 +22,7 @@ from twinhelm_node.domain.path_text import shown
 from twinhelm_node.domain.verification import OrphanPolicy
 
 _log = logging.getLogger(__name__)
+_MOST_LEFT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Quarantine:
         self._policy = policy
         self._tell = tell
         self._current: Path | None = None
+        self._left: set[bytes] = set()  # told of in this check
         self.moved = 0
         self.deleted = 0
         self.orphans = 0
@@ -55,12 +57,16 @@ class Quarantine:
     def new_round(self) -> None:
         """Let what comes next go into a directory of its own."""
         self._current = None
+        self._left.clear()
 
     def orphan(self, tree: Tree, path: bytes) -> None:
         """Something that the active does not have: do what the set says."""
-        self.orphans += 1
         policy = self._policy()
+        if path in self._left:
+            return  # a check that goes on after a pause lists its folders again
+        self.orphans += 1
         if policy is OrphanPolicy.REPORT:
+            self._leave(path)
             self._tell(path, "it was left where it is")
             return
         found = self._let_go(tree, path)
@@ -75,6 +81,7 @@ class Quarantine:
             self._aside(found, path)
             self._tell(path, "it was set aside")
         except OSError as error:
+            self._leave(path)
             _log.warning("%s is not on the active; it could not be set aside and stays (%s)", shown(path), error.strerror)
             self._tell(path, f"it could not be set aside ({error.strerror}) and stays")
 
@@ -89,6 +96,10 @@ class Quarantine:
             _log.warning("%s stood in the way and was deleted: it could not be set aside (%s)", shown(path), error.strerror)
             remove(found)
             self.deleted += 1
+
+    def _leave(self, path: bytes) -> None:
+        if len(self._left) < _MOST_LEFT:
+            self._left.add(path)
 
     def _let_go(self, tree: Tree, path: bytes) -> bytes | None:
         """Close what is open of it; returns a path that leads there without following a link, None if there is nothing."""
