@@ -3,6 +3,8 @@
 import contextlib
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -140,17 +142,11 @@ def test_a_busy_folder_is_refused_at_once_although_writers_wait(tmp_path):
 def test_a_writer_that_waits_for_room_can_be_killed(tmp_path):
     with Mounted(tmp_path, quota_bytes=QUOTA) as mounted:
         mounted.capture.set_limits(QUOTA, throttle=True)
-        child = os.fork()
-        if child == 0:
-            try:
-                with (mounted.folder / "w").open("wb", buffering=0) as file:
-                    while True:
-                        file.write(BLOCK)
-            finally:
-                os._exit(0)
-        at_the_limit(mounted)
-        os.kill(child, signal.SIGKILL)
-        assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+        code = "import sys; f = open(sys.argv[1], 'wb', buffering=0)\nwhile True: f.write(b'x' * 100_000)"
+        with subprocess.Popen([sys.executable, "-c", code, str(mounted.folder / "w")]) as writer:
+            at_the_limit(mounted)
+            writer.kill()
+        assert writer.returncode == -signal.SIGKILL
         until(lambda: mounted.capture.delays().held_now == 0, "its answer is sent")
 
 
