@@ -22,6 +22,8 @@ CONTROL: tuple[str, ...] = (
     marked("Phrases", "the check of {0} is done: {1} objects and {2} bytes compared, {3}"),
     marked("Phrases", "the check of {0} was cancelled at {1}: {2}"),
     marked("Phrases", "the check of {0} is paused at {1}"),
+    marked("Phrases", "the check of {0} begins"),
+    marked("Phrases", "the check of {0} goes on"),
     marked("Phrases", "the check of {0} {1}"),
     marked("Phrases", "nothing differed"),
     marked(

@@ -82,7 +82,7 @@ class OperationGuide(Guide):
             return
         self._operation = operation
         self.phases.show(operation)
-        spent = " · ".join(f"{step(p.name)} {phase_time(p)}" for p in operation.phases if phase_time(p))
+        spent = " · ".join(f"{step(p.name)} {phase_time(p)}".replace(" ", "\u00a0") for p in operation.phases if phase_time(p))
         self.times.say(self.tr("Where the time went: {0}").format(spent))
         if operation.ended:
             self._show_end(operation)

@@ -2044,7 +2044,7 @@
     </message>
     <message>
         <source>not measured yet</source>
-        <translation>noch nicht gemessen</translation>
+        <translation>noch ungemessen</translation>
     </message>
 </context>
 <context>
@@ -3654,19 +3654,19 @@
     </message>
     <message>
         <source>the check of {0} is done: {1} objects and {2} bytes compared, {3}</source>
-        <translation>die Prüfung von {0} ist fertig: {1} Objekte und {2} Bytes verglichen, {3}</translation>
+        <translation>{0}: Prüfung fertig, {1} Objekte und {2} Bytes verglichen, {3}</translation>
     </message>
     <message>
         <source>the check of {0} was cancelled at {1}: {2}</source>
-        <translation>die Prüfung von {0} wurde bei {1} abgebrochen: {2}</translation>
+        <translation>{0}: Prüfung bei {1} abgebrochen, {2}</translation>
     </message>
     <message>
         <source>the check of {0} is paused at {1}</source>
-        <translation>die Prüfung von {0} ruht bei {1}</translation>
+        <translation>{0}: Prüfung ruht bei {1}</translation>
     </message>
     <message>
         <source>the check of {0} {1}</source>
-        <translation>die Prüfung von {0} {1}</translation>
+        <translation>{0}: Prüfung {1}</translation>
     </message>
     <message>
         <source>nothing differed</source>
@@ -5399,6 +5399,14 @@
     <message>
         <source>The link carries {0}, and the content does not shrink</source>
         <translation>Die Verbindung trägt {0}, und der Inhalt lässt sich nicht verkleinern</translation>
+    </message>
+    <message>
+        <source>the check of {0} begins</source>
+        <translation>{0}: Prüfung beginnt</translation>
+    </message>
+    <message>
+        <source>the check of {0} goes on</source>
+        <translation>{0}: Prüfung geht weiter</translation>
     </message>
 </context>
 <context>
