@@ -592,7 +592,7 @@ class ControlNode:
         ours = [phase for phase in self.book.get(running).phases if phase.server == self.name]
         if ours and all(phase.state is PhaseState.DONE for phase in ours):
             self.book.close(running, OperationState.SUCCEEDED)
-        elif self.helm.state.role is Role.PASSIVE:
+        elif self.helm.state.role is Role.PASSIVE or not any(phase.state is PhaseState.RUNNING for phase in ours):
             self.book.abandon_lost(running, f"{self.peer_name} led it and has not spoken of it since")
 
     def _run(self, work: Coroutine[object, object, None]) -> None:
