@@ -90,6 +90,7 @@ class Walker:
         self._served = 0
         self._whole_since = 0
         self._pause_s = 0.0
+        self._brought: frozenset[Need] = frozenset()
         self._number = 0
         self._linked: Linked | None = None
         self._walk: Walk | None = None
@@ -170,6 +171,8 @@ class Walker:
                 self._served = max(self._served, need.sequence)  # told late: the round over everything has begun after it
                 return
             self._needs[need] = None
+            if replace(need, sequence=0) not in self._brought:
+                self._pause_s = min(self._pause_s, _FIRST_PAUSE_S)  # something new, so it goes forward
             self._condition.notify_all()
 
     def synchronized(self) -> None:
@@ -435,6 +438,7 @@ class Walker:
             if not needs and not requests:
                 break
             tasks = list(dict.fromkeys([replace(need, sequence=0) for need in needs] + requests))
+            self._brought = frozenset(tasks)
             for done, task in enumerate(tasks):
                 self._visit(task)
                 if not whole:
