@@ -16,6 +16,7 @@ MEBIBYTE = 1 << 20
 FILES_A_FOLDER = 500
 FILE_BYTES = 2048
 LIMIT_S = 1800.0
+COLD_S = 12.0  # what a check touched in the last 10 s counts as changed (replicator/suspects.py)
 
 
 def measure(quick: bool) -> list[Row]:
@@ -88,6 +89,7 @@ async def rejoin_rows(pair: ReplicatorPair, name: str, changed: list[bytes]) -> 
     if (await other.client.status()).side == "active":
         active, other, cable = other, active, pair.other_cable
     generation = (await active.client.status()).generation
+    await asyncio.sleep(COLD_S)
     await cable.pull()
     for path in changed:
         (active.folder / os.fsdecode(path)).write_bytes(b"never sent")
