@@ -63,9 +63,7 @@ class DemoGateway:
         self._sleep = sleep
         self._clock: asyncio.Task[None] | None = None
         self._changed = asyncio.Event()
-        self._data = DemoData(
-            lambda: self._pair.now_s, self._require_role, self._roles, lambda: tuple(one.name for one in self._sets())
-        )
+        self._data = DemoData(lambda: self._pair.now_s, self._require_role, self._roles, lambda: tuple(one.name for one in self._sets()))
 
     @property
     def endpoint(self) -> Endpoint:

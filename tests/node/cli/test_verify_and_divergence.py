@@ -63,10 +63,10 @@ async def test_a_check_is_started_at_a_rate_paused_resumed_and_cancelled(api, tw
     assert (await twinhelm("verify", "start", "data", "--rate", "20MB/s"))[0] == 0
     assert data.started[-1][1:3] == (b"", 20_000_000)
     assert (await twinhelm("verify", "pause", "data"))[0] == 0
-    assert data.current.phase is CheckPhase.PAUSED
+    assert data.current.phase == CheckPhase.PAUSED
     assert "paused 25%" in (await twinhelm("verify", "status"))[1]
     assert (await twinhelm("verify", "resume", "data"))[0] == 0
-    assert data.current.phase is CheckPhase.RUNNING
+    assert data.current.phase == CheckPhase.RUNNING
     assert "at most 5MB a second" in (await twinhelm("verify", "rate", "data", "5MB", "--check"))[1]
     assert (data.current.rate_bytes_per_s, data.rate_bytes_per_s) == (5_000_000, 0)
     assert (await twinhelm("verify", "rate", "data", "8MB"))[0] == 0

@@ -147,7 +147,7 @@ class FakeReplicator:
 
     async def start_copy(self, set_name: str, path: str = "") -> None:
         self._require()
-        self.compared.append((set_name, path))
+        self.compared.append((set_name, CheckAction.START, path.encode(), 0))
 
     async def order_check(self, set_name: str, action: CheckAction, path: bytes = b"", rate_bytes_per_s: int = 0, user: str = "") -> None:
         self._require()

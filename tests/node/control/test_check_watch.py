@@ -26,7 +26,7 @@ def told() -> list[tuple[Severity, str, str]]:
 
 def watch(tmp_path: Path, told: list[tuple[Severity, str, str]], *sets: ProtectedSet) -> CheckWatch:
     store = OrphanStore("pollux", tmp_path / "sets")
-    return CheckWatch(FakeReplicator("castor"), store, lambda: sets, lambda: True, lambda *event: told.append(event))  # type: ignore[arg-type]
+    return CheckWatch(FakeReplicator("castor"), store, lambda: sets, lambda: True, lambda *event: told.append(event))
 
 
 def test_each_phase_is_told_once(tmp_path, told):
