@@ -257,7 +257,7 @@ class ControlNode:
             report=self.helm.report,
             event=self.event,
             remember_outage=self.helm.remember_outage,
-            peer_is_active=self._peer_is_active,
+            peer_took_over=self._peer_took_over,
         )
         self.forced = ForcedFailover(
             name=self.name,
@@ -408,9 +408,15 @@ class ControlNode:
         peer = self.tracker.peer
         return peer is not None and self.clock() - peer.heard_at < self._limits.suspect_s
 
-    def _peer_is_active(self, generation: int) -> bool:
-        peer = self.tracker.peer
-        return peer is not None and self._peer_heard() and peer.generation >= generation and peer.role in (Role.ACTIVE, Role.PROMOTING)
+    async def _peer_took_over(self, generation: int) -> bool:
+        """Whether the other server became active in this generation, by what it says from now on; a promotion under way is waited for."""
+        asked_at = self.clock()
+        while self._peer_heard():
+            peer = self.tracker.peer
+            if peer is not None and peer.heard_at > asked_at and (peer.role is not Role.PROMOTING or peer.generation < generation):
+                return peer.role is Role.ACTIVE and peer.generation >= generation
+            await asyncio.sleep(self._limits.interval_s / 10)
+        return False
 
     # --- heartbeats
 

@@ -36,7 +36,7 @@ class Switchover:
         report: Callable[[Report], None],
         event: Event,
         remember_outage: Callable[[float], Awaitable[None]],
-        peer_is_active: Callable[[int], bool],
+        peer_took_over: Callable[[int], Awaitable[bool]],
         clock: Callable[[], float] = time.monotonic,
         drain_timeout_s: float = DRAIN_TIMEOUT_S,
     ) -> None:
@@ -50,7 +50,7 @@ class Switchover:
         self._report = report
         self._event = event
         self._remember_outage = remember_outage
-        self._peer_is_active = peer_is_active
+        self._peer_took_over = peer_took_over
         self._clock = clock
         self._drain_timeout_s = drain_timeout_s
         self._task: asyncio.Task[None] | None = None
@@ -151,7 +151,7 @@ class Switchover:
             error_sentence = str(error)
         finally:
             self._report(Report(ReportKind.HANDED_OVER, generation))
-        if error_sentence and not self._peer_is_active(generation):
+        if error_sentence and not await self._peer_took_over(generation):
             sentence = f"{error_sentence}; {self._name} takes the role back"
             self._book.close(operation, OperationState.FAILED, sentence)
             self._event(Severity.WARNING, "role", f"the switchover to {self._peer_name} failed: {sentence}")
