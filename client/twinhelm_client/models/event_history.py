@@ -73,8 +73,9 @@ class EventHistory(QAbstractTableModel):
     known_changed = Signal()
     fetch_changed = Signal()
 
-    def __init__(self, bridge: AsksEvents | None, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: AsksEvents | None, parent: QObject | None = None, *, scan_s: float = _SCAN_S) -> None:
         super().__init__(parent)
+        self._scan_s = scan_s
         self._bridge = bridge
         self._known: list[Event] = []  # oldest first, so that what is new is appended
         self._names: set[tuple[str, str]] = set()
@@ -197,7 +198,7 @@ class EventHistory(QAbstractTableModel):
     @Slot()
     def scan(self) -> None:
         """Look through the next part of what the filter has not seen."""
-        until = time.monotonic() + _SCAN_S
+        until = time.monotonic() + self._scan_s
         found: list[Event] = []
         while self._unscanned:
             first = max(0, self._unscanned - _SCAN)
