@@ -1,6 +1,6 @@
 """Data: the check of a set, what is known of its files, what checks found, what is set aside, what former actives never sent."""
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Slot
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -130,6 +130,7 @@ class DataPage(QWidget):
             self.tables.addWidget(table)
         self.panel = Panel(self._theme, names[View.FILES])
         self.empty = Text(self._theme, "", Type.BODY, Hue.MUTED, wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.detail = Text(self._theme, "", Type.CAPTION, Hue.MUTED, wrap=True)
 
     def _lay_out(self) -> None:
@@ -145,7 +146,7 @@ class DataPage(QWidget):
         for button in (self.compare, self.restore, self.delete, self.extract):
             row.addWidget(button)
         self.panel.body.addLayout(row)
-        self.panel.body.addWidget(self.empty)
+        self.panel.body.addWidget(self.empty, 1)
         self.panel.body.addWidget(self.tables, 1)
         self.panel.body.addWidget(self.detail)
         column = QVBoxLayout(self)
