@@ -52,14 +52,14 @@ _FAILOVER: tuple[tuple[str, bool, float, str], ...] = (
     ("ask the other server to step down", True, 1.0, ""),
     ("ask arbiter", False, 0.2, "the other server stepped down"),
     ("apply safe queue", False, 0.3, "everything applied"),
-    ("mount", False, 0.4, "capture mounted"),
+    ("mount capture", False, 0.4, "capture mounted"),
     ("reveal", False, 0.1, "packet filter opened"),
     ("announce", False, 0.1, "10.20.0.10 announced on lan"),
     ("start applications", False, 1.0, "postgresql@16-main answers"),
 )
 _PLANS = {OperationKind.SWITCHOVER: _PHASES, OperationKind.FAILOVER: _FAILOVER}
 _GIVES_AWAY = {OperationKind.SWITCHOVER: "demote", OperationKind.FAILOVER: "apply safe queue"}
-_SILENT = (_SILENT_PHASE, "demote", "promote", "reveal", "ask arbiter", "apply safe queue", "mount")
+_SILENT = (_SILENT_PHASE, "demote", "promote", "reveal", "ask arbiter", "apply safe queue", "mount capture")
 
 
 class DemoPair:

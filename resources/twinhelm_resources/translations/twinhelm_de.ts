@@ -3937,6 +3937,34 @@
         <translation>sie hat {0} Zeichen, höchstens {1} sind erlaubt</translation>
     </message>
     <message>
+        <source>{0} is not heard</source>
+        <translation>{0} wird nicht gehört</translation>
+    </message>
+    <message>
+        <source>the other server stepped down</source>
+        <translation>der andere Server hat die Rolle abgegeben</translation>
+    </message>
+    <message>
+        <source>it contains no other set and none of Twinhelm&apos;s own files beside {0} other set</source>
+        <translation>er enthält keinen anderen Satz und keine eigenen Dateien von Twinhelm; es gibt {0} anderen Satz</translation>
+    </message>
+    <message>
+        <source>it contains no other set and none of Twinhelm&apos;s own files beside {0} other sets</source>
+        <translation>er enthält keinen anderen Satz und keine eigenen Dateien von Twinhelm; es gibt {0} andere Sätze</translation>
+    </message>
+    <message>
+        <source>{0} free of {1}</source>
+        <translation>{0} von {1} frei</translation>
+    </message>
+    <message>
+        <source>without {0}</source>
+        <translation>ohne {0}</translation>
+    </message>
+    <message>
+        <source>port {0} is not on the list of this pair, which has {1}; an admin adds it: twinhelm relay allow</source>
+        <translation>Port {0} steht nicht auf der Liste dieses Paares, sie enthält {1}; ein admin trägt ihn ein: twinhelm relay allow</translation>
+    </message>
+    <message>
         <source>there is an &apos;else&apos; without hours before it</source>
         <translation>es gibt ein &apos;else&apos; ohne Stunden davor</translation>
     </message>
