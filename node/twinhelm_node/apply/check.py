@@ -89,6 +89,8 @@ class CheckState:
         self.detail = detail
         if go_on is not None:
             self.awaiting, self._round = go_on.awaiting, go_on.round
+            if self._round:
+                self._reaches[self._round] = Reach(EVERYTHING, in_order=False)  # how far it was is not remembered
             for need in go_on.needs:
                 self._needs.append(Missing(need.sequence, need.path, Scope(need.scope), need.offset, need.length, need.present))
             self._unsent = list(self._needs)

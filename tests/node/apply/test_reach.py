@@ -3,6 +3,7 @@
 import pytest
 
 from twinhelm_node.apply.check import IN_ORDER, OF_LOST, CheckState, Scope
+from twinhelm_node.apply.check_memory import Remembered
 from twinhelm_node.apply.reach import Reach
 from twinhelm_node.domain.status import SetState
 from twinhelm_node.journal.record import Kind, Record
@@ -90,6 +91,15 @@ def test_what_moves_while_lost_changes_are_brought_is_compared():
     check.begin(record(1, Kind.CHECK_BEGIN, 7, OF_LOST))
     check.renamed(2, b"a", b"b")
     assert asked(check) == [(b"b", Scope.TREE, True)]
+
+
+def test_a_killed_passive_does_not_know_how_far_the_walk_was():
+    check = CheckState(SetState.SYNCHRONIZED, "", 5, lambda *_: None, go_on=Remembered(round=7))
+    check.renamed(6, b"m", b"a")
+    assert asked(check) == [(b"a", Scope.TREE, True)]
+    check.end(record(7, Kind.CHECK_END, 7, 6))
+    check.renamed(8, b"m2", b"a2")
+    assert asked(check) == []
 
 
 def test_a_first_copy_into_nothing_asks_for_what_is_missing_only():
