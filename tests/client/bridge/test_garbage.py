@@ -30,3 +30,37 @@ def test_python_does_not_collect_by_itself_once_the_gui_has_ended(qapp):
     assert not gc.isenabled()
     garbage.stop()
     assert not gc.isenabled()
+
+
+def test_what_stays_is_left_out_of_later_collections_until_a_sweep(qapp):
+    garbage = GuiGarbage()
+    knot = Knot()
+    gone = weakref.ref(knot)
+    garbage.settle()
+    del knot
+    gc.collect()
+    assert gone() is not None
+    garbage.sweep()
+    assert gone() is None
+    garbage.stop()
+
+
+def test_a_long_collection_leaves_out_what_it_found_alive(qapp, monkeypatch):
+    monkeypatch.setattr("twinhelm_client.bridge.garbage.LONG_S", 0.0)
+    garbage = GuiGarbage()
+    before = gc.get_freeze_count()
+    garbage.collect()
+    assert gc.get_freeze_count() > before
+    garbage.stop()
+
+
+def test_a_sweep_is_due_now_and_then_while_nobody_works(qapp, monkeypatch):
+    monkeypatch.setattr("twinhelm_client.bridge.garbage.SWEEP_EVERY_S", 0.0)
+    garbage = GuiGarbage()
+    knot = Knot()
+    gone = weakref.ref(knot)
+    garbage.settle()
+    del knot
+    garbage.collect()
+    assert gone() is None
+    garbage.stop()
