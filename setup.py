@@ -1,4 +1,4 @@
-"""Builds the compiled request loop, only where libfuse3 is present, so that the console installs on any desktop."""
+"""Builds the compiled parts of a server, only where libfuse3 is present, so that the console installs on any desktop."""
 
 import subprocess
 import sys
@@ -16,7 +16,7 @@ def libfuse3_flags() -> list[str] | None:
 
 
 def extensions() -> list[Extension]:
-    """The capture extension, or nothing on machines that only run the console."""
+    """The capture and the hash of blocks, or nothing on machines that only run the console."""
     flags = libfuse3_flags() if sys.platform == "linux" else None
     if flags is None:
         return []
@@ -25,12 +25,19 @@ def extensions() -> list[Extension]:
     capture = Extension(
         "twinhelm_node.capture._capture",
         sources=["node/twinhelm_node/capture/_capture.pyx"],
-        include_dirs=["node/twinhelm_node/capture"],
-        depends=["node/twinhelm_node/capture/native.h", "node/twinhelm_node/capture/xxh64.h"],
+        include_dirs=["node/twinhelm_node/capture", "node/twinhelm_node/journal"],
+        depends=["node/twinhelm_node/capture/native.h", "node/twinhelm_node/journal/xxh64.h"],
         extra_compile_args=["-O2", "-g", *[flag for flag in flags if not flag.startswith("-l")]],
         extra_link_args=[flag for flag in flags if flag.startswith(("-l", "-L"))],
     )
-    return list(cythonize([capture], language_level=3))
+    block = Extension(
+        "twinhelm_node.journal._block",
+        sources=["node/twinhelm_node/journal/_block.pyx"],
+        include_dirs=["node/twinhelm_node/journal"],
+        depends=["node/twinhelm_node/journal/xxh64.h"],
+        extra_compile_args=["-O2", "-g"],
+    )
+    return list(cythonize([capture, block], language_level=3))
 
 
 setup(ext_modules=extensions())

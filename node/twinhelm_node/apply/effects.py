@@ -4,7 +4,6 @@ Every effect is idempotent, or looks first whether it has been done (`in_doubt`)
 and its note in the progress file may apply that one record again.
 """
 
-import contextlib
 import errno
 import os
 import shutil
@@ -17,7 +16,7 @@ from twinhelm_node.apply.filter import PathFilter
 from twinhelm_node.apply.progress import Progress
 from twinhelm_node.apply.quarantine import Quarantine
 from twinhelm_node.apply.tree import Tree
-from twinhelm_node.journal.block_hash import block_hash
+from twinhelm_node.journal.block_hash import holds_block
 from twinhelm_node.journal.record import FLAG_MORE, FLAG_TREE, MAX_RECORD_BYTES, Kind, Record, signed
 
 MAX_ABSENT = 100_000
@@ -198,7 +197,9 @@ class Effects:
         self._tree.note_file_time(record.path, record.mtime_ns)
 
     def _truncate(self, record: Record) -> None:
-        os.ftruncate(self._tree.file(record.path).descriptor, record.a)
+        descriptor = self._tree.file(record.path).descriptor
+        if not record.is_copy or os.fstat(descriptor).st_size != record.a:
+            os.ftruncate(descriptor, record.a)
         self._tree.note_file_time(record.path, record.mtime_ns)
 
     def _fallocate(self, record: Record) -> None:
@@ -295,17 +296,24 @@ class Effects:
     # Attributes -------------------------------------------------------------------------------------------------
 
     def _owner(self, record: Record) -> None:
-        self._own(*self._tree.parent(record.path), record)
+        parent, name = self._tree.parent(record.path)
+        if not (record.is_copy and _belongs(os.stat(name, dir_fd=parent, follow_symlinks=False), record)):
+            self._own(parent, name, record)
 
     def _mode(self, record: Record) -> None:
         parent, name = self._tree.parent(record.path)
-        if stat.S_ISLNK(os.stat(name, dir_fd=parent, follow_symlinks=False).st_mode):
+        mode = os.stat(name, dir_fd=parent, follow_symlinks=False).st_mode
+        if stat.S_ISLNK(mode):
             raise OSError(errno.EOPNOTSUPP, "a symbolic link has no mode of its own", record.path)
-        os.chmod(name, stat.S_IMODE(record.a), dir_fd=parent)
+        if not record.is_copy or stat.S_IMODE(mode) != stat.S_IMODE(record.a):
+            os.chmod(name, stat.S_IMODE(record.a), dir_fd=parent)
 
     def _times(self, record: Record) -> None:
         parent, name = self._tree.parent(record.path)
-        calls.set_times(parent, name, record.mtime_ns, signed(record.a))
+        mtime_ns, atime_ns = record.mtime_ns, signed(record.a)
+        seen = os.stat(name, dir_fd=parent, follow_symlinks=False) if record.is_copy else None
+        if seen is None or (seen.st_mtime_ns, seen.st_atime_ns) != (mtime_ns, atime_ns):
+            calls.set_times(parent, name, mtime_ns, atime_ns)
         opened = self._tree.files.get(record.path)
         if opened is not None:
             opened.mtime_ns = None
@@ -327,39 +335,42 @@ class Effects:
     # Copies -----------------------------------------------------------------------------------------------------
 
     def _ensure(self, record: Record) -> None:
-        kind = stat.S_IFMT(record.a)
-        path = record.path
-        if path:
-            self._keep_or_replace(record, kind)
+        kind, mode, path = stat.S_IFMT(record.a), stat.S_IMODE(record.a), record.path
+        seen = self._keep_or_replace(record, kind)
         parent, name = self._tree.parent(path)
-        if kind == stat.S_IFDIR:
-            if path:
-                self._make(lambda: os.mkdir(name, 0o700, dir_fd=parent))
-        elif kind == stat.S_IFREG:
-            self._make(lambda: os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600, dir_fd=parent)))
-        elif kind == stat.S_IFLNK:
-            self._make(lambda: os.symlink(record.payload, name, dir_fd=parent))
-        else:
-            device = struct.unpack("<Q", record.payload)[0] if len(record.payload) == 8 else 0
-            self._make(lambda: os.mknod(name, kind | 0o600, device, dir_fd=parent))
-        self._own(parent, name, record)
-        if kind != stat.S_IFLNK:
-            os.chmod(name, stat.S_IMODE(record.a), dir_fd=parent)
+        if seen is None:
+            self._make_anew(parent, name, kind, record.payload)
+        if seen is None or not _belongs(seen, record):
+            self._own(parent, name, record)
+            seen = None  # which has dropped set-id bits
+        if kind != stat.S_IFLNK and (seen is None or stat.S_IMODE(seen.st_mode) != mode):
+            os.chmod(name, mode, dir_fd=parent)
         self._drop_attributes(path)
         if kind == stat.S_IFDIR:
             self._tree.note_directory_time(path, record.mtime_ns)
-        else:
+        elif seen is None or seen.st_mtime_ns != record.mtime_ns or path in self._tree.files:
             self._tree.note_file_time(path, record.mtime_ns)
 
-    def _keep_or_replace(self, record: Record, kind: int) -> None:
-        """Set aside what is at the path of an ENSURE unless it can become the object.
+    def _make_anew(self, parent: int, name: bytes, kind: int, payload: bytes) -> None:
+        """Make an empty object for an ENSURE; its owner and mode follow."""
+        if kind == stat.S_IFDIR:
+            os.mkdir(name, 0o700, dir_fd=parent)
+        elif kind == stat.S_IFREG:
+            os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600, dir_fd=parent))
+        elif kind == stat.S_IFLNK:
+            os.symlink(payload, name, dir_fd=parent)
+        else:
+            os.mknod(name, kind | 0o600, struct.unpack("<Q", payload)[0] if len(payload) == 8 else 0, dir_fd=parent)
+
+    def _keep_or_replace(self, record: Record, kind: int) -> os.stat_result | None:
+        """Return what is at the path of an ENSURE. None, and it is set aside, unless it can become the object.
 
         Two paths that share an inode here but are two objects on the active are torn apart: the first object claims the inode.
         """
         try:
             seen = self._tree.stat(record.path)
         except FileNotFoundError:
-            return
+            return None
         same = stat.S_IFMT(seen.st_mode) == kind
         if same and kind == stat.S_IFLNK:
             parent, name = self._tree.parent(record.path)
@@ -368,8 +379,10 @@ class Effects:
             same = len(record.payload) == 8 and seen.st_rdev == struct.unpack("<Q", record.payload)[0]
         if same and kind != stat.S_IFDIR and seen.st_nlink > 1:
             same = self._claims.setdefault(seen.st_ino, record.object) == record.object
-        if not same:
-            self._quarantine.take(self._tree, record.path)
+        if same or not record.path:
+            return seen
+        self._quarantine.take(self._tree, record.path)
+        return None
 
     def _drop_attributes(self, path: bytes) -> None:
         """Remove the extended attributes; those of the active follow as records of their own."""
@@ -411,9 +424,8 @@ class Effects:
         """Compare a block with the hash that it has on the active at this place in the order."""
         descriptor = self._tree.file(record.path).descriptor
         offset, length = record.a, min(record.b, MAX_RECORD_BYTES)
-        data = os.pread(descriptor, length, offset)
         self.verified_bytes += length
-        if len(data) == length and block_hash(data) == record.payload:
+        if holds_block(descriptor, offset, length, record.payload):
             return
         self.differing_bytes += length
         asked = self._differing.get(record.path, 0)
@@ -432,10 +444,6 @@ class Effects:
 
     def _own(self, parent: int, name: bytes, record: Record) -> None:
         os.chown(name, record.b >> 32, record.b & 0xFFFFFFFF, dir_fd=parent, follow_symlinks=False)
-
-    def _make(self, make: Callable[[], None]) -> None:
-        with contextlib.suppress(FileExistsError):  # `_keep_or_replace` has seen to it that it is of the right kind
-            make()
 
     def _make_way(self, path: bytes, own_type: int) -> None:
         """Set aside what stands where an object is going to be made: left from before the check that runs.
@@ -477,3 +485,10 @@ class Effects:
             self._make_parents(head)
             parent, name = self._tree.parent(head)
             os.mkdir(name, 0o700, dir_fd=parent)
+
+
+def _belongs(seen: os.stat_result, record: Record) -> bool:
+    """Whether an object has the owner and group that the record says. What a check finds right is not set again: that would change its
+    ctime, and write an inode for every file that is compared.
+    """
+    return (seen.st_uid, seen.st_gid) == (record.b >> 32, record.b & 0xFFFFFFFF)

