@@ -119,6 +119,7 @@ class Walk:
         for name in self._hands.other_names(path):
             for _ in self._file(name):
                 yield True
+            self._capture.copy_directory_finish(name.rpartition(b"/")[0])  # no walk comes by there
         for offset in self._file(path):
             self.position, self.offset = path, offset
             yield True

@@ -147,3 +147,15 @@ async def test_hard_links_become_one_object_when_only_one_name_is_checked(runnin
     await running.castor.until_check(CheckPhase.DONE)
     await running.until_applied(running.castor)
     assert running.differences() == ""
+
+
+async def test_the_folder_of_another_name_keeps_its_time(running: ReplicatorPair) -> None:
+    other = running.pollux.folder / "d0/e0/f0"
+    before = other.parent.stat()
+    other.unlink()
+    other.symlink_to("elsewhere")
+    os.utime(other.parent, ns=(before.st_atime_ns, before.st_mtime_ns))
+    await running.castor.client.start_copy(SET, "d1/linked")
+    await running.castor.until_check(CheckPhase.DONE)
+    await running.until_applied(running.castor)
+    assert running.differences() == ""
