@@ -1,9 +1,11 @@
 """The cables of the lab, as the hall sees them: bridges, one port for each card, cuts and slow links. Runs inside the hall."""
 
 import contextlib
+import errno
+from collections.abc import Iterator
 from pathlib import Path
 
-from pyroute2 import IPRoute
+from pyroute2 import IPRoute, NetlinkError
 
 from twinhelm_node.lab.layout import BRIDGES, Card
 
@@ -37,7 +39,8 @@ def set_port(port: str, *, up: bool) -> None:
     """Connect or disconnect a port. A port of a machine that is off does not exist: then nothing happens."""
     with IPRoute() as netlink:
         for index in netlink.link_lookup(ifname=port):
-            netlink.link("set", index=index, state="up" if up else "down")
+            with _may_be_gone():
+                netlink.link("set", index=index, state="up" if up else "down")
 
 
 def set_ports_down(ports: list[str]) -> None:
@@ -45,7 +48,8 @@ def set_ports_down(ports: list[str]) -> None:
     with IPRoute() as netlink:
         for port in ports:
             for index in netlink.link_lookup(ifname=port):
-                netlink.link("set", index=index, state="down")
+                with _may_be_gone():
+                    netlink.link("set", index=index, state="down")
 
 
 def set_rate(device: str, bits_per_s: int | None) -> None:
@@ -63,11 +67,22 @@ def unplug(ports: list[str]) -> None:
     with IPRoute() as netlink:
         for port in ports:
             for index in netlink.link_lookup(ifname=port):
-                netlink.link("del", index=index)
+                with _may_be_gone():
+                    netlink.link("del", index=index)
+
+
+@contextlib.contextmanager
+def _may_be_gone() -> Iterator[None]:
+    """A card goes with its machine's network namespace, when the kernel gets round to it: also after it was looked up."""
+    try:
+        yield
+    except NetlinkError as error:
+        if error.code != errno.ENODEV:
+            raise
 
 
 def _shape(netlink: IPRoute, index: int, bits_per_s: int | None) -> None:
-    with contextlib.suppress(Exception):  # there is none yet: pyroute2 raises its own NetlinkError
+    with contextlib.suppress(NetlinkError):  # there is none yet
         netlink.tc("del", index=index, root=True)
     if bits_per_s is not None:
         bytes_per_s = bits_per_s // 8
