@@ -430,6 +430,27 @@ cdef class NativeCapture:
             replace_changed_locked(self.core, text, size, after)
             pthread_mutex_unlock(&self.core.append_lock)
 
+    def lose(self, bytes entries, unsigned long long after):
+        """As replace_changed, for changes that were recorded and can no longer be read: the passive misses them until a check has brought them."""
+        cdef const char* text = entries
+        cdef uint64_t size = len(entries)
+        with nogil:
+            pthread_mutex_lock(&self.core.append_lock)
+            replace_changed_locked(self.core, text, size, after)
+            self.core.incomplete = 1
+            pthread_mutex_unlock(&self.core.append_lock)
+
+    def begin_segment(self):
+        """Go on in a new segment, if the one at hand holds a record. Raises OSError."""
+        cdef int error = 0
+        with nogil:
+            pthread_mutex_lock(&self.core.append_lock)
+            if self.core.failure == FAILURE_NONE and self.core.segment_first != self.core.last_sequence + 1:
+                error = open_segment(self.core, self.core.last_sequence + 1)
+            pthread_mutex_unlock(&self.core.append_lock)
+        if error:
+            raise OSError(error, os.strerror(error))
+
     def set_complete(self):
         """A check has brought what was lost: forget the changed paths. False if changes are being lost again."""
         cdef int complete

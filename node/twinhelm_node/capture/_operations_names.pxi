@@ -222,6 +222,9 @@ cdef void op_create(fuse_req_t req, fuse_ino_t parent_ino, const char* text, mod
     cdef int fd
     cdef int created = 1
     cdef int error = 0
+    if wants_unnamed():
+        create_unnamed(req, parent, mode, fi)
+        return
     pthread_rwlock_wrlock(&core.names_lock)
     umask(fuse_req_ctx(req).umask)
     fd = openat(parent.fd, text, flags | O_EXCL, mode & 0o7777)
@@ -272,10 +275,13 @@ cdef void op_link(fuse_req_t req, fuse_ino_t ino, fuse_ino_t parent_ino, const c
     cdef char[64] source
     cdef char[PATH_MAX_BYTES + 2] old_path
     cdef char[PATH_MAX_BYTES + 2] path
+    cdef char[UNNAMED_BYTES] hidden
     cdef stat_t parent_stat
     cdef Record record
     cdef int old_length, length
     cdef int error = 0
+    # a file made with O_TMPFILE: its content goes before its name, and stays as it is until it has that name
+    cdef int unnamed = lock_unnamed(core, node, parent, text, hidden)
     object_path(node, source)
     memset(&entry, 0, sizeof(entry))
     entry.attr_timeout = FOREVER
@@ -298,7 +304,9 @@ cdef void op_link(fuse_req_t req, fuse_ino_t ino, fuse_ino_t parent_ino, const c
         node.lookups += 1
         pthread_mutex_unlock(&core.table_lock)
         length = child_path(core, parent, text, path)
-        if text_excluded(core, parent, text, 0):
+        if unnamed and hidden[0]:
+            pass
+        elif text_excluded(core, parent, text, 0):
             record_directory_times(core, parent, &parent_stat)
         elif length < 0 or old_length == -2:
             lose(core, FAILURE_PATH)
@@ -314,6 +322,10 @@ cdef void op_link(fuse_req_t req, fuse_ino_t ino, fuse_ino_t parent_ino, const c
             record.mtime_ns = mtime_ns_of(&entry.attr)
             record.parent_mtime_ns = mtime_ns_of(&parent_stat)
             append_all(core, node.ino, path, length, &record, 1)
+    if unnamed:
+        if hidden[0]:
+            record_named(core, node, parent, hidden, text if error == 0 else NULL, &parent_stat)
+        pthread_mutex_unlock(&node.lock)
     pthread_rwlock_unlock(&core.names_lock)
     if error:
         reply_errno(req, error)

@@ -241,6 +241,18 @@ class Capture:
         if not everything:
             self._native.replace_changed(encode_entries(fold(decode_entries(entries).paths, most, most_bytes)), len(entries))
 
+    def lose(self, lost: ChangedPaths) -> None:
+        """Changes that were recorded cannot be read any more: remember these paths too, until `set_complete`."""
+        entries, everything = self._native.changed()
+        known = decode_entries(entries)
+        whole = everything or known.everything or lost.everything
+        paths = {path: tree or known.paths.get(path, False) for path, tree in lost.paths.items()}
+        self._native.lose(encode_entries({b"": True} if whole else {**known.paths, **paths}), len(entries))
+
+    def begin_segment(self) -> None:
+        """Go on in a new segment, so that the one before may be touched. Raises OSError."""
+        self._native.begin_segment()
+
     def set_complete(self) -> bool:
         """A check has brought everything that was lost: forget the paths, let stalled fsyncs go on. False while more is lost."""
         return self._native.set_complete()

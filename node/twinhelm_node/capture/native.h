@@ -42,6 +42,7 @@
 
 static __thread void *this_worker;          /* Worker*, see _core.pxi */
 static __thread int request_kills_suid;     /* the kernel asks to drop set-user-id bits (FUSE_HANDLE_KILLPRIV_V2) */
+static __thread int request_is_unnamed;     /* a file without a name is wanted (FUSE_TMPFILE) */
 static __thread int answering_init;         /* the reply under way is the one to FUSE_INIT */
 static __thread uint64_t init_offers;       /* what the kernel offered in FUSE_INIT */
 static __thread uint64_t request_unique;    /* the kernel's number of the request */
@@ -55,6 +56,7 @@ static __thread size_t answer_size;
 static inline void *current_worker(void) { return this_worker; }
 static inline void set_current_worker(void *worker) { this_worker = worker; }
 static inline int kills_suid(void) { return request_kills_suid; }
+static inline int wants_unnamed(void) { return request_is_unnamed; }
 static inline uint64_t unique_of_request(void) { return request_unique; }
 static inline uint64_t interrupted_request(void) { return interrupts; }
 static inline pid_t thread_of_request(void) { return request_thread; }
@@ -66,12 +68,13 @@ static inline size_t held_answer_size(void) { return answer_size; }
 
 /* libfuse 3.14 knows neither FUSE_HANDLE_KILLPRIV_V2 (Linux 5.12, include/uapi/linux/fuse.h) nor hands on the flags that come with it. Without it the kernel asks for security.capability before every single write. So the flag is looked up in the raw request here
    and agreed to in write_reply below. Newer versions of libfuse that speak it themselves lose nothing by this. */
-static inline uint32_t note_raw_request(const char *raw, size_t size)
+static inline uint32_t note_raw_request(char *raw, size_t size)
 {
-    const struct fuse_in_header *head = (const struct fuse_in_header *)raw;
+    struct fuse_in_header *head = (struct fuse_in_header *)raw;
     const char *body = raw + sizeof(*head);
 
     request_kills_suid = 0;
+    request_is_unnamed = 0;
     answering_init = 0;
     interrupts = 0;
     if (size < sizeof(*head))
@@ -91,6 +94,11 @@ static inline uint32_t note_raw_request(const char *raw, size_t size)
     case FUSE_INTERRUPT:
         interrupts = ((const struct fuse_interrupt_in *)body)->unique;
         break;
+    case FUSE_TMPFILE:
+        /* libfuse 3.14 does not know it (Linux 6.1); it is asked and answered exactly as FUSE_CREATE is */
+        request_is_unnamed = 1;
+        head->opcode = FUSE_CREATE;
+        return FUSE_TMPFILE;
     case FUSE_INIT:
         answering_init = 1;
         init_offers = ((const struct fuse_init_in *)body)->flags;

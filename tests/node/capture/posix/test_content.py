@@ -108,11 +108,82 @@ def test_a_mapped_page_and_a_direct_read(same: TwoFolders) -> None:
     same(story)
 
 
-def test_files_without_a_name_are_refused_cleanly(base) -> None:
-    """libfuse 3.14 has no FUSE_TMPFILE: applications see what file systems without O_TMPFILE answer, and take their other way."""
+def test_files_without_a_name(same: TwoFolders) -> None:
+    """O_TMPFILE: nothing of one is seen until linkat(2) gives it a name; then it is there whole, on the passive too."""
+
+    def story(it: Story) -> None:
+        fd = it.open("open", it.folder, os.O_TMPFILE | os.O_RDWR, 0o640)
+        it.stat("no name", fd)
+        it.tell("nothing is seen", os.listdir(it.folder))
+        it.ask("write", os.write, fd, b"begin" * 2000)
+        it.ask("far away", os.pwrite, fd, b"end", 3 << 20)
+        it.ask("attribute", os.setxattr, fd, "user.note", b"kept")
+        it.ask("owner", os.fchown, fd, ALICE, STAFF)
+        it.ask("mode", os.fchmod, fd, 0o4711)
+        mapping = mmap.mmap(fd, 4096)
+        mapping[0:6] = b"MAPPED"
+        mapping.flush()
+        mapping.close()
+        os.utime(fd, ns=(11, 22))
+        os.mkdir(it / "d")
+        (it / "taken").write_text("mine")
+        it.ask("a name that is taken", link_descriptor, fd, it / "taken")
+        it.ask("a name", link_descriptor, fd, it / "d/named")
+        it.stat("named", it / "d/named")
+        it.tell("content", (it / "d/named").read_bytes())
+        it.ask("a second name", link_descriptor, fd, it / "second")
+        it.ask("go on writing", os.pwrite, fd, b"more", 100)
+        it.stat("two names", it / "second")
+        it.tell("mine", (it / "taken").read_text())
+        os.close(fd)
+        fd = it.open("empty", it / "d", os.O_TMPFILE | os.O_WRONLY, 0o600)
+        it.ask("an empty one", link_descriptor, fd, it / "d/empty")
+        os.close(fd)
+        fd = it.open("exclusive", it.folder, os.O_TMPFILE | os.O_RDWR | os.O_EXCL, 0o600)
+        os.write(fd, b"never seen")
+        it.ask("may get no name", link_descriptor, fd, it / "exclusive")
+        os.close(fd)
+        fd = os.open(it.folder, os.O_TMPFILE | os.O_RDWR)
+        os.write(fd, b"never named")
+        os.close(fd)
+        it.open("for reading only", it.folder, os.O_TMPFILE | os.O_RDONLY)
+        it.open("in a file", it / "taken", os.O_TMPFILE | os.O_RDWR)
+        it.open("nowhere", it / "missing", os.O_TMPFILE | os.O_RDWR)
+        it.tell("names", sorted(os.listdir(it.folder)))
+        it.as_user(ALICE, STAFF, lambda it: [it.open("forbidden", it / "d", os.O_TMPFILE | os.O_RDWR)])
+        os.chmod(it / "d", 0o2777)
+        os.chown(it / "d", 0, 4001)
+
+        def of_user(it: Story) -> None:
+            os.umask(0o027)
+            fd = it.open("a user's", it / "d", os.O_TMPFILE | os.O_RDWR, 0o666)
+            it.stat("a user's", fd)
+            it.ask("a user's name", link_descriptor, fd, it / "d/users")
+
+        it.as_user(ALICE, STAFF, of_user)
+        it.stat("a user's file", it / "d/users")
+
+    same(story)
+
+
+def test_a_large_file_appears_whole_under_its_name(base: Path) -> None:
+    """Its records stand before the one that gives it its name, so no part of it is ever seen under that."""
     both = TwoFolders(base)
-    with both.mounted as mounted, pytest.raises(OSError, match="Operation not supported"):
-        os.open(mounted.folder, os.O_TMPFILE | os.O_RDWR)
+    content = os.urandom(5 << 20)
+    with both.mounted as mounted:
+        fd = os.open(mounted.folder, os.O_TMPFILE | os.O_RDWR, 0o644)
+        os.write(fd, content)
+        os.pwrite(fd, b"x", 40 << 20)
+        assert mounted.records() == [], "a file without a name has been recorded"
+        link_descriptor(fd, mounted.folder / "large")
+        os.pwrite(fd, b"later", 0)
+        os.close(fd)
+        kinds = [(record.kind, record.path) for record in mounted.records()]
+        named = next(index for index, (kind, _) in enumerate(kinds) if kind == "RENAME")
+        assert all(path.startswith(b".twinhelm-") for _, path in kinds[: named + 1])
+        assert kinds[named + 1 :] == [("WRITE", b"large")]
+        assert sum(len(record.payload) for record in mounted.records() if record.kind == "WRITE") < 6 << 20, "the hole was sent"
+        both.compare_passive()
 
 
 def test_unlinked_files_live_on(same: TwoFolders) -> None:
