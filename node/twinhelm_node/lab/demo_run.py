@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from twinhelm_node.api.admin_client import AdminClient
+from twinhelm_node.control.replicator_watch import STALLED_S
 from twinhelm_node.domain.errors import NotReady, TwinhelmError, Unreachable
 from twinhelm_node.domain.operations import Operation, OperationKind, OperationState
 from twinhelm_node.domain.status import ApplicationState, Mode, SetState
@@ -192,12 +193,20 @@ def stop_applications(client: AdminClient) -> None:
 
 
 def tree_differences(lab: Lab, client: AdminClient) -> tuple[str, ...]:
-    """Compare the protected folders as they lie on both disks, beneath any mount. Both must be at rest."""
-    found: list[str] = []
-    for one in client.sets():
-        below = Path(one.path).relative_to("/srv")
-        found += load_compare.differences(lab.disk("castor") / below, lab.disk("pollux") / below, one.exclude)
-    return tuple(found)
+    """Compare the protected folders as they lie on both disks, beneath any mount. Both must be at rest.
+
+    A view that says so may stand on a status of before the applications' last words: what differs is looked at again until no status can
+    be as old as that.
+    """
+    deadline = time.monotonic() + STALLED_S
+    while True:
+        found: list[str] = []
+        for one in client.sets():
+            below = Path(one.path).relative_to("/srv")
+            found += load_compare.differences(lab.disk("castor") / below, lab.disk("pollux") / below, one.exclude)
+        if not found or time.monotonic() > deadline:
+            return tuple(found)
+        time.sleep(POLL_S)
 
 
 def unsafe_queue_at_crash(lab: Lab, *, lost_server: str, survivor: str) -> UnsafeQueue:
