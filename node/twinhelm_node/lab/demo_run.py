@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from twinhelm_node.api.admin_client import AdminClient
-from twinhelm_node.control.replicator_watch import STALLED_S
 from twinhelm_node.domain.errors import NotReady, TwinhelmError, Unreachable
 from twinhelm_node.domain.operations import Operation, OperationKind, OperationState
 from twinhelm_node.domain.status import ApplicationState, Mode, SetState
@@ -41,6 +40,7 @@ LOAD_S = 20.0
 TAKEOVER_TIMEOUT_S = 60.0
 REJOIN_TIMEOUT_S = 180.0
 SWITCHOVER_TIMEOUT_S = 90.0
+OLDEST_STATUS_S = 5.0  # on which a view still stands: control takes the replicator for dead then
 COMMITS_AFTERWARDS = 200
 Say = Callable[[str], None]
 Answer = TypeVar("Answer")
@@ -198,7 +198,7 @@ def tree_differences(lab: Lab, client: AdminClient) -> tuple[str, ...]:
     A view that says so may stand on a status of before the applications' last words: what differs is looked at again until no status can
     be as old as that.
     """
-    deadline = time.monotonic() + STALLED_S
+    deadline = time.monotonic() + OLDEST_STATUS_S
     while True:
         found: list[str] = []
         for one in client.sets():
