@@ -1,4 +1,4 @@
-"""Builds the admin API and the join port around a control node. Imported late: a restarted control process must speak before it answers."""
+"""Builds the admin API and the join port around a control node."""
 
 import asyncio
 import contextlib
@@ -26,11 +26,14 @@ from twinhelm_node.security.store import SecurityStore
 
 if TYPE_CHECKING:
     from twinhelm_node.control.node import ControlNode
+    from twinhelm_node.control.services import Services
 
 SAMPLE_S = 1.0
 
 
-async def start_admin_api(node: "ControlNode") -> tuple[NodePairControl, Callable[[], None], Callable[[], Awaitable[None]]]:
+async def start_admin_api(
+    node: "ControlNode", services: "Services"
+) -> tuple[NodePairControl, Callable[[], None], Callable[[], Awaitable[None]]]:
     """Start the servers; returns the pair control, what tells its watchers of a change, and how to stop."""
     configuration = node.configuration
     state_directory, runtime_directory = Path(configuration.state_directory), Path(configuration.runtime_directory)
@@ -42,18 +45,18 @@ async def start_admin_api(node: "ControlNode") -> tuple[NodePairControl, Callabl
         documents=node.documents,
         applications=node.applications,
         book=node.book,
-        switchover=node.switchover,
-        forced=node.forced,
-        forwarded=ForwardedFailover(node.name, node.peer_name, node.handover.start_failover, node.book, time.time_ns),
-        set_checker=node.set_checker,
-        kept_aside=node.kept_aside,
+        switchover=services.switchover,
+        forced=services.forced,
+        forwarded=ForwardedFailover(node.name, node.peer_name, services.other.handover.start_failover, node.book, time.time_ns),
+        set_checker=services.set_checker,
+        kept_aside=services.kept_aside,
         tokens=TokenIssuer(configuration, SecurityStore(state_directory / "security")),
         log=node.log,
         replicator=node.parts.replicator,
-        ask_peer=node.queue_heads.queue_head,
+        ask_peer=services.other.queue_heads.queue_head,
         reserved=(str(state_directory), str(runtime_directory)),
-        own_data=node.own_data,
-        peer_data=node.peer_data,
+        own_data=services.own_data,
+        peer_data=services.other.kept,
     )
     store = SecurityStore(state_directory / "security")
     tokens = SessionTokens(store.session_key(), lambda: node.documents.current.users, lambda: node.documents.current.tokens)

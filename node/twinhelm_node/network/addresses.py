@@ -4,7 +4,7 @@ import asyncio
 import ipaddress
 from collections.abc import Sequence
 
-from twinhelm_node.system import netlink
+Interface = ipaddress.IPv4Interface | ipaddress.IPv6Interface
 
 
 async def ensure_service_addresses(interface: str, cidrs: Sequence[str]) -> tuple[str, ...]:
@@ -13,8 +13,14 @@ async def ensure_service_addresses(interface: str, cidrs: Sequence[str]) -> tupl
     Install the packet filter first. The addresses stay when this process ends and when the link goes down and comes back.
     """
     wanted = tuple(ipaddress.ip_interface(cidr) for cidr in cidrs)
-    added = await asyncio.to_thread(netlink.carry_addresses, interface, wanted)
+    added = await asyncio.to_thread(_carry, interface, wanted)
     return tuple(str(one) for one in added)
+
+
+def _carry(interface: str, wanted: tuple[Interface, ...]) -> tuple[Interface, ...]:
+    from twinhelm_node.system import netlink  # noqa: PLC0415  # pyroute2: a longer import than all that the first heartbeat needs
+
+    return netlink.carry_addresses(interface, wanted)
 
 
 def public_network(cidrs: Sequence[str]) -> str:

@@ -45,9 +45,9 @@ async def ended(pair: PairInMemory, name: str, operation_id: str) -> OperationSt
 async def test_a_pair_starts_on_the_primary_and_the_passive_is_silent(pair: PairInMemory) -> None:
     await both(pair)
     assert not pair.lan.speaks("pollux")
+    await pair.until(lambda: all(link.up for link in pair.nodes["pollux"].view().links), "both links answer")
     view = pair.nodes["pollux"].view()
     assert [(server.name, server.role) for server in view.servers] == [("castor", Role.ACTIVE), ("pollux", Role.PASSIVE)]
-    assert [link.up for link in view.links] == [True, True]
     assert view.ready_for_switchover, view.why_not
 
 

@@ -45,8 +45,10 @@ class HeartbeatLinkClient:
         self._link = link
         self._target = target
         self._credentials = credentials
-        # A pool of its own: channels would otherwise share the back-off of a connection that is long dead.
-        self._options = [*options, ("grpc.use_local_subchannel_pool", 1)]
+        # A pool of its own: channels would otherwise share the back-off of a connection that is long dead. And a short one: the other
+        # control process may be back at once.
+        own = {"grpc.use_local_subchannel_pool": 1, "grpc.initial_reconnect_backoff_ms": 100, "grpc.max_reconnect_backoff_ms": 250}
+        self._options = list((dict(options) | own).items())
         self._interval_s = interval_s
         self._deadline_s = deadline_s
         self._make_beat = make_beat
@@ -99,9 +101,9 @@ class HeartbeatLinkClient:
     async def _beat(self) -> None:
         assert self._channel is not None
         stub = HeartbeatServiceStub(self._channel)
-        sent_at = self._clock()
+        ours, sent_at = self._make_beat(), self._clock()
         try:
-            answer = await stub.Beat(pb.BeatRequest(heartbeat=to_proto(self._make_beat(), self._link)), timeout=self._deadline_s)
+            answer = await stub.Beat(pb.BeatRequest(heartbeat=to_proto(ours, self._link)), timeout=self._deadline_s)
             theirs = from_proto(answer.heartbeat)
         except grpc.RpcError as error:
             if error.code() is grpc.StatusCode.FAILED_PRECONDITION:
@@ -110,7 +112,7 @@ class HeartbeatLinkClient:
         except InvalidInput as error:
             self._foreign(str(error))
             return
-        if theirs.pair_id != self._make_beat().pair_id:
+        if theirs.pair_id != ours.pair_id:
             self._foreign(f"{self._target} answers for another pair ({theirs.pair_id}); correct the heartbeat addresses here")
             return
         self._fresh_at = max(self._fresh_at, self._clock())
