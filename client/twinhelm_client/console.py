@@ -172,9 +172,8 @@ class Console(QObject):
             self._gateway.use_password(user, password)
             self.bridge.start()
         else:
-            problem = "" if user else self.tr("Type the name of a user of this pair.")
             self.live.on_connection(Connection(Link.SIGN_IN_NEEDED, endpoint, self.tr("No password or token is known for this pair yet.")))
-            self.window.on_person_needed(SignInRefused(problem, "NO_PASSWORD"))
+            self.window.on_person_needed(SignInRefused("", "NO_PASSWORD"))
 
     def _follow(self, gateway: Gateway) -> tuple[PairBridge, LivePair]:
         bridge = PairBridge(gateway, self._thread, parent=self)

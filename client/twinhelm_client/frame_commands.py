@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def commands(window: "MainWindow") -> tuple[Command, ...]:
     """Return everything that can be reached now."""
-    return (*_pages(window), *_actions(window), *_pairs(window), *_settings(window))
+    return (*_pages(window), *_actions(window), *_sets(window), *_pairs(window), *_settings(window))
 
 
 def shortcut_lines(window: "MainWindow") -> tuple[tuple[str, str], ...]:
@@ -53,6 +53,18 @@ def _actions(window: "MainWindow") -> list[Command]:
                 Command(a.title, group, _on_page(window, entry.title, a), "", "mdi6.play-outline", a.enabled()) for a in page.page_actions()
             )
     return found
+
+
+def _sets(window: "MainWindow") -> list[Command]:
+    group = translate("Commands", "set")
+    status = window.live.status
+    return [
+        Command(
+            translate("Commands", "Settings of the set {0}…").format(one.name), group, _call(window.open_set_settings, one.name), "",
+            "mdi6.tune-variant",
+        )
+        for one in (status.sets if status is not None else ())
+    ]  # fmt: skip
 
 
 def _pairs(window: "MainWindow") -> list[Command]:

@@ -6,14 +6,18 @@ from typing import Any, Protocol
 
 from twinhelm_client.bridge.async_thread import AsyncThread
 from twinhelm_client.bridge.fleet_bridge import FleetBridge, News
+from twinhelm_client.dialogs.set_settings import CHANNEL, CHECKS, QUEUE, SetSettingsDialog, ask_to_delete
 from twinhelm_client.domain.connection import Connection, Link
 from twinhelm_client.domain.data import Listed, SetCheck
+from twinhelm_client.domain.errors import GatewayError
 from twinhelm_client.domain.events import Severity
 from twinhelm_client.domain.language import translate
-from twinhelm_client.domain.pair import PairStatus, QueueSample, QueueStatus
+from twinhelm_client.domain.pair import Compression, Mode, PairStatus, QueueSample, QueueStatus
 from twinhelm_client.domain.protection import Divergence, Divergences
+from twinhelm_client.domain.queue_fill import QueuePolicy, WhenAway
 from twinhelm_client.domain.queue_head import QueueName
 from twinhelm_client.domain.replication import RANGES
+from twinhelm_client.domain.set_settings import SetChange
 from twinhelm_client.models.data import View
 from twinhelm_client.models.fleet import Fleet
 from twinhelm_client.models.fleet_model import FleetModel
@@ -27,6 +31,7 @@ from twinhelm_client.rpc.demo_data import DemoData
 from twinhelm_client.rpc.demo_fleet import demo_fleet
 from twinhelm_client.rpc.demo_pair import DemoPair
 from twinhelm_client.rpc.demo_queues import demo_head
+from twinhelm_client.widgets.set_fields import ChannelFields, CheckFields, QueueFields, SetFields
 from twinhelm_client.window import MainWindow
 
 NOON = 1_795_341_600.0
@@ -39,11 +44,13 @@ class Stage(Protocol):
     window: MainWindow
     pair: DemoPair
 
-    def play(self, status: PairStatus, samples: Sequence[QueueSample] | None = None) -> None: ...
+    def play(self, status: PairStatus, samples: Sequence[QueueSample] | None = None, role: str = "operator") -> None: ...
 
     def lose(self, seconds: float) -> None: ...
 
     def take(self, name: str) -> None: ...
+
+    def take_dialog(self, name: str, dialog: Any) -> None: ...
 
     def close(self) -> None: ...
 
@@ -56,6 +63,7 @@ def page_pictures(make_stage: MakeStage, thread: AsyncThread) -> None:
     _fleet_pictures(make_stage, thread)
     _replication_pictures(make_stage)
     _data_pictures(make_stage)
+    _settings_pictures(make_stage)
     _events_pictures(make_stage)
 
 
@@ -135,6 +143,11 @@ def _replication_pictures(make_stage: MakeStage) -> None:
         "replication-hour-cursor": lambda stage, page: _replicate_hour(stage, page, 1),
         "replication-day-paused": _replicate_day_paused,
         "replication-alone": _replicate_alone,
+        "replication-growing": lambda stage, page: _replicate_away(stage, page, SetChange(mode=Mode.DURABLE), 94.0),
+        "replication-stalled": lambda stage, page: _replicate_away(stage, page, SetChange(when_away=WhenAway.STALL), 41.0),
+        "replication-throttled": lambda stage, page: _replicate_away(stage, page, _small(QueuePolicy.THROTTLE), 94.0),
+        "replication-degraded": lambda stage, page: _replicate_away(stage, page, _small(QueuePolicy.DEGRADE), 94.0),
+        "replication-capped": _replicate_capped,
         "replication-lost": _replicate_lost,
     }
     for name, play in plays.items():
@@ -181,6 +194,93 @@ def _replicate_alone(stage: Stage, page: ReplicationPage) -> None:
     page.model.heads_changed.emit()
 
 
+def _small(policy: QueuePolicy) -> SetChange:
+    return SetChange(mode=Mode.ASYNC, when_full=policy, quota_bytes=1024**3)
+
+
+def _replicate_away(stage: Stage, page: ReplicationPage, change: SetChange, seconds: float) -> None:
+    """The passive is away: the queue grows, and what was chosen for it is at work."""
+    pair = stage.pair
+    pair.changes.settings.change("data", change)
+    pair.changes.lose("pollux", pair.now_s, pair.now_s + 3600.0)
+    pair.advance(seconds)
+    _replicate(stage, page, pair.status(), scenes.growing(pair.history(RANGES[0][0]), seconds))
+    page.model.heads[QueueName.SAFE].replace_all(())
+    page.model.head_trouble[QueueName.SAFE] = "pollux answers on no heartbeat link; check the links"
+    page.model.heads_changed.emit()
+
+
+def _replicate_capped(stage: Stage, page: ReplicationPage) -> None:
+    stage.pair.changes.settings.change("data", SetChange(compression=Compression.STRONG, bandwidth="00:00-12:00 10mbit, else 50mbit"))
+    _replicate(stage, page, stage.pair.status())
+
+
+def _settings_pictures(make_stage: MakeStage) -> None:
+    """The settings of a set: each section, what a change means, and what cannot be done."""
+    looks: dict[str, Callable[[SetSettingsDialog], object]] = {
+        "dialog-set-queue": lambda dialog: _type_queue(dialog.fields[QUEUE]),
+        "dialog-set-queue-wrong": lambda dialog: _type_wrong(dialog.fields[QUEUE]),
+        "dialog-set-channel": lambda dialog: _type_channel(dialog.fields[CHANNEL]),
+        "dialog-set-checks": lambda dialog: _type_checks(dialog.fields[CHECKS]),
+        "dialog-set-refused": _refuse,
+        "dialog-set-viewer": lambda _: None,
+        "dialog-set-asking": lambda _: None,
+    }
+    sections = {"dialog-set-channel": CHANNEL, "dialog-set-checks": CHECKS}
+    for name, look in looks.items():
+        stage = make_stage(None)
+        stage.play(scenes.healthy(stage.pair), role="operator" if name == "dialog-set-viewer" else "admin")
+        stage.window.open_set_settings("data")
+        dialog = stage.window.dialog
+        assert isinstance(dialog, SetSettingsDialog)
+        if name != "dialog-set-asking":
+            dialog.show_set(stage.pair.changes.settings.of("data"))
+        dialog.choose_section(sections.get(name, QUEUE))
+        look(dialog)
+        dialog.cancel.setFocus()
+        stage.take_dialog(name, dialog)
+        stage.close()
+    stage = make_stage(None)
+    stage.play(scenes.healthy(stage.pair), role="admin")
+    question = ask_to_delete(stage.window.parts.theme, stage.window.live, "data", stage.window)
+    question.open()
+    stage.take_dialog("dialog-set-delete", question)
+    stage.close()
+
+
+def _type_queue(fields: SetFields) -> None:
+    assert isinstance(fields, QueueFields)
+    fields.quota.setText("16 GiB")
+    fields.throttle.setChecked(True)
+    fields.stall.setChecked(True)
+
+
+def _type_wrong(fields: SetFields) -> None:
+    assert isinstance(fields, QueueFields)
+    fields.quota.setText("16 MiB")
+    fields.floor.setText("much")
+
+
+def _type_channel(fields: SetFields) -> None:
+    assert isinstance(fields, ChannelFields)
+    fields.compression.setCurrentIndex(3)
+    fields.cap.setCurrentIndex(2)
+    fields.rate.setText("10 Mbit/s")
+    fields.otherwise.setText("50 Mbit/s")
+    fields.days.setCurrentIndex(1)
+
+
+def _type_checks(fields: SetFields) -> None:
+    assert isinstance(fields, CheckFields)
+    fields.rate.setCurrentIndex(2)
+    fields.orphans.setCurrentIndex(2)
+
+
+def _refuse(dialog: SetSettingsDialog) -> None:
+    _type_queue(dialog.fields[QUEUE])
+    dialog.refuse(GatewayError("the configuration is changed on the active server; ask the other one", "NOT_ACTIVE"))
+
+
 def _two_sets(status: PairStatus) -> PairStatus:
     data = status.sets[0]
     mail = replace(data, name="mail", path="/srv/mail", unsafe_queue=QueueStatus(7, 61_000, 0.1), safe_queue=QueueStatus())
@@ -210,9 +310,9 @@ def _data_pictures(make_stage: MakeStage) -> None:
 
 def _look_at_data(stage: Stage, page: DataPage, view: View) -> None:
     """Show what the simulated pair knows; nothing is asked, so the picture is always the same."""
-    stage.play(scenes.healthy(stage.pair))
+    stage.play(scenes.healthy(stage.pair), role="admin")
     page.choose_view(view)
-    data = DemoData(lambda: NOON, lambda _role: None, lambda: ("castor", "pollux"), lambda: ("data",))
+    data = DemoData(lambda: NOON, lambda _role: None, lambda: ("castor", "pollux"), stage.pair.changes.settings)
     page.model.show_checks(_now(data.checks()))
     if view is View.ARCHIVES:
         paths = ("pgdata/base/16384/2619", "pgdata/pg_wal/0000000100000012000000A7", "export/2026-11/invoice-48211.pdf")
@@ -225,6 +325,7 @@ def _look_at_data(stage: Stage, page: DataPage, view: View) -> None:
         answer = _now(question)
         if one is view:
             page.model.show_list(answer)
+    page.model.show_sets(_now(data.sets()))
     page.lists[view].selectRow(0)
 
 

@@ -10,7 +10,7 @@ from itertools import product
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from twinhelm_client.bridge.async_thread import AsyncThread
 from twinhelm_client.bridge.garbage import GuiGarbage
@@ -109,6 +109,14 @@ class Stage:
         for width, height in self.camera.sizes:
             self.window.resize(width, height)
             self.camera.take(self.window, name)
+
+    def take_dialog(self, name: str, dialog: QDialog) -> None:
+        """Take a dialog at the size at which it opens, and end it."""
+        dialog.show()
+        dialog.adjustSize()
+        self.camera.take(dialog, name)
+        dialog.reject()
+        dialog.deleteLater()
 
     def close(self) -> None:
         """End the scene."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 
 from twinhelm_client.dialogs.command_palette import CommandPalette
 from twinhelm_client.dialogs.fingerprint import FingerprintDialog
+from twinhelm_client.dialogs.set_settings import SetSettingsDialog
 from twinhelm_client.dialogs.shortcuts import ShortcutsDialog
 from twinhelm_client.dialogs.sign_in import SignIn, SignInDialog
 from twinhelm_client.domain import text, words
@@ -106,6 +107,7 @@ class MainWindow(QWidget):
         parts.wishes.page_wanted.connect(self.go_to)
         parts.wishes.pair_wanted.connect(self.pair_chosen)
         parts.wishes.another_pair_wanted.connect(self.another_pair_wanted)
+        parts.wishes.set_settings_wanted.connect(self.open_set_settings)
 
     @Slot()
     def rebuild(self) -> None:
@@ -149,6 +151,8 @@ class MainWindow(QWidget):
             self.open_palette()
         elif isinstance(old, ShortcutsDialog):
             self.open_shortcuts()
+        elif isinstance(old, SetSettingsDialog):
+            self.open_set_settings(old.set_name)
         else:
             self.ask_again()
         new = self.dialog
@@ -158,6 +162,8 @@ class MainWindow(QWidget):
             new.take_over(old)
         elif isinstance(old, FingerprintDialog) and isinstance(new, FingerprintDialog):
             new.typed.setText(old.typed.text())
+        elif isinstance(old, SetSettingsDialog) and isinstance(new, SetSettingsDialog):
+            new.take_over(old)
         old.close()
         old.deleteLater()
 
@@ -264,6 +270,13 @@ class MainWindow(QWidget):
         """Show the list of shortcuts."""
         self._open(ShortcutsDialog(self._theme, shortcut_lines(self), self))
 
+    @Slot(str)
+    def open_set_settings(self, set_name: str) -> None:
+        """Show the settings of a protected set, to be changed by who may."""
+        dialog = SetSettingsDialog(self._theme, self.live, self._parts.bridge, set_name, self)
+        dialog.begin()
+        self._open(dialog)
+
     @Slot()
     def open_settings(self) -> None:
         """Open the menu of the settings above its button."""
@@ -297,8 +310,9 @@ class MainWindow(QWidget):
         """Return one page."""
         return self.pages.page(number)
 
-    def _open(self, dialog: CommandPalette | ShortcutsDialog) -> None:
+    def _open(self, dialog: CommandPalette | ShortcutsDialog | SetSettingsDialog) -> None:
         if self._dialog is not None and self._dialog.isVisible():
+            dialog.deleteLater()
             return
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self._forget_dialog)
@@ -312,7 +326,8 @@ class MainWindow(QWidget):
 
     def _ask_sign_in(self, endpoint: str, refusal: SignInRefused) -> None:
         by_token = refusal.reason in TOKEN_REASONS
-        dialog = SignInDialog(self._theme, endpoint, self._user, str(refusal), by_token=by_token, parent=self)
+        problem = str(refusal) or ("" if self._user else self.tr("Type the name of a user of this pair."))
+        dialog = SignInDialog(self._theme, endpoint, self._user, problem, by_token=by_token, parent=self)
         dialog.given.connect(self._on_given)
         self._dialog = dialog
         dialog.open()

@@ -8,7 +8,7 @@ holds a lock of Qt that the second deletion waits for, for ever.
 import gc
 from time import perf_counter
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QCursor, QGuiApplication
 
 LONG_S = 0.005  # a collection that holds up the window longer looks at too much
@@ -29,7 +29,7 @@ class GuiGarbage(QObject):
         super().__init__(parent)
         gc.disable()
         self._swept_at = perf_counter()
-        self._pointer = QPoint()
+        self._pointer = QCursor.pos()
         self._timer = QTimer(self)
         self._timer.setInterval(interval_ms)
         self._timer.timeout.connect(self.collect)

@@ -25,3 +25,12 @@ class FileState(StrEnum):
     NOT_COMPARED = "not_compared"
     EXCLUDED = "excluded"
     UNKNOWN = "unknown"
+
+
+class OrphanPolicy(StrEnum):
+    """What becomes of what a check finds on the passive and not on the active."""
+
+    UNKNOWN = "unknown"
+    REPORT = "report"
+    QUARANTINE = "quarantine"
+    DELETE = "delete"

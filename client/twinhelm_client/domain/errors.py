@@ -1,12 +1,21 @@
 """What can go wrong between console and pair, as types. The message is a sentence that says what to do next."""
 
+from twinhelm_client.domain.phrasebook import said
+
 
 class GatewayError(Exception):
-    """The pair refused a request; `reason` is for programs, the message for people."""
+    """The pair refused a request; `reason` is for programs, the message for people.
+
+    `plain` is the message as it came, `str(error)` the same in the language in force: that may change while the error is shown.
+    """
 
     def __init__(self, message: str, reason: str = "INTERNAL") -> None:
         super().__init__(message)
+        self.plain = message
         self.reason = reason
+
+    def __str__(self) -> str:
+        return said(self.plain)
 
 
 class Unreachable(GatewayError):

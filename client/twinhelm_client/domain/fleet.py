@@ -8,6 +8,7 @@ from typing import Any
 from twinhelm_client.domain.connection import Connection, Link
 from twinhelm_client.domain.language import marked, translate
 from twinhelm_client.domain.pair import PairStatus
+from twinhelm_client.domain.phrasebook import said
 from twinhelm_client.domain.sentence import Tone, sentence
 
 LAGS = 60  # points of a sparkline: a minute at one a second
@@ -142,18 +143,18 @@ class FleetPair:
         if connection.link is Link.LOST:
             self.lose(connection.sentence)
             return
-        said = sentence(None, 0.0, connection)
+        told = sentence(None, 0.0, connection)
         refused = connection.link in (Link.SIGN_IN_REFUSED, Link.FINGERPRINT_CHANGED)
         person = connection.link in (Link.SIGN_IN_NEEDED, Link.NOT_TRUSTED_YET)
         if self.word is not FleetWord.LOST or refused or person:
             self.word = FleetWord.REFUSED if refused else FleetWord.WAITING if person else FleetWord.CONNECTING
-            self.say(said.text, said.detail)
+            self.say(told.text, told.detail)
         self.version += 1
 
     def lose(self, why: str) -> None:
         """The pair does not answer."""
         self.word = FleetWord.LOST
-        self.say(why or translate("Fleet", "The pair does not answer."))
+        self.say(said(why) or translate("Fleet", "The pair does not answer."))
         self.version += 1
 
     def silent(self, now_s: float) -> bool:

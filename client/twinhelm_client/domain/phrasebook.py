@@ -23,6 +23,7 @@ _STATES: dict[str, StrEnum] = {
 _HOLE = re.compile(r"\{\d\}")
 _WORD = re.compile(r"[A-Za-z]+")
 _GLUED = re.compile(r"\w*\{\d\}\w*")  # letters that touch a hole are no words of their own
+_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
 _FIGURE = re.compile(r"\d+\.\d+ ?(s|ms|min|h|%|k?B|[MGT]B)")
 
 
@@ -47,6 +48,8 @@ def _part(part: str, *, is_word: bool) -> str:
         return words.of(_STATES[part])
     if _FIGURE.fullmatch(part):
         return part.replace(".", translate("Figures", "."))
+    if _THOUSANDS.fullmatch(part):
+        return part.replace(",", "\u202f")
     return said(part) if " " in part else part
 
 

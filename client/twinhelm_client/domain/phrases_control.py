@@ -82,6 +82,8 @@ CONTROL: tuple[str, ...] = (
     marked("Phrases", "other set"),
     marked("Phrases", "it contains no other set and none of Twinhelm's own files{0}"),
     marked("Phrases", "it holds {0} to copy"),
+    marked("Phrases", "{0} in {1} files"),
+    marked("Phrases", "{0} in {1} file"),
     marked("Phrases", "{0} could not be asked ({1}); the copy begins when it answers"),
     marked("Phrases", "{0} does not exist on {1}; make it there: mkdir -p {2}"),
     marked("Phrases", "the disk of {0} has {1}, the folder needs {2}{3}; make room there"),

@@ -103,6 +103,23 @@ DATA: tuple[str, ...] = (
         "directory away: the set is copied again from the active",
     ),
     marked("Phrases", "its header belongs to another set or another file name"),
+    marked(
+        "Phrases",
+        "Sequence {0} to {1} of the unsafe queue cannot be read any more; the damaged segment is kept in {2}. Everything is compared, until "
+        "then the passive cannot take over by itself; check the disk of this server",
+    ),
+    marked(
+        "Phrases",
+        "Sequence {0} to {1} of the unsafe queue cannot be read any more; the damaged segment is kept in {2}. What has changed since {3} "
+        "({4} paths) is compared, until then the passive cannot take over by itself; check the disk of this server",
+    ),
+    marked(
+        "Phrases",
+        "Sequence {0} to {1} of the safe queue, acknowledged before, cannot be read any more; the damaged segment is kept in {2}. They are "
+        "asked for again, until then this server cannot take over by itself; check its disk",
+    ),
+    marked("Phrases", "Sequence {0} of the safe queue {1} cannot be read any more ({2})"),
+    marked("Phrases", "it is not what was written"),
     marked("Phrases", "The safe queue continues with sequence {0}, not {1}; the stream starts again"),
     marked("Phrases", "The disk under the safe queue {0} is full; make room there, it goes on by itself"),
     marked("Phrases", "The safe queue {0} cannot be written ({1}); check this disk"),

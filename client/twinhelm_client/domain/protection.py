@@ -4,13 +4,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from twinhelm_client.domain.pair import Check, Mode
+from twinhelm_client.domain.data_states import OrphanPolicy
+from twinhelm_client.domain.pair import Check, Compression, Mode
 from twinhelm_client.domain.queue_fill import QueuePolicy, WhenAway
 
 
 @dataclass(frozen=True, slots=True)
 class ProtectedSet:
-    """One folder whose changes are replicated in one order. `quota_bytes` 0 means the server's default."""
+    """One folder whose changes are replicated in one order.
+
+    `quota_bytes` 0 and `floor_bytes` and `orphan_days` None mean the server's default; `orphan_days` 0: for ever. `check_rate_bytes_per_s`
+    and `orphan_bytes` 0, and `bandwidth` "": no limit.
+    """
 
     name: str
     path: str
@@ -20,6 +25,13 @@ class ProtectedSet:
     quota_bytes: int = 0
     when_full: QueuePolicy = QueuePolicy.DEGRADE
     when_away: WhenAway = WhenAway.CONTINUE
+    floor_bytes: int | None = None
+    check_rate_bytes_per_s: int = 0
+    orphans: OrphanPolicy = OrphanPolicy.QUARANTINE
+    orphan_days: int | None = None
+    orphan_bytes: int = 0
+    compression: Compression = Compression.AUTO
+    bandwidth: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +122,11 @@ def size_of(typed: str) -> int | None:
         return 0
     found = _SIZE.fullmatch(typed.strip().lower())
     return int(float(found[1].replace(",", ".")) * _UNITS[found[2] or ""]) if found else None
+
+
+def typed_size(size_bytes: int) -> str:
+    """Write a size as a person would type it, exactly: "8 GiB", "500 MB", "12345 B"."""
+    for unit, factor in (("TiB", 2**40), ("GiB", 2**30), ("TB", 10**12), ("GB", 10**9), ("MiB", 2**20), ("MB", 10**6), ("kB", 10**3)):
+        if size_bytes and size_bytes % factor == 0:
+            return f"{size_bytes // factor} {unit}"
+    return f"{size_bytes} B"

@@ -46,7 +46,10 @@ class Durability(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QueueFill:
-    """The unsafe queue against its limit; a quota of 0 means that the server did not say. `time_to_full_s` None: it is not filling."""
+    """The unsafe queue against its limit; a quota of 0 means that the server did not say. `time_to_full_s` None: it is not filling.
+
+    `delays[n]` counts the writes that were held for 2^n to 2^(n+1) ms, the first one those held for less than 2 ms.
+    """
 
     quota_bytes: int = 0
     limit_bytes: int = 0
@@ -61,6 +64,7 @@ class QueueFill:
     delay_total_s: float = 0.0
     delay_longest_s: float = 0.0
     held_now: int = 0
+    delays: tuple[int, ...] = ()
     changed_paths: int = 0
     degraded: bool = False
     durability: Durability = Durability.UNKNOWN
@@ -76,10 +80,11 @@ class QueueFill:
 
 @dataclass(frozen=True, slots=True)
 class FillLine:
-    """One sentence about a queue, and how urgent it is."""
+    """One sentence about a queue, how urgent it is, and more for who asks."""
 
     alarm: FillAlarm
     sentence: str
+    detail: str = ""
 
 
 def fill_lines(sets: Iterable[tuple[str, QueueFill]]) -> tuple[FillLine, ...]:
@@ -99,11 +104,46 @@ def _lines(name: str, fill: QueueFill) -> list[FillLine]:
         waiting = text.count(fill.waiting_fsyncs, translate("Counts", "fsync"), translate("Counts", "fsyncs"))
         lines.append(FillLine(FillAlarm.CRITICAL, sentence.format(name, waiting)))
     if fill.policy is QueuePolicy.THROTTLE and fill.delayed_writes:
-        sentence = translate("QueueFill", "{0}: {1} slowed down so far, by {2} in all and {3} at most; {4} wait now.")
-        writes = text.count(fill.delayed_writes, translate("Counts", "write"), translate("Counts", "writes"))
-        told = sentence.format(name, writes, text.seconds(fill.delay_total_s), text.seconds(fill.delay_longest_s), fill.held_now)
-        lines.append(FillLine(FillAlarm.WARNING if fill.held_now else FillAlarm.NORMAL, told))
+        alarm = FillAlarm.WARNING if fill.held_now else FillAlarm.NORMAL
+        lines.append(FillLine(alarm, _delays(name, fill), _every_delay(fill)))
     return lines
+
+
+def _delays(name: str, fill: QueueFill) -> str:
+    writes = text.count(fill.delayed_writes, translate("Counts", "write"), translate("Counts", "writes"))
+    longest = text.seconds(fill.delay_longest_s)
+    if not sum(fill.delays):
+        sentence = translate("QueueFill", "{0}: {1} slowed down so far, by {2} in all and {3} at most; {4} wait now.")
+        return sentence.format(name, writes, text.seconds(fill.delay_total_s), longest, fill.held_now)
+    sentence = translate(
+        "QueueFill", "{0}: {1} slowed down, half of them by less than {2}, 5 % by more than {3}, {4} at most; {5} wait now."
+    )
+    return sentence.format(name, writes, _most_paid(fill, 0.5), _most_paid(fill, 0.95), longest, fill.held_now)
+
+
+def _most_paid(fill: QueueFill, share: float) -> str:
+    """Return the delay that this share of the slowed writes did not reach, as the next step of the histogram."""
+    wanted, seen = share * sum(fill.delays), 0
+    for number, count in enumerate(fill.delays):
+        seen += count
+        if seen >= wanted:
+            return _step(number + 1)
+    raise AssertionError("the last step holds the rest")
+
+
+def _step(number: int) -> str:
+    return f"{2**number} ms" if number < 10 else text.seconds(2**number / 1000)
+
+
+def _every_delay(fill: QueueFill) -> str:
+    """Say how many writes paid which delay, one line each."""
+    lines = []
+    for number, count in enumerate(fill.delays):
+        if count:
+            writes = text.count(count, translate("Counts", "write"), translate("Counts", "writes"))
+            step = translate("QueueFill", "{0} to {1}: {2}") if number else translate("QueueFill", "less than {1}: {2}")
+            lines.append(step.format(_step(number), _step(number + 1), writes))
+    return "\n".join(lines)
 
 
 def _room(name: str, fill: QueueFill) -> str:

@@ -44,6 +44,8 @@ class SetFigures:
     acknowledged_sequence: int = 0
     applied_sequence: int = 0
     economy: Economy | None = None
+    raw_bytes: int = 0
+    sent_bytes: int = 0
 
 
 def figures(status: PairStatus) -> tuple[SetFigures, ...]:
@@ -52,7 +54,7 @@ def figures(status: PairStatus) -> tuple[SetFigures, ...]:
         SetFigures(
             s.name, s.unsafe_queue, s.safe_queue, s.captured_bytes_per_s, s.sent_bytes_per_s, s.applied_bytes_per_s,
             _saved(s.raw_bytes_total, s.sent_bytes_total), s.age_s, s.state, s.mode, s.channel_connected, s.captured_sequence,
-            s.acknowledged_sequence, s.applied_sequence, s.economy,
+            s.acknowledged_sequence, s.applied_sequence, s.economy, s.raw_bytes_total, s.sent_bytes_total,
         )
         for s in status.sets
     )  # fmt: skip
@@ -72,6 +74,9 @@ def total(status: PairStatus) -> SetFigures:
         _saved(sum(s.raw_bytes_total for s in sets), sum(s.sent_bytes_total for s in sets)),
         status.set_age_s,
         connected=all(s.channel_connected for s in sets),
+        economy=sets[0].economy if len(sets) == 1 else None,
+        raw_bytes=sum(s.raw_bytes_total for s in sets),
+        sent_bytes=sum(s.sent_bytes_total for s in sets),
     )
 
 
@@ -110,11 +115,11 @@ class Series:
         return self._samples
 
     def fill(self, history: Iterable[QueueSample]) -> None:
-        """Put what the server remembers before what was seen live."""
-        past = sorted(history, key=lambda s: s.at_s)
-        live = self._samples
-        first = live[0].at_s if live else float("inf")
-        self._samples = [*(s for s in past if s.at_s < first), *live]
+        """Put what the server remembers where nothing is known: before what was seen live, and into its gaps."""
+        known = [s.at_s for s in self._samples]
+        last_s = known[-1] if known else float("inf")
+        new = [s for s in history if s.at_s < last_s and not _near(known, s.at_s, self.step_s)]
+        self._samples = sorted((*new, *self._samples), key=lambda s: s.at_s)
         self._trim()
 
     def add(self, sample: QueueSample) -> bool:
@@ -157,6 +162,12 @@ class Series:
         if self._samples:
             oldest = self._samples[-1].at_s - self.window_s
             del self._samples[: bisect.bisect_left(self._samples, oldest, key=lambda s: s.at_s)]
+
+
+def _near(times: Sequence[float], at_s: float, step_s: float) -> bool:
+    """Say whether one of these moments, in order, is less than a step away."""
+    place = bisect.bisect_left(times, at_s)
+    return any(abs(known - at_s) < step_s for known in times[max(0, place - 1) : place + 1])
 
 
 class Value:

@@ -8,6 +8,7 @@ from twinhelm_client.domain.connection import Connection, Link
 from twinhelm_client.domain.language import translate
 from twinhelm_client.domain.pair import Mode, PairStatus, QueueStatus, Role, ServerStatus, SetState, SetStatus
 from twinhelm_client.domain.phrasebook import said
+from twinhelm_client.domain.queue_fill import Durability
 
 STALE_AFTER_S = 3.0  # six missed updates: not a hiccup any more, and still before a failover is over
 
@@ -45,7 +46,7 @@ def sentence(status: PairStatus | None, age_s: float, connection: Connection) ->
         if connection.link is Link.LOST:
             head = translate("Sentence", "{0} does not answer.").format(connection.endpoint)
             again = translate("Sentence", "Trying again by itself.")
-            return Sentence(head, f"{connection.sentence} {again}".strip(), Tone.STALE)
+            return Sentence(head, f"{said(connection.sentence)} {again}".strip(), Tone.STALE)
         head = translate("Sentence", "Connecting to {0}…").format(connection.endpoint)
         return Sentence(head, translate("Sentence", "nothing is known of the pair yet"), Tone.BUSY)
     if connection.link is not Link.CONNECTED or age_s > STALE_AFTER_S:
@@ -75,7 +76,7 @@ def _stale(status: PairStatus, age_s: float, connection: Connection) -> Sentence
         what = translate("Sentence", "connecting again by itself")
     else:
         what = translate("Sentence", "connected, but the server sends nothing")
-    reason = (connection.sentence.rstrip("."),) if connection.sentence else ()
+    reason = (said(connection.sentence).rstrip("."),) if connection.sentence else ()
     return Sentence(" ".join(parts), " · ".join((*reason, what, connection.endpoint)), Tone.STALE)
 
 
@@ -95,8 +96,18 @@ def _live(status: PairStatus) -> Sentence:
         return Sentence(head, translate("Sentence", "no second server has joined this pair"), Tone.WARN)
     if not status.heard(passive):
         head = translate("Sentence", "{0} is active, alone. {1} {2}.").format(status.active.name, passive.name, text.unheard(passive.age_s))
-        return Sentence(head, translate("Sentence", "nothing would take over; changes wait in the unsafe queue"), Tone.BAD)
+        return Sentence(head, _alone(status, passive.name), Tone.BAD)
     return _protected(status, status.active, passive)
+
+
+def _alone(status: PairStatus, passive: str) -> str:
+    """Say what nobody being there means for an fsync: a durable set does not hold what it promises, or it holds its applications."""
+    meant = {one.fill.durability for one in status.sets}
+    if Durability.STALLED in meant:
+        return translate("Sentence", "nothing would take over; fsync of durable sets waits for {0}").format(passive)
+    if Durability.GROWING in meant:
+        return translate("Sentence", "nothing would take over; durable sets go on without {0}, the RPO is growing").format(passive)
+    return translate("Sentence", "nothing would take over; changes wait in the unsafe queue")
 
 
 def _moving(status: PairStatus) -> Sentence | None:

@@ -2,11 +2,12 @@
 
 from enum import StrEnum
 
-from twinhelm_client.domain.data_states import CheckPhase, FileState
+from twinhelm_client.domain.data_states import CheckPhase, FileState, OrphanPolicy
 from twinhelm_client.domain.events import Severity
 from twinhelm_client.domain.language import marked, translate
 from twinhelm_client.domain.operations import OperationKind, OperationState, PhaseState
 from twinhelm_client.domain.pair import ApplicationState, Compression, Identity, Mode, Role, SetState, Verdict
+from twinhelm_client.domain.queue_fill import FillAlarm
 
 # Pairs, not a dict: members of different kinds are equal when their values are, so the kind belongs to the key below.
 _WORDS: tuple[tuple[StrEnum, str], ...] = (
@@ -71,6 +72,15 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (FileState.NOT_COMPARED, marked("Words", "not yet compared")),
     (FileState.EXCLUDED, marked("Words", "excluded")),
     (FileState.UNKNOWN, marked("Words", "state unknown")),
+    (OrphanPolicy.REPORT, marked("Words", "reported and left")),
+    (OrphanPolicy.QUARANTINE, marked("Words", "set aside")),
+    (OrphanPolicy.DELETE, marked("Words", "deleted")),
+    (OrphanPolicy.UNKNOWN, marked("Words", "not known")),
+    (FillAlarm.NORMAL, marked("Words", "well")),
+    (FillAlarm.NOTICE, marked("Words", "notice")),
+    (FillAlarm.WARNING, marked("Words", "warning")),
+    (FillAlarm.CRITICAL, marked("Words", "critical")),
+    (FillAlarm.UNKNOWN, marked("Words", "not known")),
     (Severity.INFO, marked("Words", "note")),
     (Severity.OK, marked("Words", "well")),
     (Severity.WARNING, marked("Words", "warning")),

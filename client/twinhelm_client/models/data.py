@@ -11,7 +11,8 @@ from twinhelm_client.domain.data import CheckAction, Extracted, FileState, Liste
 from twinhelm_client.domain.errors import GatewayError
 from twinhelm_client.domain.language import translate
 from twinhelm_client.domain.phrasebook import said
-from twinhelm_client.domain.protection import Divergence, Divergences
+from twinhelm_client.domain.protection import Divergence, Divergences, ProtectedSet
+from twinhelm_client.domain.set_settings import SetChange, meanings
 from twinhelm_client.models.answer import Answer
 from twinhelm_client.models.data_tables import ArchivesModel, FilesModel, FindingsModel, OrphansModel
 from twinhelm_client.models.live_pair import LivePair
@@ -51,12 +52,13 @@ class AsksData(Protocol):
 class DataLook(QObject):
     """Binds a LivePair and asks the bridge; `bridge` is None where nothing can be asked.
 
-    Signals: checks_changed(); list_changed() when the rows, the trouble or the place changed; told(str, bool) what came of something that
-    was asked, and whether it went well.
+    Signals: checks_changed(); list_changed() when the rows, the trouble or the place changed; settings_changed() when the settings of
+    the set may have changed; told(str, bool) what came of something that was asked, and whether it went well.
     """
 
     checks_changed = Signal()
     list_changed = Signal()
+    settings_changed = Signal()
     told = Signal(str, bool)
 
     def __init__(self, live: LivePair, bridge: AsksData | None, parent: QObject | None = None) -> None:
@@ -81,6 +83,8 @@ class DataLook(QObject):
         self._checks_due_s = self._list_due_s = 0.0
         self._asked_checks: Answer | None = None
         self._asked_list: Answer | None = None
+        self._asked_sets: Answer | None = None
+        self._sets: dict[str, ProtectedSet] = {}
         self._doing: list[Answer] = []
         live.changed.connect(self._on_live)
 
@@ -88,6 +92,11 @@ class DataLook(QObject):
     def check(self) -> SetCheck | None:
         """The checks of the set that is looked at."""
         return self.checks.get(self.set_name)
+
+    @property
+    def settings(self) -> ProtectedSet | None:
+        """The settings of the set that is looked at; known while orphans are."""
+        return self._sets.get(self.set_name)
 
     @Slot(bool)
     def look(self, looked_at: bool) -> None:
@@ -151,6 +160,17 @@ class DataLook(QObject):
         set_name = self.set_name
         self._do(lambda data: data.set_check_rate(set_name, rate_bytes_per_s), lambda _: "")
 
+    def change_set(self, change: SetChange) -> None:
+        """Change settings of the set."""
+        set_name = self.set_name
+
+        def words(changed: ProtectedSet) -> str:
+            self._sets[set_name] = changed
+            self.settings_changed.emit()
+            return " ".join(meanings(change, None))
+
+        self._do(lambda data: data.change_set(set_name, change, request_id=uuid.uuid4().hex), words)
+
     def restore(self, orphan: Orphan, to_folder: str) -> None:
         """Put something out of the quarantine."""
         self._do(
@@ -195,7 +215,8 @@ class DataLook(QObject):
         def failed(error: GatewayError) -> None:
             self._doing.remove(answer)
             self._checks_due_s = 0.0
-            self.told.emit(said(str(error)), False)
+            self.settings_changed.emit()
+            self.told.emit(str(error), False)
 
         answer.then(done, failed)
 
@@ -234,6 +255,7 @@ class DataLook(QObject):
             answer = bridge.run(data.findings(self.set_name))
         elif self.view is View.ORPHANS:
             answer = bridge.run(data.orphans(self.set_name))
+            self._asked_sets = bridge.run(data.sets()).then(self.show_sets, lambda _: None)
         else:
             answer = bridge.divergences()
         self._asked_list = answer.then(self.show_list, self._on_list_failed)
@@ -250,7 +272,7 @@ class DataLook(QObject):
 
     def _on_checks_failed(self, error: GatewayError) -> None:
         self._asked_checks = None
-        self.checks_trouble = said(str(error))
+        self.checks_trouble = str(error)
         self.checks_changed.emit()
 
     def show_list(self, listed: Listed | Divergences) -> None:
@@ -264,6 +286,12 @@ class DataLook(QObject):
             self.more = listed.more
             self.tables[self.view].replace_all(listed.rows)
         self.list_changed.emit()
+
+    def show_sets(self, sets: tuple[ProtectedSet, ...]) -> None:
+        """Show these settings."""
+        self._asked_sets = None
+        self._sets = {one.name: one for one in sets}
+        self.settings_changed.emit()
 
     def _on_list_failed(self, error: GatewayError) -> None:
         self._asked_list = None

@@ -61,6 +61,7 @@ class Replication(QObject):
         self._seen: PairStatus | None = None
         self._looked_at = False
         self._connected = False
+        self._answering = ""  # the server whose memory was asked last
         live.changed.connect(self._on_live)
 
     @Slot(bool)
@@ -124,9 +125,11 @@ class Replication(QObject):
     def _on_live(self) -> None:
         status = self._live.status
         connected = self._live.connection.link is Link.CONNECTED
-        if connected and not self._connected:
+        answering = status.answering_server if status is not None else self._answering
+        # After a change of roles another server answers, and it remembers what this one did not.
+        if connected and (not self._connected or self._answering not in ("", answering)):
             self._ask_history()
-        self._connected = connected
+        self._connected, self._answering = connected, answering
         if status is not None and status is not self._seen:
             self._seen = status
             if not self._series.add(sample_of(status, self.set_name)):

@@ -1,22 +1,26 @@
 """Data: the check of a set, what is known of its files, what checks found, what is set aside, what former actives never sent."""
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from twinhelm_client.dialogs.confirm import DestructiveConfirmation
+from twinhelm_client.dialogs.set_settings import ask_to_delete
 from twinhelm_client.dialogs.where_to import WhereTo
 from twinhelm_client.domain import text, words
 from twinhelm_client.domain.data import CheckAction, CheckPhase, FileEntry, FileState, Orphan
+from twinhelm_client.domain.data_states import OrphanPolicy
 from twinhelm_client.domain.protection import Divergence
 from twinhelm_client.domain.queue_head import shown_path
+from twinhelm_client.domain.set_settings import SetChange, orphans_mean
 from twinhelm_client.models.data import DataLook, View
 from twinhelm_client.models.table import OBJECT_ROLE, SORT_ROLE
 from twinhelm_client.pages.page import PageAction, PageParts
+from twinhelm_client.pages.set_page import SetPage
 from twinhelm_client.theme.tokens import Hue, Type
 from twinhelm_client.widgets.check_panel import CheckPanel
 from twinhelm_client.widgets.choice import Choice
 from twinhelm_client.widgets.panel import Panel
+from twinhelm_client.widgets.set_fields import ORPHAN_POLICIES
 from twinhelm_client.widgets.text import Text
 from twinhelm_client.widgets.value_view import ValueView
 
@@ -27,14 +31,12 @@ _FILTERS = (
 _SHOWN_PATHS = 12
 
 
-class DataPage(QWidget):
+class DataPage(SetPage):
     """Binds a DataLook: forwards choices to it and shows what it has. Signals: none for others."""
 
     def __init__(self, parts: PageParts, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = parts.theme
-        self._live = parts.live
-        self.model = DataLook(parts.live, parts.bridge, self)
+        super().__init__(parts, parent)
+        self.model = self.looking = DataLook(parts.live, parts.bridge, self)
         self.check = CheckPanel(parts.theme)
         self.check.start_wanted.connect(self.model.start_everything)
         self.check.action_wanted.connect(self.model.steer)
@@ -44,6 +46,7 @@ class DataPage(QWidget):
         self._lay_out()
         self.model.checks_changed.connect(self._show_checks)
         self.model.list_changed.connect(self._show_list)
+        self.model.settings_changed.connect(self._show_policy)
         self.model.told.connect(self._tell)
         self._live.changed.connect(self.refresh)
         self._tell("", True)
@@ -70,7 +73,7 @@ class DataPage(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Show what is known now."""
-        self._offer_sets()
+        self.offer_sets(self._set_names())
         self._show_checks()
         self._show_list()
 
@@ -85,10 +88,7 @@ class DataPage(QWidget):
     # --- parts
 
     def _make_controls(self) -> None:
-        self.sets = QComboBox()
-        self.sets.setAccessibleName(self.tr("Protected set"))
-        self.sets.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.sets.activated.connect(lambda number: self.model.choose_set(str(self.sets.itemData(number))))
+        self.make_set_controls()
         self.views = Choice(self.tr("Show"), [self.tr("Files"), self.tr("Found"), self.tr("Orphans"), self.tr("Archives")])
         self.views.chosen.connect(self.choose_view)
         self.states = QComboBox()
@@ -97,6 +97,14 @@ class DataPage(QWidget):
         for state in _FILTERS:
             self.states.addItem(words.of(state) if state is not None else self.tr("All states"), state)
         self.states.activated.connect(lambda number: self.model.choose_state(_FILTERS[number]))
+        self.orphans = QComboBox()
+        self.orphans.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        for policy in ORPHAN_POLICIES:
+            self.orphans.addItem(words.of(policy), policy)
+        self.orphans.activated.connect(self._choose_policy)
+        self.orphans_label = QLabel(self.tr("&Only on the passive:"))
+        self.orphans_label.setBuddy(self.orphans)
+        self.orphans.setAccessibleName(self.tr("What becomes of what only the passive has"))
         self.up = QPushButton(self.tr("Folder above"))
         self.up.clicked.connect(self.model.leave)
         self.place = Text(self._theme, "", Type.CAPTION, Hue.MUTED, elide=True)
@@ -113,7 +121,7 @@ class DataPage(QWidget):
 
     def _make_tables(self) -> None:
         names = (self.tr("Files"), self.tr("What checks found"), self.tr("Orphans"), self.tr("Archives"))
-        widths = ((0, 150, 176, 110, 84, 220), (0, 150, 84, 176, 84, 176, 150), (0, 90, 80, 90, 176), (90, 96, 90, 90, 0))
+        widths = ((0, 168, 176, 110, 84, 210), (0, 168, 84, 168, 84, 168, 150), (0, 90, 80, 90, 176), (90, 96, 90, 90, 0))
         stretch = (0, 0, 0, 4)
         self.tables = QStackedWidget()
         self.lists: dict[View, ValueView] = {}
@@ -136,9 +144,10 @@ class DataPage(QWidget):
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(12)
-        for control in (self.sets, self.views, self.states):
+        for control in (self.sets, self.views, self.states, self.orphans_label, self.orphans):
             bar.addWidget(control)
         bar.addStretch(1)
+        bar.addWidget(self.settings)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.up)
@@ -159,16 +168,6 @@ class DataPage(QWidget):
 
     # --- showing
 
-    def _offer_sets(self) -> None:
-        status = self._live.status
-        names = [one.name for one in status.sets] if status else []
-        if [self.sets.itemData(number) for number in range(self.sets.count())] != names:
-            self.sets.clear()
-            for name in names:
-                self.sets.addItem(name, name)
-        self.sets.setCurrentIndex(self.sets.findData(self.model.set_name))
-        self.sets.setVisible(len(names) > 1)
-
     @Slot()
     def _show_checks(self) -> None:
         stale = self._live.stale
@@ -188,11 +187,24 @@ class DataPage(QWidget):
         self.lists[view].show_stale(stale=stale)
         files = view is View.FILES
         self.states.setVisible(files)
+        self._show_policy()
         self.up.setVisible(files)
         self.up.setEnabled(bool(model.folder))
         folder = next((one.path for one in self._live.status.sets if one.name == model.set_name), "") if self._live.status else ""
         self.place.say(f"{folder}/{shown_path(model.folder)}".rstrip("/") if files else "")
         self._on_selection()
+
+    @Slot()
+    def _show_policy(self) -> None:
+        """Show what becomes of orphans, where they are looked at; who may not change it sees it."""
+        settings, shown = self.model.settings, self.model.view is View.ORPHANS
+        for widget in (self.orphans, self.orphans_label):
+            widget.setVisible(shown)
+        session = self._live.session
+        self.orphans.setEnabled(settings is not None and not self._live.stale and session is not None and session.role == "admin")
+        if not self.orphans.view().isVisible():
+            self.orphans.setCurrentIndex(self.orphans.findData(settings.orphans) if settings is not None else -1)
+        self.orphans.setToolTip(orphans_mean(settings.orphans) if settings is not None else "")
 
     def _note(self) -> str:
         model = self.model
@@ -244,6 +256,19 @@ class DataPage(QWidget):
 
     # --- doing
 
+    @Slot(int)
+    def _choose_policy(self, number: int) -> None:
+        policy, settings = OrphanPolicy(self.orphans.itemData(number)), self.model.settings
+        if settings is None or policy is settings.orphans:
+            return
+        if policy is OrphanPolicy.DELETE:
+            self.asking_delete = ask_to_delete(self._theme, self._live, self.model.set_name, self)
+            self.asking_delete.confirmed.connect(lambda: self.model.change_set(SetChange(orphans=policy)))
+            self.asking_delete.rejected.connect(self._show_policy)
+            self.asking_delete.open()
+        else:
+            self.model.change_set(SetChange(orphans=policy))
+
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
         entry = index.data(OBJECT_ROLE)
@@ -286,12 +311,3 @@ class DataPage(QWidget):
             self.asking = WhereTo(self._theme, headline, hint, self.tr("Extract"), parent=self)
             self.asking.chosen.connect(lambda folder: self.model.extract(archive, folder))
             self.asking.open()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.model.look(True)
-        self.refresh()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self.model.look(False)
-        super().hideEvent(event)

@@ -17,12 +17,13 @@ class FrameWishes(QObject):
     """What a page may wish of the frame.
 
     Signals: page_wanted(str) the untranslated title of a page; pair_wanted(str) the address of another pair ("10.20.0.10:7410");
-    another_pair_wanted() to connect to one that is not known yet.
+    another_pair_wanted() to connect to one that is not known yet; set_settings_wanted(str) the settings of a protected set.
     """
 
     page_wanted = Signal(str)
     pair_wanted = Signal(str)
     another_pair_wanted = Signal()
+    set_settings_wanted = Signal(str)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from twinhelm_client.domain import text
 from twinhelm_client.domain.pair import PairStatus, QueueSample
@@ -15,6 +14,7 @@ from twinhelm_client.domain.replication import ALL_SETS, RANGES, Metric, Value, 
 from twinhelm_client.models.replication import Replication
 from twinhelm_client.models.sets_model import SetsModel
 from twinhelm_client.pages.page import PageAction, PageParts
+from twinhelm_client.pages.set_page import SetPage
 from twinhelm_client.theme import icons
 from twinhelm_client.theme.theme import Theme
 from twinhelm_client.theme.tokens import Hue, Type
@@ -29,16 +29,14 @@ from twinhelm_client.widgets.value_view import ValueView
 _METRICS = (Metric.AGE, Metric.ENTRIES, Metric.BYTES)
 
 
-class ReplicationPage(QWidget):
+class ReplicationPage(SetPage):
     """Binds a Replication: forwards choices to it and paints what it has. Signals: none for others."""
 
     cursor_at = Signal(object)
 
     def __init__(self, parts: PageParts, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = parts.theme
-        self._live = parts.live
-        self.model = Replication(parts.live, parts.bridge, self)
+        super().__init__(parts, parent)
+        self.model = self.looking = Replication(parts.live, parts.bridge, self)
         self._metric = Metric.AGE
         self._cursor: float | None = None
         self._sets = SetsModel(self)
@@ -48,7 +46,7 @@ class ReplicationPage(QWidget):
         self.sets_panel = Panel(parts.theme, self.tr("Sets"))
         self.sets_panel.body.setContentsMargins(12, 12, 12, 8)
         self.sets_panel.head.setContentsMargins(8, 0, 8, 0)
-        self.sets_view = ValueView(parts.theme, self._sets, self.tr("Sets"), (0, 96, 68, 116, 112, 84, 84, 88, 62, 88, 56), 0)
+        self.sets_view = ValueView(parts.theme, self._sets, self.tr("Sets"), (0, 104, 64, 112, 106, 84, 82, 84, 58, 84, 52), 0)
         self.sets_view.fit_rows(1)
         self.sets_panel.body.addWidget(self.sets_view)
         self.room = RoomLines(parts.theme)
@@ -72,7 +70,7 @@ class ReplicationPage(QWidget):
         if not self.isVisible() and self._live.status is not None and self._drawn:
             return
         status, stale = self._live.status, self._live.stale
-        self._offer_sets(status)
+        self._offer_sets()
         self._draw(stale=stale)
         now = chosen(status, self.model.set_name) if status is not None else None
         self.rates.show_figures(now, stale=stale)
@@ -121,10 +119,7 @@ class ReplicationPage(QWidget):
             graph.view_changed.connect(self._show_view)
 
     def _make_controls(self, theme: Theme) -> None:
-        self.sets = QComboBox()
-        self.sets.setAccessibleName(self.tr("Protected set"))
-        self.sets.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.sets.activated.connect(lambda number: self.model.choose_set(str(self.sets.itemData(number))))
+        self.make_set_controls()
         self.ranges = Choice(self.tr("Stretch of time"), [self.tr("1 min"), self.tr("1 h"), self.tr("24 h")])
         self.ranges.chosen.connect(self.choose_range)
         self.metrics = Choice(self.tr("Show of the queues"), [self.tr("Age"), self.tr("Entries"), self.tr("Bytes")])
@@ -182,19 +177,11 @@ class ReplicationPage(QWidget):
         self.pause.setToolTip(self.tr("The graphs stand still; click to go on.") if paused else self.tr("Hold the graphs still."))
         self.pause.setIcon(icons.named(self._theme, "mdi6.play" if paused else "mdi6.pause", Hue.MUTED))
 
-    def _offer_sets(self, status: PairStatus | None) -> None:
-        names = [s.name for s in status.sets] if status else []
-        offered = [ALL_SETS, *names] if len(names) != 1 else names
-        if [self.sets.itemData(i) for i in range(self.sets.count())] == offered:
-            return
-        self.sets.clear()
-        for name in offered:
-            self.sets.addItem(name or self.tr("All sets"), name)
-        place = self.sets.findData(self.model.set_name)
-        self.sets.setCurrentIndex(max(0, place))
-        self.sets.setVisible(len(names) > 1)
-        if place < 0 and self.model.set_name != ALL_SETS:
+    def _offer_sets(self) -> None:
+        names = self._set_names()
+        if self.model.set_name not in (ALL_SETS, *names) and names:
             self.model.choose_set(ALL_SETS)
+        self.offer_sets([ALL_SETS, *names] if len(names) != 1 else names, lambda name: name or self.tr("All sets"))
 
     # --- cursor
 
@@ -231,6 +218,7 @@ class ReplicationPage(QWidget):
         for control in (self.sets, self.ranges, self.metrics, self.pause, self.whole):
             bar.addWidget(control)
         bar.addWidget(self.readout, 1)
+        bar.addWidget(self.settings)
         grid = QGridLayout()
         grid.setSpacing(14)
         grid.addWidget(self.unsafe, 0, 0)
@@ -252,12 +240,3 @@ class ReplicationPage(QWidget):
         column.addLayout(bar)
         column.addWidget(self.room)
         column.addLayout(grid, 1)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.model.look(True)
-        self.refresh()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self.model.look(False)
-        super().hideEvent(event)

@@ -1,12 +1,22 @@
-"""What the console may ask of a pair's data; reached as `Gateway.data`."""
+"""What the console may ask of a pair's data, and of the settings of its sets; reached as `Gateway.data`."""
 
 from typing import Protocol
 
 from twinhelm_client.domain.data import CheckAction, Extracted, FileState, Listed, Orphan, SetCheck
+from twinhelm_client.domain.protection import ProtectedSet
+from twinhelm_client.domain.set_settings import SetChange
 
 
 class DataGateway(Protocol):
     """Raises the same errors as Gateway. Lists carry FileEntry, Finding or Orphan."""
+
+    async def sets(self) -> tuple[ProtectedSet, ...]:
+        """Return the protected sets with their settings."""
+        ...
+
+    async def change_set(self, set_name: str, change: SetChange, *, request_id: str) -> ProtectedSet:
+        """Change settings of a set at once, without unmounting (admin); returns it as it is then."""
+        ...
 
     async def checks(self) -> tuple[SetCheck, ...]:
         """Return the checks of every set."""

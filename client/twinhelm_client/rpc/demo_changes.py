@@ -15,15 +15,10 @@ from twinhelm_client.domain.pair import (
     Verdict,
 )
 from twinhelm_client.domain.protection import Divergence, ProtectedSet
+from twinhelm_client.rpc.demo_settings import DemoSettings, alone, catching_up, economy_of, fill_of
 
 COPY_S = 8.0
 AWAY_S, CHECK_S = 6.0, 8.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Added:
-    protected: ProtectedSet
-    at_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +33,9 @@ class _Away:
 class DemoChanges:
     """Pure: `apply` turns the status of an unchanged pair into the one that shows."""
 
-    def __init__(self) -> None:
-        self._sets: list[_Added] = []
+    def __init__(self, mode: Mode = Mode.DURABLE) -> None:
+        self.settings = DemoSettings(mode)
+        self._added_s: dict[str, float] = {}
         self._applications: list[tuple[str, float]] = []
         self._away: _Away | None = None
         self.divergences: list[Divergence] = []
@@ -47,16 +43,17 @@ class DemoChanges:
     @property
     def sets(self) -> tuple[ProtectedSet, ...]:
         """The folders that were added."""
-        return tuple(one.protected for one in self._sets)
+        return tuple(one for one in self.settings.sets if one.name in self._added_s)
 
     @property
     def applications(self) -> tuple[str, ...]:
         """The applications that were added."""
         return tuple(name for name, _ in self._applications)
 
-    def add_set(self, new: ProtectedSet, now_s: float) -> None:
+    def add_set(self, new: ProtectedSet, now_s: float) -> ProtectedSet:
         """Protect a folder; its first copy takes COPY_S."""
-        self._sets.append(_Added(new, now_s))
+        self._added_s[new.name] = now_s
+        return self.settings.add(new)
 
     def add_application(self, name: str, now_s: float) -> None:
         """Protect an application; it starts within a second."""
@@ -75,13 +72,14 @@ class DemoChanges:
         """Return what speaks against a switchover because of these changes."""
         checks = []
         if self._away is not None and now_s < self._away.back_s:
-            checks.append(Check("heartbeat", Verdict.VETO, f"heartbeat on 0 of 2 links; {self._away.server} is not heard"))
+            words = f"heartbeat on 0 of 2 links; check the heartbeat network and that {self._away.server} runs"
+            checks.append(Check("heartbeat", Verdict.VETO, words))
         copying = (Check("sets", Verdict.VETO, f"the set {name} is checking: wait for the copy") for name in self._copying(now_s))
         return (*checks, *copying)
 
     def _copying(self, now_s: float) -> tuple[str, ...]:
         names = ["data"] if self._away is not None and now_s < self._away.back_s + CHECK_S else []
-        return (*names, *(one.protected.name for one in self._sets if now_s < one.at_s + COPY_S))
+        return (*names, *(name for name, at_s in self._added_s.items() if now_s < at_s + COPY_S))
 
     def apply(self, status: PairStatus, now_s: float) -> PairStatus:
         """Return the status with everything that was changed."""
@@ -99,16 +97,17 @@ class DemoChanges:
 
     def _with_sets(self, status: PairStatus, now_s: float) -> PairStatus:
         added = []
-        for one in self._sets:
-            ratio = min(1.0, max(0.02, (now_s - one.at_s) / COPY_S))
+        for one in self.sets:
+            ratio = min(1.0, max(0.02, (now_s - self._added_s[one.name]) / COPY_S))
             copying = ratio < 1
+            unsafe = QueueStatus(int(4000 * (1 - ratio)), int(3e9 * (1 - ratio)), 1.2 * (1 - ratio))
             added.append(
                 SetStatus(
-                    name=one.protected.name,
-                    path=one.protected.path,
+                    name=one.name,
+                    path=one.path,
                     state=SetState.CHECKING if copying else SetState.SYNCHRONIZED,
-                    mode=one.protected.mode if one.protected.mode is not Mode.UNKNOWN else Mode.ASYNC,
-                    unsafe_queue=QueueStatus(int(4000 * (1 - ratio)), int(3e9 * (1 - ratio)), 1.2 * (1 - ratio)),
+                    mode=one.mode,
+                    unsafe_queue=unsafe,
                     captured_sequence=int(214_806 * ratio),
                     acknowledged_sequence=int(213_000 * ratio),
                     applied_sequence=int(212_500 * ratio),
@@ -117,6 +116,8 @@ class DemoChanges:
                     raw_bytes_total=int(38.2e9 * ratio),
                     sent_bytes_total=int(14e9 * ratio),
                     age_s=0.1,
+                    fill=fill_of(one, unsafe.bytes),
+                    economy=economy_of(one, 38.2e9 * ratio, now_s),
                     check_progress_ratio=ratio if copying else 0.0,
                 )
             )
@@ -144,10 +145,10 @@ class DemoChanges:
         return replace(status, servers=servers, links=links, sets=sets)
 
     def _data(self, data: SetStatus, away: _Away, now_s: float) -> SetStatus:
+        one = self.settings.of(data.name)
         if now_s < away.back_s:
-            waiting_s = now_s - away.since_s
-            unsafe = QueueStatus(int(180 * waiting_s), int(18.4e6 * waiting_s), waiting_s)
             words = f"{away.server} is not heard"
-            return replace(data, state=SetState.UNCHECKED, detail=words, channel_connected=False, unsafe_queue=unsafe)
-        ratio = (now_s - away.back_s) / CHECK_S
-        return replace(data, state=SetState.CHECKING, check_progress_ratio=min(0.99, max(0.01, ratio)))
+            return replace(alone(one, data, now_s - away.since_s), state=SetState.UNCHECKED, detail=words)
+        ratio = min(0.99, max(0.01, (now_s - away.back_s) / CHECK_S))
+        checked = replace(data, state=SetState.CHECKING, check_progress_ratio=ratio)
+        return catching_up(one, checked, away.back_s - away.since_s, ratio)

@@ -16,6 +16,9 @@ from twinhelm_client.domain.data import (
     SetCheck,
 )
 from twinhelm_client.domain.errors import GatewayError, NotFound
+from twinhelm_client.domain.protection import ProtectedSet
+from twinhelm_client.domain.set_settings import SetChange
+from twinhelm_client.rpc.demo_settings import DemoSettings
 
 TOTAL_BYTES, TOTAL_OBJECTS = 38_200_000_000, 214_806
 DISK_BYTES_PER_S = 620e6
@@ -51,16 +54,16 @@ class DemoData:
     """Implements DataGateway. `now_s` is the pair's wall clock; `require(role)` refuses who may not; `names` are (active, passive)."""
 
     def __init__(
-        self, now_s: Callable[[], float], require: Callable[[str], None], names: Callable[[], tuple[str, str]],
-        set_names: Callable[[], tuple[str, ...]],
-    ) -> None:  # fmt: skip
+        self, now_s: Callable[[], float], require: Callable[[str], None], names: Callable[[], tuple[str, str]], settings: DemoSettings
+    ) -> None:
         self._now_s = now_s
         self._require = require
         self._names = names
-        self._set_names = set_names
+        self._settings = settings
+        self._changed: dict[str, ProtectedSet] = {}  # by the id of the request
         self._moved_s = now_s()
         self._begun_s = now_s()
-        self._check = SetCheck("data", _begun(1, b"", "anna", self._begun_s), rate_bytes_per_s=100_000_000)
+        self._check = SetCheck("data", _begun(1, b"", "anna", self._begun_s))
         self._move_by(95.0)
         self._kept = tuple(
             Orphan("", "data", "20261122T081500Z", path, folder, files, size, self._begun_s - age_s)
@@ -70,11 +73,27 @@ class DemoData:
             )
         )
 
+    async def sets(self) -> tuple[ProtectedSet, ...]:
+        """Return the sets with their settings."""
+        self._require("viewer")
+        return self._settings.sets
+
+    async def change_set(self, set_name: str, change: SetChange, *, request_id: str) -> ProtectedSet:
+        """Change settings of a set."""
+        self._require("admin")
+        self._move()
+        if request_id not in self._changed:
+            self._changed[request_id] = self._settings.change(set_name, change)
+        return self._changed[request_id]
+
     async def checks(self) -> tuple[SetCheck, ...]:
         """Return the checks of every set."""
         self._require("viewer")
         self._move()
-        return tuple(self._check if name == "data" else SetCheck(name) for name in self._set_names())
+        return tuple(
+            replace(self._check if one.name == "data" else SetCheck(one.name), rate_bytes_per_s=one.check_rate_bytes_per_s)
+            for one in self._settings.sets
+        )
 
     async def start_check(self, set_name: str, path: bytes, rate_bytes_per_s: int, *, request_id: str) -> None:
         """Start one; one that is at work already goes on."""
@@ -105,10 +124,7 @@ class DemoData:
     async def set_check_rate(self, set_name: str, rate_bytes_per_s: int) -> None:
         """Change the rate."""
         self._operate(set_name)
-        if rate_bytes_per_s and rate_bytes_per_s < 65_536:
-            words = f"a check at {rate_bytes_per_s} bytes a second would hardly move; give at least 65536 (64 KiB), or 0 for no limit"
-            raise GatewayError(words, "BAD_RATE")
-        self._check = replace(self._check, rate_bytes_per_s=rate_bytes_per_s)
+        self._settings.change(set_name, SetChange(check_rate_bytes_per_s=rate_bytes_per_s))
 
     async def files(self, set_name: str, folder: bytes, states: tuple[FileState, ...]) -> Listed:
         """Return the names in a folder."""
@@ -182,7 +198,7 @@ class DemoData:
         if run is None or run.phase is not CheckPhase.RUNNING:
             self._check = replace(self._check, measured_bytes_per_s=0.0)
             return
-        pace = float(run.rate_bytes_per_s or self._check.rate_bytes_per_s or DISK_BYTES_PER_S)
+        pace = float(run.rate_bytes_per_s or self._settings.of("data").check_rate_bytes_per_s or DISK_BYTES_PER_S)
         compared = min(TOTAL_BYTES, run.compared_bytes + int(pace * max(0.0, seconds)))
         ratio = compared / TOTAL_BYTES
         run = replace(
@@ -202,8 +218,7 @@ class DemoData:
         self._move()
 
     def _known(self, set_name: str) -> None:
-        if set_name not in self._set_names():
-            raise NotFound(f"there is no set called {set_name}; 'twinhelm set list' shows them", "UNKNOWN_SET")
+        self._settings.of(set_name)
 
     def _find(self, orphan: Orphan) -> None:
         if (orphan.round, orphan.path) not in {(one.round, one.path) for one in self._kept}:

@@ -9,7 +9,6 @@ from twinhelm_client.domain.errors import GatewayError, NotTrustedYet, SignInRef
 from twinhelm_client.domain.events import Event
 from twinhelm_client.domain.operations import Operation, SwitchoverChecks
 from twinhelm_client.domain.pair import PairStatus, QueueSample, Verdict
-from twinhelm_client.domain.phrasebook import said
 from twinhelm_client.domain.protection import ApplicationDefinition, Divergences, JoinToken, NewApplication, ProtectedSet, SetChecks
 from twinhelm_client.domain.queue_head import QueueHead, QueueName
 from twinhelm_client.rpc.data_gateway import DataGateway
@@ -63,7 +62,7 @@ class DemoGateway:
         self._sleep = sleep
         self._clock: asyncio.Task[None] | None = None
         self._changed = asyncio.Event()
-        self._data = DemoData(lambda: self._pair.now_s, self._require_role, self._roles, lambda: tuple(one.name for one in self._sets()))
+        self._data = DemoData(lambda: self._pair.now_s, self._require_role, self._roles, pair.changes.settings)
 
     @property
     def endpoint(self) -> Endpoint:
@@ -160,13 +159,13 @@ class DemoGateway:
     async def add_set(self, new: ProtectedSet, *, request_id: str) -> ProtectedSet:
         """Protect a folder of the simulated pair."""
         self._require_admin()
-        if request_id not in self._answered:
-            answer = check_folder(new, self._sets(), *self._roles())
-            if not answer.ready:
-                raise GatewayError(next(c.sentence for c in answer.checks if c.verdict is Verdict.VETO), "PATH_OVERLAPS")
-            self._pair.changes.add_set(new, self._pair.now_s)
-            self._answered.add(request_id)
-        return new
+        if request_id in self._answered:
+            return self._pair.changes.settings.of(new.name)
+        answer = check_folder(new, self._sets(), *self._roles())
+        if not answer.ready:
+            raise GatewayError(next(c.sentence for c in answer.checks if c.verdict is Verdict.VETO), "PATH_OVERLAPS")
+        self._answered.add(request_id)
+        return self._pair.changes.add_set(new, self._pair.now_s)
 
     async def application_definitions(self) -> tuple[ApplicationDefinition, ...]:
         """Return the definitions that ship."""
@@ -243,7 +242,7 @@ class DemoGateway:
         if is_token(secret):
             if secret.strip() != self._token or user not in ("", self._user):
                 words = "the token is not known to this pair or has been revoked; ask an admin of the pair for a new one"
-                raise SignInRefused(said(words), "WRONG_TOKEN")
+                raise SignInRefused(words, "WRONG_TOKEN")
         elif (user, secret) != (self._user, self._password):
             raise SignInRefused("Name or password are not right; type them again.", "WRONG_PASSWORD")
 
@@ -259,7 +258,7 @@ class DemoGateway:
             raise GatewayError(f"{self._user} is {self._role}, and this needs admin; ask an admin of the pair", "ROLE_TOO_LOW")
 
     def _sets(self) -> tuple[ProtectedSet, ...]:
-        return (ProtectedSet("data", "/srv/data"), *self._pair.changes.sets)
+        return self._pair.changes.settings.sets
 
     def _roles(self) -> tuple[str, str]:
         active = self._pair.checks().from_server

@@ -12,7 +12,6 @@ from twinhelm_client.domain.pair import (
     ApplicationStatus,
     Check,
     ConsoleLink,
-    Economy,
     Identity,
     LinkStatus,
     Mode,
@@ -28,9 +27,9 @@ from twinhelm_client.domain.pair import (
     Verdict,
 )
 from twinhelm_client.domain.protection import Divergence
-from twinhelm_client.domain.queue_fill import Durability, QueueFill, QueuePolicy, WhenAway
 from twinhelm_client.rpc.demo_changes import AWAY_S, DemoChanges
 from twinhelm_client.rpc.demo_queues import demo_history
+from twinhelm_client.rpc.demo_settings import economy_of, fill_of
 
 PRIMARY, SECONDARY = "castor", "pollux"
 _GB = 10**9
@@ -68,7 +67,6 @@ class DemoPair:
     def __init__(self, now_s: float, seed: int = 7, *, mode: Mode = Mode.DURABLE, name: str = "erp-zurich") -> None:
         self.now_s = now_s
         self._name = name
-        self._mode = mode
         self._random = random.Random(seed)
         self._active = PRIMARY
         self._generation = 7
@@ -81,7 +79,7 @@ class DemoPair:
         self._raw, self._sent = 412 * _GB, 37 * _GB
         self._sequence = 48_211_907
         self._events = list(_past(now_s))
-        self.changes = DemoChanges()
+        self.changes = DemoChanges(mode)
         self._samples = [self._step(now_s - 60 + i * 0.5) for i in range(121)]
 
     def advance(self, seconds: float) -> None:
@@ -106,11 +104,12 @@ class DemoPair:
         sample = self._samples[-1]
         checks = self.checks().checks
         moving = self._operation is not None and not self._operation.ended
+        protected = self.changes.settings.of("data")
         set_status = SetStatus(
-            name="data",
-            path="/srv/data",
+            name=protected.name,
+            path=protected.path,
             state=SetState.SYNCHRONIZED,
-            mode=self._mode,
+            mode=protected.mode,
             unsafe_queue=sample.unsafe_queue,
             safe_queue=sample.safe_queue,
             captured_sequence=self._sequence,
@@ -121,18 +120,9 @@ class DemoPair:
             applied_bytes_per_s=sample.captured_bytes_per_s,
             raw_bytes_total=self._raw,
             sent_bytes_total=self._sent,
-            economy=Economy(reason="The link carries 940.0 Mbit/s.", processor_s=self._raw / 8e8, link_bytes_per_s=117.5e6),
+            economy=economy_of(protected, self._raw, self.now_s),
             age_s=0.1,
-            fill=QueueFill(
-                quota_bytes=8 * 1024**3,
-                limit_bytes=8 * 1024**3,
-                used_bytes=sample.unsafe_queue.bytes,
-                floor_bytes=256 * 1024**2,
-                free_bytes=60 * 10**9,
-                policy=QueuePolicy.DEGRADE,
-                when_away=WhenAway.CONTINUE,
-                durability=Durability.KEPT if self._mode is Mode.DURABLE else Durability.ASYNC,
-            ),
+            fill=fill_of(protected, sample.unsafe_queue.bytes),
         )
         wave = math.sin(self.now_s / 7)
         status = PairStatus(
@@ -184,8 +174,7 @@ class DemoPair:
 
     def require_set(self, name: str) -> None:
         """Raise NotFound unless there is such a set."""
-        if name != "data":
-            raise NotFound(f"There is no set called {name}; 'twinhelm set list' shows them.", "UNKNOWN_SET")
+        self.changes.settings.of(name)
 
     def events(self) -> tuple[Event, ...]:
         """Return the events, newest first."""

@@ -7,7 +7,6 @@ from google.rpc import error_details_pb2, status_pb2
 
 from twinhelm_client.domain import language
 from twinhelm_client.domain.errors import GatewayError, NotFound, SignInRefused, Unreachable
-from twinhelm_client.domain.phrasebook import said
 
 # Without a reason of the server's own: nobody answered. With one, the server answered for somebody else whom it cannot reach.
 _UNREACHABLE = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED, grpc.StatusCode.CANCELLED)
@@ -15,7 +14,7 @@ _UNREACHABLE = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED, 
 
 def translate_error(error: grpc.aio.AioRpcError) -> GatewayError:
     """Map a gRPC status to the console's errors; the reason comes from google.rpc.ErrorInfo, the sentence from the server."""
-    code, details = error.code(), said(error.details() or "")
+    code, details = error.code(), error.details() or ""
     details = details or language.translate("Gateway", "The server gave no reason; look into its events.")
     reason = _reason(error)
     if code in _UNREACHABLE and not reason:

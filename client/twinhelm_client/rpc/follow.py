@@ -82,14 +82,14 @@ class Follower:
                 self._sink.connection(Connection(Link.CONNECTING, endpoint))
             except GatewayError as error:
                 self._connected.clear()
-                self._sink.connection(Connection(Link.LOST, endpoint, str(error)))
+                self._sink.connection(Connection(Link.LOST, endpoint, error.plain))
                 await self._sleep(RETRY_S[min(failures, len(RETRY_S) - 1)])
                 failures += 1
 
     async def _wait_for_person(self, error: GatewayError, endpoint: str) -> None:
         links = {SignInRefused: Link.SIGN_IN_REFUSED, FingerprintChanged: Link.FINGERPRINT_CHANGED, NotTrustedYet: Link.NOT_TRUSTED_YET}
         self._resumed.clear()
-        self._sink.connection(Connection(links[type(error)], endpoint, str(error)))
+        self._sink.connection(Connection(links[type(error)], endpoint, error.plain))
         self._sink.needs_person(error)
         await self._resumed.wait()
 

@@ -72,11 +72,11 @@ class StatusFollower:
                 self._sink.connection(Connection(Link.CONNECTED, endpoint))
                 await self._stream()
             except (SignInRefused, FingerprintChanged, NotTrustedYet) as error:
-                self._sink.connection(Connection(_PERSON[type(error)], endpoint, str(error)))
+                self._sink.connection(Connection(_PERSON[type(error)], endpoint, error.plain))
                 await self._gateway.close()
                 return
             except GatewayError as error:
-                self._sink.connection(Connection(Link.LOST, endpoint, str(error)))
+                self._sink.connection(Connection(Link.LOST, endpoint, error.plain))
             if self._streamed:
                 failures, self._streamed = 0, False
             wait_s = RETRY_S[min(failures, len(RETRY_S) - 1)]

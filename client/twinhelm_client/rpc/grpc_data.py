@@ -1,11 +1,13 @@
-"""The data of a real pair, over VerifyService."""
+"""The data of a real pair and the settings of its sets, over VerifyService and SetService."""
 
 from collections.abc import Callable
 from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
+from twinhelm.admin.v1 import set_service_pb2 as set_pb
 from twinhelm.admin.v1 import verify_service_pb2 as pb
+from twinhelm.admin.v1.set_service_pb2_grpc import SetServiceStub
 from twinhelm.admin.v1.verify_service_pb2_grpc import VerifyServiceStub
 from twinhelm_client.domain.data import (
     CheckAction,
@@ -19,6 +21,9 @@ from twinhelm_client.domain.data import (
     Orphan,
     SetCheck,
 )
+from twinhelm_client.domain.protection import ProtectedSet
+from twinhelm_client.domain.set_settings import SetChange
+from twinhelm_client.rpc.translate_protection import change_to_proto, protected_set
 
 PAGE = 1000
 WORK_S = 300.0  # moving or extracting much takes its time
@@ -33,6 +38,16 @@ class GrpcData:
 
     def __init__(self, call: Callable[[Callable[..., Any], float | None], Any]) -> None:
         self._call = call
+
+    async def sets(self) -> tuple[ProtectedSet, ...]:
+        """Return the protected sets with their settings."""
+        answer = await self._ask("ListSets", set_pb.ListSetsRequest(), stub=SetServiceStub)
+        return tuple(protected_set(one) for one in answer.sets)
+
+    async def change_set(self, set_name: str, change: SetChange, *, request_id: str) -> ProtectedSet:
+        """Change settings of a set at once."""
+        request = change_to_proto(set_name, change, request_id)
+        return protected_set((await self._ask("ChangeSet", request, stub=SetServiceStub)).set)
 
     async def checks(self) -> tuple[SetCheck, ...]:
         """Return the checks of every set."""
@@ -111,11 +126,9 @@ class GrpcData:
         done = await self._ask("ExtractDivergence", request, WORK_S)
         return Extracted(done.files, done.entries, done.bytes)
 
-    async def _ask(self, method: str, request: Any, timeout_s: float | None = None) -> Any:
+    async def _ask(self, method: str, request: Any, timeout_s: float | None = None, *, stub: Callable[..., Any] = VerifyServiceStub) -> Any:
         return await self._call(
-            lambda channel, metadata, deadline_s: getattr(VerifyServiceStub(channel), method)(
-                request, metadata=metadata, timeout=deadline_s
-            ),
+            lambda channel, metadata, deadline_s: getattr(stub(channel), method)(request, metadata=metadata, timeout=deadline_s),
             timeout_s,
         )
 

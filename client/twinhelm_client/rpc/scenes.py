@@ -17,6 +17,7 @@ from twinhelm_client.domain.pair import (
     SetState,
     Verdict,
 )
+from twinhelm_client.domain.queue_fill import Durability, FillAlarm
 from twinhelm_client.rpc.demo_pair import PRIMARY, SECONDARY, DemoPair
 
 
@@ -36,6 +37,9 @@ def behind(pair: DemoPair) -> PairStatus:
         mode=Mode.ASYNC,
         sent_bytes_per_s=1.2e6,
         captured_bytes_per_s=84e6,
+        fill=replace(
+            status.sets[0].fill, used_bytes=unsafe.bytes, time_to_full_s=63.0, alarm=FillAlarm.WARNING, durability=Durability.ASYNC
+        ),
     )
     return replace(
         status,
@@ -107,6 +111,9 @@ def alone(pair: DemoPair) -> PairStatus:
         unsafe_queue=QueueStatus(16_210, 1_750_000_000, 93.0),
         sent_bytes_per_s=0.0,
         applied_bytes_per_s=0.0,
+        fill=replace(
+            status.sets[0].fill, used_bytes=1_750_000_000, time_to_full_s=395.0, alarm=FillAlarm.WARNING, durability=Durability.ASYNC
+        ),
     )
     return replace(
         status,

@@ -45,6 +45,7 @@ def queue_fill(message: status_pb2.QueueFill) -> QueueFill:
         delay_total_s=message.delay_total_s,
         delay_longest_s=message.delay_longest_s,
         held_now=message.held_now,
+        delays=tuple(message.delays),
         changed_paths=message.changed_paths,
         degraded=message.degraded,
         durability=_DURABILITY.get(message.durability, Durability.UNKNOWN),

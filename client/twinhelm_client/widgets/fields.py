@@ -1,7 +1,7 @@
 """A form: a label, a field, and under it a quiet hint that turns into the problem when there is one."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFormLayout, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from twinhelm_client.theme.theme import Theme
 from twinhelm_client.theme.tokens import Hue, Type
@@ -60,9 +60,31 @@ class Fields(QWidget):
             words.setText(label)
         field.setAccessibleName(label.replace("&", ""))
 
+    def hint(self, field: QWidget, hint: str) -> None:
+        """Put another hint under a field; a problem that stands there stays."""
+        note, before = self._notes[field]
+        if hint != before:
+            self._notes[field] = (note, hint)
+            if note.text() == before:
+                self.complain(field, "")
+
     def complain(self, field: QWidget, problem: str) -> None:
         """Show a problem under a field; an empty one brings the hint back."""
         note, hint = self._notes[field]
         note.say(problem or hint, Hue.BAD if problem else Hue.MUTED)
         note.setVisible(bool(problem or hint))
         field.setAccessibleDescription(problem or hint)
+
+
+def radio_row(owner: QWidget, *buttons: QRadioButton) -> QWidget:
+    """Return buttons side by side of which one is chosen."""
+    box = QWidget()
+    group = QButtonGroup(owner)
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 6, 0, 0)
+    row.setSpacing(16)
+    for button in buttons:
+        group.addButton(button)
+        row.addWidget(button)
+    row.addStretch(1)
+    return box

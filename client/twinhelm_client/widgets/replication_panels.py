@@ -6,9 +6,9 @@ from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from twinhelm_client.domain import text
-from twinhelm_client.domain.language import decimal
-from twinhelm_client.domain.pair import QueueSample, QueueStatus
+from twinhelm_client.domain import text, words
+from twinhelm_client.domain.language import decimal, translate
+from twinhelm_client.domain.pair import Compression, QueueSample, QueueStatus
 from twinhelm_client.domain.phrasebook import said
 from twinhelm_client.domain.queue_head import QueueName
 from twinhelm_client.domain.replication import Metric, SetFigures
@@ -66,8 +66,8 @@ class HeadPanel(Panel):
 
     def __init__(self, theme: Theme, model: Replication, queue: QueueName) -> None:
         unsafe = queue is QueueName.UNSAFE
-        translate = QCoreApplication.translate
-        title = translate("HeadPanel", "Next in the unsafe queue") if unsafe else translate("ReplicationPage", "Next in the safe queue")
+        next_unsafe, next_safe = translate("HeadPanel", "Next in the unsafe queue"), translate("ReplicationPage", "Next in the safe queue")
+        title = next_unsafe if unsafe else next_safe
         super().__init__(theme, title)
         self._model = model
         self._queue = queue
@@ -128,7 +128,9 @@ class RatesPanel(Panel):
         self._saved = Text(theme, "–", Type.HEADING)
         row.addLayout(_figure(theme, self.tr("saved"), self._saved))
         row.addStretch(1)
+        self.economy = Text(theme, "", Type.AXIS, Hue.MUTED, elide=True)
         self.body.addLayout(row)
+        self.body.addWidget(self.economy)
         self.body.addWidget(self.graph, 1)
 
     def show_at_cursor(self, sample: QueueSample | None) -> None:
@@ -150,6 +152,22 @@ class RatesPanel(Panel):
             label.say("–" if value is None else text.rate(value), Hue.STALE if stale or value is None else hue)
         saved = now.saved_ratio if now is not None else None
         self._saved.say("–" if saved is None else text.percent(saved), Hue.STALE if stale or saved is None else Hue.TEXT)
+        self.economy.say(economy_words(now), Hue.STALE if stale else Hue.MUTED)
+
+
+def economy_words(now: SetFigures | None) -> str:
+    """Say what the low bandwidth module made of how much: "412 GB → 37.1 GB · fast, automatic"."""
+    if now is None or not now.sent_bytes:
+        return ""
+    parts = [f"{text.size(now.raw_bytes)} → {text.size(now.sent_bytes)}"]
+    economy = now.economy
+    if economy is not None:
+        automatic = economy.setting is Compression.AUTO
+        level = words.of(economy.level)
+        parts.append(translate("RatesPanel", "{0}, automatic").format(level) if automatic else level)
+        if economy.cap_bytes_per_s:
+            parts.append(translate("RatesPanel", "at most {0}").format(text.rate(economy.cap_bytes_per_s)))
+    return " · ".join(parts)
 
 
 def _figure(theme: Theme, name: str, value: Text) -> QVBoxLayout:

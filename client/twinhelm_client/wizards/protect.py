@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QRadioButton, QWidget
 
 from twinhelm_client.bridge.pair_bridge import PairBridge
 from twinhelm_client.domain import text
@@ -15,16 +15,16 @@ from twinhelm_client.domain.protecting import ProtectionPlan, protection_steps, 
 from twinhelm_client.domain.protection import ApplicationDefinition, NewApplication, ProtectedSet, SetChecks, patterns, size_of
 from twinhelm_client.domain.queue_fill import QueuePolicy, WhenAway
 from twinhelm_client.domain.sentence import Tone
+from twinhelm_client.domain.set_settings import SMALLEST_QUOTA_BYTES
 from twinhelm_client.models.checks_model import ChecksModel
 from twinhelm_client.models.phases_model import PhasesModel
 from twinhelm_client.theme.theme import Theme
 from twinhelm_client.widgets.check_list import CheckList
-from twinhelm_client.widgets.fields import Fields
+from twinhelm_client.widgets.fields import Fields, radio_row
 from twinhelm_client.wizards.guide import Guide
 from twinhelm_client.wizards.phase_list import PhaseList
 
 WHAT, CHECKS, COPY, RESULT = range(4)
-SMALLEST_QUOTA_BYTES = 64 * 1024**2
 
 
 class ProtectWizard(Guide):
@@ -237,10 +237,16 @@ class ProtectWizard(Guide):
             for parameter, field in self.parameters.items():
                 self.fields.complain(field, self.tr("{0} needs this.").format(definition.name) if parameter in missing else "")
             application = NewApplication(definition.name, self.name.text().strip(), {**given, "driver": driver})
-        quota_bytes = size_of(self.quota.text())
-        wrong = quota_bytes is None or 0 < quota_bytes < SMALLEST_QUOTA_BYTES
-        self.fields.complain(self.quota, self.tr("Write a size of at least 64 MiB, such as 8 GiB or 500 MB.") if wrong else "")
-        if not path.startswith("/") or missing or quota_bytes is None or wrong:
+        quota_bytes, floor_bytes = size_of(self.quota.text()), size_of(self.floor.text())
+        problem = ""
+        if quota_bytes is None or 0 < quota_bytes < SMALLEST_QUOTA_BYTES:
+            problem = self.tr("Write a size of at least 64 MiB, such as 8 GiB or 500 MB.")
+        elif floor_bytes is None:
+            problem = self.tr("Write a floor such as 1 GiB or 500 MB; 0 for none.")
+        self.fields.complain(self.limits, problem)
+        for field in (self.quota, self.floor):
+            field.setAccessibleDescription(self.limits.accessibleDescription())
+        if not path.startswith("/") or missing or problem or quota_bytes is None:
             return None
         mode = Mode.DURABLE if self.durable.isChecked() else Mode.ASYNC
         new = ProtectedSet(
@@ -252,6 +258,7 @@ class ProtectWizard(Guide):
             quota_bytes,
             QueuePolicy.THROTTLE if self.throttle.isChecked() else QueuePolicy.DEGRADE,
             WhenAway.STALL if self.stall.isChecked() else WhenAway.CONTINUE,
+            floor_bytes if self.floor.text().strip() else None,
         )
         return ProtectionPlan(new, application)
 
@@ -266,7 +273,7 @@ class ProtectWizard(Guide):
         self.path.setPlaceholderText("/srv/documents")
         self.parameters: dict[str, QLineEdit] = {}
         self.fields = Fields(self._theme)
-        self.fields.add(self.tr("Protect"), _row(self, self.folder, self.application))
+        self.fields.add(self.tr("Protect"), radio_row(self, self.folder, self.application))
         self.fields.add(self.tr("A&pplication"), self.definition, self.tr("A definition that ships with Twinhelm."))
         self.fields.add(self.tr("&Driven by"), self.driver, self.tr("systemd where the application has units, commands anywhere else."))
         self.fields.add(self.tr("&Folder"), self.path, self.tr("On both servers, with the same path."))
@@ -274,7 +281,7 @@ class ProtectWizard(Guide):
         self.fields.add(self.tr("&Leave out"), self.exclude, self.tr("Patterns, separated by commas: *.tmp, cache/*"))
         self.fields.add(self.tr("&Only"), self.include, self.tr("Empty: everything. Patterns, separated by commas."))
         hint = self.tr("Durable: fsync returns when both servers hold the change; nothing an application made durable is ever lost.")
-        self.fields.add(self.tr("Replication"), _row(self, self.asynchronous, self.durable), hint)
+        self.fields.add(self.tr("Replication"), radio_row(self, self.asynchronous, self.durable), hint)
         self._make_queue_fields()
         self.add_page(self.fields)
         self.folder.toggled.connect(self._kind_chosen)
@@ -290,14 +297,28 @@ class ProtectWizard(Guide):
             choice.setChecked(True)
         self.quota = QLineEdit()
         self.quota.setPlaceholderText("8 GiB")
-        self.away = _row(self, self.go_on, self.stall)
+        self.away = radio_row(self, self.go_on, self.stall)
         hint = self.tr("While the passive is away: fsync goes on and the RPO grows, or fsync waits until it is back.")
         self.fields.add(self.tr("Passive away"), self.away, hint)
         hint = self.tr(
             "Remember: the application goes on, changed paths are compared later. Slow down: writers wait, the fuller the longer."
         )
-        self.fields.add(self.tr("Queue full"), _row(self, self.degrade, self.throttle), hint)
-        self.fields.add(self.tr("&Quota"), self.quota, self.tr("What the unsafe queue may hold while the passive is slow or away."))
+        self.fields.add(self.tr("Queue full"), radio_row(self, self.degrade, self.throttle), hint)
+        self.floor = QLineEdit()
+        self.floor.setPlaceholderText("256 MiB")
+        self.limits = QWidget()
+        row = QHBoxLayout(self.limits)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        label = QLabel(self.tr("F&loor"))
+        label.setBuddy(self.floor)
+        self.floor.setAccessibleName(self.tr("What the queue leaves free on its disk"))
+        for part in (self.quota, label, self.floor):
+            row.addWidget(part)
+        self.limits.setFocusProxy(self.quota)
+        hint = self.tr("Quota: what the unsafe queue may hold while the passive is slow or away. Floor: what it leaves free on its disk.")
+        self.fields.add(self.tr("&Quota"), self.limits, hint)
+        self.quota.setAccessibleName(self.tr("What the unsafe queue may hold"))
         self.durable.toggled.connect(self._mode_chosen)
         self._mode_chosen()
 
@@ -352,16 +373,3 @@ class ProtectWizard(Guide):
         headline = self.tr("What should be on both servers?")
         self.question(headline, self.tr("Nothing is changed before the checks were shown. This needs the role admin."))
         self.offer(back=self.tr("Cancel"), go=self.tr("Check"), ready=True)
-
-
-def _row(owner: QWidget, *buttons: QRadioButton) -> QWidget:
-    box = QWidget()
-    group = QButtonGroup(owner)
-    row = QHBoxLayout(box)
-    row.setContentsMargins(0, 6, 0, 0)
-    row.setSpacing(16)
-    for button in buttons:
-        group.addButton(button)
-        row.addWidget(button)
-    row.addStretch(1)
-    return box

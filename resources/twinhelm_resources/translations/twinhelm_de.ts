@@ -148,6 +148,25 @@
     </message>
 </context>
 <context>
+    <name>AskToDelete</name>
+    <message>
+        <source>From now on each check deletes on {0} whatever the active does not have.</source>
+        <translation>Von nun an löscht jede Prüfung auf {0}, was der aktive Server nicht hat.</translation>
+    </message>
+    <message>
+        <source>It is not set aside first and cannot be had back.</source>
+        <translation>Es wird vorher nicht beiseitegelegt und ist nicht zurückzuholen.</translation>
+    </message>
+    <message>
+        <source>Let checks of {0} delete on {1}</source>
+        <translation>Prüfungen von {0} auf {1} löschen lassen</translation>
+    </message>
+    <message>
+        <source>Delete from now on</source>
+        <translation>Von nun an löschen</translation>
+    </message>
+</context>
+<context>
     <name>Bridge</name>
     <message>
         <source>The console met an error of its own ({0}); start it again and report this.</source>
@@ -255,6 +274,179 @@
     <message>
         <source>{0} stands by again.</source>
         <translation>{0} steht wieder bereit.</translation>
+    </message>
+</context>
+<context>
+    <name>Cap</name>
+    <message>
+        <source>no limit</source>
+        <translation>unbegrenzt</translation>
+    </message>
+    <message>
+        <source>{0} from {1} to {2}, else {3}</source>
+        <translation>{0} von {1} bis {2}, sonst {3}</translation>
+    </message>
+    <message>
+        <source>{0} from {1} to {2}, Monday to Friday, else {3}</source>
+        <translation>{0} von {1} bis {2}, Montag bis Freitag, sonst {3}</translation>
+    </message>
+</context>
+<context>
+    <name>ChannelFields</name>
+    <message>
+        <source>None of its own</source>
+        <translation>Keine eigene Grenze</translation>
+    </message>
+    <message>
+        <source>One at all times</source>
+        <translation>Eine zu jeder Zeit</translation>
+    </message>
+    <message>
+        <source>By day and by night</source>
+        <translation>Nach Tag und Nacht</translation>
+    </message>
+    <message>
+        <source>As written</source>
+        <translation>Wie geschrieben</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>Jeden Tag</translation>
+    </message>
+    <message>
+        <source>Monday to Friday</source>
+        <translation>Montag bis Freitag</translation>
+    </message>
+    <message>
+        <source>Com&amp;pression</source>
+        <translation>Kom&amp;pression</translation>
+    </message>
+    <message>
+        <source>Automatic: chosen by the rate of the link.</source>
+        <translation>Automatisch: gewählt nach der Rate der Verbindung.</translation>
+    </message>
+    <message>
+        <source>Of what this set sends, copies and repairs with it. A cap of the pair holds beside it.</source>
+        <translation>Für alles, was dieser Satz sendet, auch Kopien und Reparaturen. Eine Grenze des Paars gilt daneben.</translation>
+    </message>
+    <message>
+        <source>&amp;Bandwidth</source>
+        <translation>&amp;Bandbreite</translation>
+    </message>
+    <message>
+        <source>A&amp;t most</source>
+        <translation>&amp;Höchstens</translation>
+    </message>
+    <message>
+        <source>A rate such as 10 Mbit/s; at least 64 kbit/s.</source>
+        <translation>Eine Rate wie 10 Mbit/s; mindestens 64 kbit/s.</translation>
+    </message>
+    <message>
+        <source>Begin of the day</source>
+        <translation>Beginn des Tages</translation>
+    </message>
+    <message>
+        <source>End of the day</source>
+        <translation>Ende des Tages</translation>
+    </message>
+    <message>
+        <source>Days of the week</source>
+        <translation>Wochentage</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>F&amp;rom</source>
+        <translation>V&amp;on</translation>
+    </message>
+    <message>
+        <source>Local time of the active server; it may pass midnight.</source>
+        <translation>Ortszeit des aktiven Servers; auch über Mitternacht hinweg.</translation>
+    </message>
+    <message>
+        <source>Other&amp;wise</source>
+        <translation>&amp;Sonst</translation>
+    </message>
+    <message>
+        <source>At all other times; empty: no limit.</source>
+        <translation>Zu allen anderen Zeiten; leer: unbegrenzt.</translation>
+    </message>
+    <message>
+        <source>&amp;Schedule</source>
+        <translation>&amp;Zeitplan</translation>
+    </message>
+    <message>
+        <source>As for &apos;twinhelm set channel&apos;: sat-sun 00:00-24:00 50mbit, else 10mbit</source>
+        <translation>Wie bei &apos;twinhelm set channel&apos;: sat-sun 00:00-24:00 50mbit, else 10mbit</translation>
+    </message>
+    <message>
+        <source>{0} became {1} so far: {2} saved.</source>
+        <translation>Bisher wurden aus {0} nur {1}: {2} gespart.</translation>
+    </message>
+    <message>
+        <source>Write a rate such as 10 Mbit/s or 512 kbit/s.</source>
+        <translation>Schreiben Sie eine Rate wie 10 Mbit/s oder 512 kbit/s.</translation>
+    </message>
+    <message>
+        <source>Write a time of the day, such as 08:00.</source>
+        <translation>Schreiben Sie eine Uhrzeit wie 08:00.</translation>
+    </message>
+    <message>
+        <source>Write when which rate holds.</source>
+        <translation>Schreiben Sie, wann welche Rate gilt.</translation>
+    </message>
+    <message>
+        <source>It begins and ends at the same minute; choose one cap at all times instead.</source>
+        <translation>Beginn und Ende sind dieselbe Minute; wählen Sie stattdessen eine Grenze zu jeder Zeit.</translation>
+    </message>
+</context>
+<context>
+    <name>CheckFields</name>
+    <message>
+        <source>no limit</source>
+        <translation>unbegrenzt</translation>
+    </message>
+    <message>
+        <source>Checks &amp;read</source>
+        <translation>Prüfungen &amp;lesen</translation>
+    </message>
+    <message>
+        <source>At most, so that the disks have time for applications.</source>
+        <translation>Höchstens, damit die Platten Zeit für Anwendungen haben.</translation>
+    </message>
+    <message>
+        <source>&amp;Only on the passive</source>
+        <translation>&amp;Nur auf dem passiven</translation>
+    </message>
+    <message>
+        <source>What a check finds on the passive and not on the active.</source>
+        <translation>Was eine Prüfung auf dem passiven Server findet und auf dem aktiven nicht.</translation>
+    </message>
+    <message>
+        <source>&amp;Kept for</source>
+        <translation>&amp;Behalten für</translation>
+    </message>
+    <message>
+        <source>Days that the quarantine keeps something; 0: for ever.</source>
+        <translation>Tage, die die Quarantäne etwas behält; 0: für immer.</translation>
+    </message>
+    <message>
+        <source>At &amp;most</source>
+        <translation>&amp;Höchstens</translation>
+    </message>
+    <message>
+        <source>What the quarantine may hold, such as 20 GB; the oldest goes first.</source>
+        <translation>Was die Quarantäne fassen darf, etwa 20 GB; das Älteste geht zuerst.</translation>
+    </message>
+    <message>
+        <source>Write a number of days, at most {0}.</source>
+        <translation>Schreiben Sie eine Zahl von Tagen, höchstens {0}.</translation>
+    </message>
+    <message>
+        <source>Write a size such as 20 GB, or nothing for no limit.</source>
+        <translation>Schreiben Sie eine Größe wie 20 GB, oder nichts für unbegrenzt.</translation>
     </message>
 </context>
 <context>
@@ -701,6 +893,14 @@
         <translation>Seite</translation>
     </message>
     <message>
+        <source>set</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <source>Settings of the set {0}…</source>
+        <translation>Einstellungen des Satzes {0}…</translation>
+    </message>
+    <message>
         <source>pair</source>
         <translation>Paar</translation>
     </message>
@@ -1085,10 +1285,6 @@
 <context>
     <name>Console</name>
     <message>
-        <source>Type the name of a user of this pair.</source>
-        <translation>Geben Sie den Namen eines Benutzers dieses Paares ein.</translation>
-    </message>
-    <message>
         <source>No password or token is known for this pair yet.</source>
         <translation>Für dieses Paar ist noch kein Kennwort oder Token bekannt.</translation>
     </message>
@@ -1130,6 +1326,14 @@
     <message>
         <source>changed paths</source>
         <translation>geänderte Pfade</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>Tage</translation>
     </message>
 </context>
 <context>
@@ -1525,10 +1729,6 @@
         <translation>Prüfung abbrechen</translation>
     </message>
     <message>
-        <source>Protected set</source>
-        <translation>Geschützter Satz</translation>
-    </message>
-    <message>
         <source>Show</source>
         <translation>Zeigen</translation>
     </message>
@@ -1555,6 +1755,14 @@
     <message>
         <source>All states</source>
         <translation>Alle Zustände</translation>
+    </message>
+    <message>
+        <source>&amp;Only on the passive:</source>
+        <translation>&amp;Nur auf dem passiven:</translation>
+    </message>
+    <message>
+        <source>What becomes of what only the passive has</source>
+        <translation>Was aus dem wird, was nur der passive Server hat</translation>
     </message>
     <message>
         <source>Folder above</source>
@@ -2600,6 +2808,10 @@
     <message>
         <source>Connect or create one</source>
         <translation>Verbinden oder anlegen</translation>
+    </message>
+    <message>
+        <source>Type the name of a user of this pair.</source>
+        <translation>Geben Sie den Namen eines Benutzers dieses Paars ein.</translation>
     </message>
     <message>
         <source>No pair yet</source>
@@ -3885,6 +4097,14 @@
         <translation>er enthält {0} zu kopieren</translation>
     </message>
     <message>
+        <source>{0} in {1} files</source>
+        <translation>{0} in {1} Dateien</translation>
+    </message>
+    <message>
+        <source>{0} in {1} file</source>
+        <translation>{0} in {1} Datei</translation>
+    </message>
+    <message>
         <source>{0} could not be asked ({1}); the copy begins when it answers</source>
         <translation>{0} konnte nicht gefragt werden ({1}); die Kopie beginnt, wenn es antwortet</translation>
     </message>
@@ -3942,7 +4162,7 @@
     </message>
     <message>
         <source>the other server stepped down</source>
-        <translation>der andere Server hat die Rolle abgegeben</translation>
+        <translation>der andere Server gab die Rolle ab</translation>
     </message>
     <message>
         <source>it contains no other set and none of Twinhelm&apos;s own files beside {0} other set</source>
@@ -4667,6 +4887,26 @@
     <message>
         <source>its header belongs to another set or another file name</source>
         <translation>sein Kopf gehört zu einem anderen Satz oder Dateinamen</translation>
+    </message>
+    <message>
+        <source>Sequence {0} to {1} of the unsafe queue cannot be read any more; the damaged segment is kept in {2}. Everything is compared, until then the passive cannot take over by itself; check the disk of this server</source>
+        <translation>Nummer {0} bis {1} der unsicheren Warteschlange sind nicht mehr lesbar; das beschädigte Segment liegt in {2}. Alles wird verglichen, bis dahin kann der passive Server nicht von selbst übernehmen; prüfen Sie die Platte dieses Servers</translation>
+    </message>
+    <message>
+        <source>Sequence {0} to {1} of the unsafe queue cannot be read any more; the damaged segment is kept in {2}. What has changed since {3} ({4} paths) is compared, until then the passive cannot take over by itself; check the disk of this server</source>
+        <translation>Nummer {0} bis {1} der unsicheren Warteschlange sind nicht mehr lesbar; das beschädigte Segment liegt in {2}. Was sich seit {3} geändert hat ({4} Pfade), wird verglichen, bis dahin kann der passive Server nicht von selbst übernehmen; prüfen Sie die Platte dieses Servers</translation>
+    </message>
+    <message>
+        <source>Sequence {0} to {1} of the safe queue, acknowledged before, cannot be read any more; the damaged segment is kept in {2}. They are asked for again, until then this server cannot take over by itself; check its disk</source>
+        <translation>Nummer {0} bis {1} der sicheren Warteschlange, schon bestätigt, sind nicht mehr lesbar; das beschädigte Segment liegt in {2}. Sie werden noch einmal angefordert, bis dahin kann dieser Server nicht von selbst übernehmen; prüfen Sie seine Platte</translation>
+    </message>
+    <message>
+        <source>Sequence {0} of the safe queue {1} cannot be read any more ({2})</source>
+        <translation>Nummer {0} der sicheren Warteschlange {1} ist nicht mehr lesbar ({2})</translation>
+    </message>
+    <message>
+        <source>it is not what was written</source>
+        <translation>sie ist nicht, was geschrieben wurde</translation>
     </message>
     <message>
         <source>The safe queue continues with sequence {0}, not {1}; the stream starts again</source>
@@ -5769,6 +6009,14 @@
         <translation>Schreiben Sie eine Größe von mindestens 64 MiB, etwa 8 GiB oder 500 MB.</translation>
     </message>
     <message>
+        <source>Write a floor such as 1 GiB or 500 MB; 0 for none.</source>
+        <translation>Schreiben Sie eine Reserve wie 1 GiB oder 500 MB; 0 für keine.</translation>
+    </message>
+    <message>
+        <source>What the unsafe queue may hold</source>
+        <translation>Was die unsichere Warteschlange fassen darf</translation>
+    </message>
+    <message>
         <source>A folder</source>
         <translation>Ein Ordner</translation>
     </message>
@@ -5873,12 +6121,20 @@
         <translation>Warteschlange voll</translation>
     </message>
     <message>
+        <source>What the queue leaves free on its disk</source>
+        <translation>Was die Warteschlange auf ihrer Platte frei lässt</translation>
+    </message>
+    <message>
+        <source>Quota: what the unsafe queue may hold while the passive is slow or away. Floor: what it leaves free on its disk.</source>
+        <translation>Grenze: was die unsichere Warteschlange fassen darf, wenn der passive Server langsam ist oder fehlt. Reserve: was sie auf ihrer Platte frei lässt.</translation>
+    </message>
+    <message>
         <source>&amp;Quota</source>
         <translation>&amp;Grenze</translation>
     </message>
     <message>
-        <source>What the unsafe queue may hold while the passive is slow or away.</source>
-        <translation>Was die unsichere Warteschlange fassen darf, solange der passive Server langsam ist oder fehlt.</translation>
+        <source>F&amp;loor</source>
+        <translation>&amp;Reserve</translation>
     </message>
     <message>
         <source>What should be on both servers?</source>
@@ -5945,6 +6201,81 @@
     </message>
 </context>
 <context>
+    <name>QueueFields</name>
+    <message>
+        <source>Async</source>
+        <translation>Async</translation>
+    </message>
+    <message>
+        <source>Durable</source>
+        <translation>Durable</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Stall</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>Remember</source>
+        <translation>Merken</translation>
+    </message>
+    <message>
+        <source>Slow down</source>
+        <translation>Bremsen</translation>
+    </message>
+    <message>
+        <source>Durable: fsync returns when both servers hold the change.</source>
+        <translation>Durable: fsync kehrt zurück, wenn beide Server die Änderung haben.</translation>
+    </message>
+    <message>
+        <source>Replication</source>
+        <translation>Replikation</translation>
+    </message>
+    <message>
+        <source>Passive away</source>
+        <translation>Passiver fehlt</translation>
+    </message>
+    <message>
+        <source>In mode durable: fsync goes on and the RPO grows, or fsync waits.</source>
+        <translation>Im Modus durable: fsync geht weiter und der RPO wächst, oder fsync wartet.</translation>
+    </message>
+    <message>
+        <source>&amp;Quota</source>
+        <translation>&amp;Grenze</translation>
+    </message>
+    <message>
+        <source>What the unsafe queue may hold, such as 8 GiB.</source>
+        <translation>Was die unsichere Warteschlange fassen darf, etwa 8 GiB.</translation>
+    </message>
+    <message>
+        <source>&amp;Floor</source>
+        <translation>&amp;Reserve</translation>
+    </message>
+    <message>
+        <source>What the queue leaves free on its disk, such as 1 GiB.</source>
+        <translation>Was die Warteschlange auf ihrer Platte frei lässt, etwa 1 GiB.</translation>
+    </message>
+    <message>
+        <source>Remember: applications go on, changed paths are compared later. Slow down: writers wait.</source>
+        <translation>Merken: Anwendungen arbeiten weiter, geänderte Pfade werden später verglichen. Bremsen: Schreibende warten.</translation>
+    </message>
+    <message>
+        <source>Queue full</source>
+        <translation>Warteschlange voll</translation>
+    </message>
+    <message>
+        <source>Write a size of at least 64 MiB, such as 8 GiB or 500 MB.</source>
+        <translation>Schreiben Sie eine Größe von mindestens 64 MiB, etwa 8 GiB oder 500 MB.</translation>
+    </message>
+    <message>
+        <source>Write a size such as 1 GiB or 500 MB; 0 for none.</source>
+        <translation>Schreiben Sie eine Größe wie 1 GiB oder 500 MB; 0 für keine.</translation>
+    </message>
+</context>
+<context>
     <name>QueueFill</name>
     <message>
         <source>{0} is durable, but the passive is away: fsync goes on without it and the RPO is growing.</source>
@@ -5957,6 +6288,18 @@
     <message>
         <source>{0}: {1} slowed down so far, by {2} in all and {3} at most; {4} wait now.</source>
         <translation>{0}: bisher {1} gebremst, zusammen um {2} und höchstens um {3}; {4} warten jetzt.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} slowed down, half of them by less than {2}, 5 % by more than {3}, {4} at most; {5} wait now.</source>
+        <translation>{0}: {1} gebremst, die Hälfte um weniger als {2}, 5 % um mehr als {3}, höchstens um {4}; {5} warten gerade.</translation>
+    </message>
+    <message>
+        <source>{0} to {1}: {2}</source>
+        <translation>{0} bis {1}: {2}</translation>
+    </message>
+    <message>
+        <source>less than {1}: {2}</source>
+        <translation>weniger als {1}: {2}</translation>
     </message>
     <message>
         <source>{0}: no room. The application goes on; {1} are remembered and compared later.</source>
@@ -6031,6 +6374,14 @@
         <source>at the cursor</source>
         <translation>am Zeiger</translation>
     </message>
+    <message>
+        <source>{0}, automatic</source>
+        <translation>{0}, automatisch</translation>
+    </message>
+    <message>
+        <source>at most {0}</source>
+        <translation>höchstens {0}</translation>
+    </message>
 </context>
 <context>
     <name>RecentEvents</name>
@@ -6060,10 +6411,6 @@
     <message>
         <source>Safe queue</source>
         <translation>Sichere Warteschlange</translation>
-    </message>
-    <message>
-        <source>Protected set</source>
-        <translation>Geschützter Satz</translation>
     </message>
     <message>
         <source>Stretch of time</source>
@@ -6248,6 +6595,14 @@
         <translation>{0} ist aktiv, allein. {1} {2}.</translation>
     </message>
     <message>
+        <source>nothing would take over; fsync of durable sets waits for {0}</source>
+        <translation>niemand würde übernehmen; fsync in durable-Sätzen wartet auf {0}</translation>
+    </message>
+    <message>
+        <source>nothing would take over; durable sets go on without {0}, the RPO is growing</source>
+        <translation>niemand würde übernehmen; durable-Sätze gehen ohne {0} weiter, der RPO wächst</translation>
+    </message>
+    <message>
         <source>nothing would take over; changes wait in the unsafe queue</source>
         <translation>niemand würde übernehmen; Änderungen warten in der unsicheren Warteschlange</translation>
     </message>
@@ -6350,6 +6705,191 @@
     <message>
         <source>not every set waits for the passive server at fsync now</source>
         <translation>nicht jeder Satz wartet jetzt beim fsync auf den passiven Server</translation>
+    </message>
+</context>
+<context>
+    <name>SetPage</name>
+    <message>
+        <source>Protected set</source>
+        <translation>Geschützter Satz</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Mode, queue, channel and checks of this set</source>
+        <translation>Modus, Warteschlange, Kanal und Prüfungen dieses Satzes</translation>
+    </message>
+</context>
+<context>
+    <name>SetSettings</name>
+    <message>
+        <source>fsync returns when both servers hold the change: each one waits for a round trip.</source>
+        <translation>fsync kehrt zurück, wenn beide Server die Änderung haben: Jedes wartet auf Hin- und Rückweg.</translation>
+    </message>
+    <message>
+        <source>fsync returns at once: what the passive has not received yet is lost when the active fails.</source>
+        <translation>fsync kehrt sofort zurück: Was der passive Server noch nicht hat, geht verloren, wenn der aktive ausfällt.</translation>
+    </message>
+    <message>
+        <source>While the passive is away, fsync waits until it is back: applications may stand still.</source>
+        <translation>Solange der passive Server fehlt, wartet fsync auf ihn: Anwendungen können stillstehen.</translation>
+    </message>
+    <message>
+        <source>While the passive is away, fsync goes on without it and the RPO grows.</source>
+        <translation>Solange der passive Server fehlt, geht fsync ohne ihn weiter und der RPO wächst.</translation>
+    </message>
+    <message>
+        <source>The unsafe queue may hold {0}; it holds {1} now, so it is full at once.</source>
+        <translation>Die unsichere Warteschlange darf {0} fassen; jetzt sind es {1}, sie ist also sofort voll.</translation>
+    </message>
+    <message>
+        <source>The unsafe queue may hold {0} while the passive is slow or away.</source>
+        <translation>Die unsichere Warteschlange darf {0} fassen, solange der passive Server langsam ist oder fehlt.</translation>
+    </message>
+    <message>
+        <source>The unsafe queue may hold {0}: without the passive it lasts {1} at the present rate.</source>
+        <translation>Die unsichere Warteschlange darf {0} fassen: ohne den passiven Server reicht das bei der jetzigen Rate {1}.</translation>
+    </message>
+    <message>
+        <source>{0} stay free on the queue&apos;s disk; only {1} are free now, so the queue is full at once.</source>
+        <translation>{0} bleiben auf der Platte der Warteschlange frei; jetzt sind nur {1} frei, sie ist also sofort voll.</translation>
+    </message>
+    <message>
+        <source>The queue leaves {0} free on its disk, whatever its quota is.</source>
+        <translation>Die Warteschlange lässt auf ihrer Platte {0} frei, wie groß ihre Grenze auch ist.</translation>
+    </message>
+    <message>
+        <source>When the queue is full, writers are slowed down: every change is recorded.</source>
+        <translation>Ist die Warteschlange voll, werden Schreibende gebremst: Jede Änderung wird erfasst.</translation>
+    </message>
+    <message>
+        <source>When the queue is full, the application goes on: changed paths are remembered and compared later.</source>
+        <translation>Ist die Warteschlange voll, arbeitet die Anwendung weiter: Geänderte Pfade werden gemerkt und später verglichen.</translation>
+    </message>
+    <message>
+        <source>How much is compressed is chosen by the rate of the link.</source>
+        <translation>Wie stark komprimiert wird, richtet sich nach der Rate der Verbindung.</translation>
+    </message>
+    <message>
+        <source>Nothing is compressed: least processor time, most bytes on the link.</source>
+        <translation>Nichts wird komprimiert: am wenigsten Prozessorzeit, am meisten Bytes auf der Verbindung.</translation>
+    </message>
+    <message>
+        <source>Each batch is compressed for itself: fewer bytes for little processor time.</source>
+        <translation>Jedes Paket wird für sich komprimiert: weniger Bytes für wenig Prozessorzeit.</translation>
+    </message>
+    <message>
+        <source>One long window: fewest bytes, for several times the processor time and some 140 MB of memory on each server.</source>
+        <translation>Ein langes Fenster: am wenigsten Bytes, für ein Mehrfaches an Prozessorzeit und etwa 140 MB Speicher auf jedem Server.</translation>
+    </message>
+    <message>
+        <source>This set has no cap of its own; the pair&apos;s holds, if there is one.</source>
+        <translation>Dieser Satz hat keine eigene Grenze; die des Paars gilt, falls es eine gibt.</translation>
+    </message>
+    <message>
+        <source>This set sends at most: {0}. What it cannot send waits in the unsafe queue.</source>
+        <translation>Dieser Satz sendet höchstens: {0}. Was er nicht senden kann, wartet in der unsicheren Warteschlange.</translation>
+    </message>
+    <message>
+        <source>Checks read as fast as the disks and the queues allow.</source>
+        <translation>Prüfungen lesen so schnell, wie Platten und Warteschlangen es erlauben.</translation>
+    </message>
+    <message>
+        <source>Checks read at most {0}.</source>
+        <translation>Prüfungen lesen höchstens {0}.</translation>
+    </message>
+    <message>
+        <source>What a check finds on the passive alone is reported and stays where it is.</source>
+        <translation>Was eine Prüfung nur auf dem passiven Server findet, wird gemeldet und bleibt, wo es ist.</translation>
+    </message>
+    <message>
+        <source>What a check finds on the passive alone is set aside, and can be had back.</source>
+        <translation>Was eine Prüfung nur auf dem passiven Server findet, wird beiseitegelegt und lässt sich zurückholen.</translation>
+    </message>
+    <message>
+        <source>What a check finds on the passive alone is deleted for good.</source>
+        <translation>Was eine Prüfung nur auf dem passiven Server findet, wird endgültig gelöscht.</translation>
+    </message>
+    <message>
+        <source>What is set aside is kept for {0}.</source>
+        <translation>Beiseitegelegtes wird {0} lang behalten.</translation>
+    </message>
+    <message>
+        <source>It is kept for ever.</source>
+        <translation>Beiseitegelegtes wird für immer behalten.</translation>
+    </message>
+    <message>
+        <source>The quarantine holds at most {0}; the oldest goes first.</source>
+        <translation>Die Quarantäne fasst höchstens {0}; das Älteste geht zuerst.</translation>
+    </message>
+    <message>
+        <source>The quarantine may grow without a limit.</source>
+        <translation>Die Quarantäne darf unbegrenzt wachsen.</translation>
+    </message>
+</context>
+<context>
+    <name>SetSettingsDialog</name>
+    <message>
+        <source>Settings of the set {0}</source>
+        <translation>Einstellungen des Satzes {0}</translation>
+    </message>
+    <message>
+        <source>Which settings</source>
+        <translation>Welche Einstellungen</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Prüfungen</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>{0} · what is changed here takes effect at once, applications go on.</source>
+        <translation>{0} · was hier geändert wird, gilt sofort, Anwendungen laufen weiter.</translation>
+    </message>
+    <message>
+        <source>Applying…</source>
+        <translation>Wird angewendet…</translation>
+    </message>
+    <message>
+        <source>Asking the pair…</source>
+        <translation>Das Paar wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Only an admin of the pair changes settings; everybody may look at them.</source>
+        <translation>Nur ein Admin des Paars ändert Einstellungen; ansehen darf sie jeder.</translation>
+    </message>
+    <message>
+        <source>Something that was typed cannot be used; the line below the field says why.</source>
+        <translation>Etwas Eingegebenes ist nicht brauchbar; die Zeile unter dem Feld sagt, warum.</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>Noch ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>What this means</source>
+        <translation>Was das bedeutet</translation>
+    </message>
+    <message>
+        <source>Settings of {0}</source>
+        <translation>Einstellungen von {0}</translation>
     </message>
 </context>
 <context>
@@ -7078,6 +7618,22 @@
     <message>
         <source>excluded</source>
         <translation>ausgenommen</translation>
+    </message>
+    <message>
+        <source>reported and left</source>
+        <translation>gemeldet, bleibt</translation>
+    </message>
+    <message>
+        <source>set aside</source>
+        <translation>beiseitegelegt</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <source>notice</source>
+        <translation>Hinweis</translation>
     </message>
     <message>
         <source>note</source>

@@ -110,6 +110,6 @@ def test_the_room_in_the_queue_is_said_and_urgent_lines_come_first(screen):
     fill = replace(status.sets[0].fill, used_bytes=7 * 10**9, alarm=FillAlarm.WARNING, time_to_full_s=420.0, durability=Durability.STALLED)
     screen.live.on_status(replace(status, sets=(replace(status.sets[0], fill=fill),)))
     assert screen.page.room.lines == [
-        "✗ data is durable and the passive is away: 0 fsyncs wait for it.",
-        "⚠ data: 81 % of 8.6 GB used, full in 7 min at this rate.",
+        "critical · data is durable and the passive is away: 0 fsyncs wait for it.",
+        "warning · data: 81 % of 8.6 GB used, full in 7 min at this rate.",
     ]
