@@ -249,15 +249,19 @@ cdef void op_write(fuse_req_t req, fuse_ino_t ino, const char* data, size_t size
 
 
 cdef int serve_write(Core* core, const char* raw, size_t size) noexcept nogil:
-    """Serve a request that is a plain write; returns 0 if it is not."""
+    """Serve a request that is a write, as long as it is durable later and takes no set-id bits away; returns 0 if it is something else."""
     cdef const fuse_write_in* asked = plain_write(raw, size)
     cdef Handle* handle
+    cdef stat_t st
     cdef size_t done
     cdef int error = 0
     if asked == NULL:
         return 0
     handle = <Handle*><size_t>asked.fh
     if handle.syncs:
+        return 0
+    # the kernel asks this of every write that is not root's; nobody else gives the bits
+    if kills_suid() and (fstat(handle.fd, &st) != 0 or st.st_mode & <mode_t>(S_ISUID | S_ISGID)):
         return 0
     done = write_and_record(core, NULL, handle, <const char*>(asked + 1), asked.size, <off_t>asked.offset, &error)
     answer_write(core.device, unique_of_request(), done, error)

@@ -56,10 +56,12 @@ cdef void op_init(void* userdata, fuse_conn_info* connection) noexcept nogil:
 # A wake-up across processors costs more than most requests. So one worker at a time, the reader, reads requests; the others wait for their turn. The
 # reader serves quick requests itself and, for some microseconds after one, looks for the next without sleeping, so that whoever sends it need not
 # wake anybody. Before a request that may take long (fsync, a read that goes to the disk), and when requests queue up, it passes the turn. If a request
-# that looked quick blocks after all, the watcher passes the turn in its place after a millisecond.
+# that looked quick blocks after all, the watcher passes the turn in its place after a millisecond (up to five, if none has been stuck of late).
 
 cdef uint64_t SPIN_NS = 20000
 cdef uint64_t STUCK_NS = 1000000
+cdef uint64_t CALM_NS = 4000000     # so often it is looked, once no reader has been stuck for a while
+cdef int CALM = 256                 # looks
 cdef int LUCK = 16
 
 
@@ -309,21 +311,23 @@ cdef void wake_watcher(Core* core) noexcept nogil:
 
 
 cdef void* watch(void* argument) noexcept nogil:
-    """Once a millisecond while there are requests: pass the turn of a reader that is stuck in one. And look after waiters that got a signal."""
+    """While there are requests: pass the turn of a reader that is stuck in one. And look after waiters that got a signal."""
     cdef Core* core = <Core*>argument
     cdef timespec until
     cdef uint64_t now, since, served
     cdef uint64_t seen = 0
     cdef int quiet = 0
     cdef int turn = 0
+    cdef int calm = 0
     block_signals()
+    name_thread("capture-watch")
     pthread_mutex_lock(&core.worker_lock)
     while not core.gone:
         served = load(&core.served)
         quiet = quiet + 1 if served == seen and load(&core.busy_since) == 0 else 0
         seen = served
         turn += 1
-        if turn % 64 == 0 and load_int(&core.interrupted):
+        if turn % 16 == 0 and load_int(&core.interrupted):
             pthread_mutex_unlock(&core.worker_lock)
             release_killed(core)
             pthread_mutex_lock(&core.worker_lock)
@@ -334,13 +338,15 @@ cdef void* watch(void* argument) noexcept nogil:
                 pthread_cond_wait(&core.watch, &core.worker_lock)
             quiet = 0
             continue
-        now = wall_ns() + STUCK_NS
+        calm += 1
+        now = wall_ns() + (STUCK_NS if calm < CALM else CALM_NS)
         until.tv_sec = <long>(now / 1000000000)
         until.tv_nsec = <long>(now % 1000000000)
         pthread_cond_timedwait(&core.watch, &core.worker_lock, &until)
         since = load(&core.busy_since)
         if since and core.reader != NULL and monotonic_ns() > since + STUCK_NS:
             core.reader = NULL
+            calm = 0
             store(&core.busy_since, 0)
             if core.followers:
                 pthread_cond_signal(&core.turn)
@@ -368,6 +374,7 @@ cdef void* garden(void* argument) noexcept nogil:
     cdef int count, i
     cdef Wilting* names = <Wilting*>malloc(BUNCH * sizeof(Wilting))
     block_signals()
+    name_thread("capture-garden")
     while names != NULL:
         read(core.crowded_fd, &counter, 8)
         if core.gone:

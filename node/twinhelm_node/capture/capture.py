@@ -165,6 +165,10 @@ class Capture:
         counts = self._native.queue()
         return counts[2], counts[3]
 
+    def captured_bytes(self) -> int:
+        """Return how many bytes of records this capture has appended."""
+        return self._native.queue()[1]
+
     def drained_bytes(self) -> int:
         """Return how many bytes have left the queue so far (counted from an arbitrary point)."""
         counts = self._native.queue()

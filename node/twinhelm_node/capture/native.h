@@ -150,14 +150,12 @@ static inline int attach_session(struct fuse_session *session, int fd)
     return fuse_session_custom_io(session, &io, fd);
 }
 
-/* Most requests of a database are writes that take nothing from anybody's set-id bits: those are answered without libfuse, which would allocate and list them
-   first. NULL if this is something else. */
+/* Most requests of a database are writes: they are answered without libfuse, which would allocate and list them first. NULL if this is something else. */
 static inline const struct fuse_write_in *plain_write(const char *raw, size_t size)
 {
     const struct fuse_in_header *head = (const struct fuse_in_header *)raw;
     const struct fuse_write_in *in = (const struct fuse_write_in *)(raw + sizeof(*head));
-    if (head->opcode != FUSE_WRITE || size < sizeof(*head) + sizeof(*in) || (in->write_flags & FUSE_WRITE_KILL_SUIDGID)
-        || in->size != size - sizeof(*head) - sizeof(*in))
+    if (head->opcode != FUSE_WRITE || size < sizeof(*head) + sizeof(*in) || in->size != size - sizeof(*head) - sizeof(*in))
         return NULL;
     return in;
 }

@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 _aio: Any = grpc.aio  # the stubs do not know EOF
 _EOF = _aio.EOF
 _WINDOW_BYTES = 8 * 1024 * 1024
-_LINGER_S = 0.02
+_LINGER_S = 0.025
 # with fsyncs waiting: shorter than one round trip, so that only what comes in a burst is gathered
 _LINGER_URGENT_S = 0.001
 _LINGER_BELOW_BYTES = BATCH_BYTES
@@ -71,7 +71,8 @@ class Sender:
         self._under_way_bytes = 0
         self._message_bytes = 0
         self._sent_sequence = 0
-        self._held = False  # by the link or a cap: more could leave than may
+        self._held_since_s = 0.0  # by the link or a cap: more could leave than may; 0: it is not
+        self._held_s = 0.0
         self._records = asyncio.Event()
         self._room = asyncio.Event()
         self._acknowledged = 0
@@ -198,7 +199,7 @@ class Sender:
     def _seek(self, sequence: int) -> None:
         self._under_way.clear()
         self._under_way_bytes = self._message_bytes = 0
-        self._held = False
+        self._hold(held=False)
         self._acknowledged = self._sent_sequence = sequence - 1
         self._reader.seek(sequence)
 
@@ -238,7 +239,7 @@ class Sender:
             batch = self._under_way.popleft()
             self._under_way_bytes -= batch.raw_bytes
             self._message_bytes -= batch.message_bytes
-            self._economy.acknowledged(now_s, batch.message_bytes, delay_s=now_s - batch.sent_s, waiting=self._held)
+            self._economy.acknowledged(now_s, batch.message_bytes, delay_s=now_s - batch.sent_s, waiting=self._held_since_s > 0)
         self._room.set()
 
     async def _send(self, call: Any) -> None:
@@ -249,18 +250,20 @@ class Sender:
             if reader.next_sequence > position.last_sequence:
                 self._records.clear()
                 if source.arm():
+                    self._economy.idle()
                     await self._records.wait()
                 continue
             if reader.remaining_bytes(position) < min(_LINGER_BELOW_BYTES, self._economy.batch_bytes):
                 wait_s = sent_at + (_LINGER_URGENT_S if source.urgent else _LINGER_S) - time.monotonic()
                 if wait_s > 0:
+                    self._economy.idle()
                     await asyncio.sleep(wait_s)
                     position = source.position()
             while self._under_way_bytes > _WINDOW_BYTES or self._message_bytes > self._economy.under_way_bytes:
-                self._held = True
+                self._hold(held=True)
                 self._room.clear()
                 await self._room.wait()
-            self._held = False
+            self._hold(held=False)
             first = reader.next_sequence
             raw = reader.read(position, self._economy.batch_bytes)
             batch = _UnderWay(reader.next_sequence - 1, len(raw), HEADER.unpack_from(raw)[4])
@@ -269,14 +272,20 @@ class Sender:
             packed = await self._economy.pack(raw)
             message = translate.batch_to_message(first, batch.last_sequence, len(raw), packed.codec, packed.data)
             size_bytes = message.ByteSize()
-            self._held = True
+            self._hold(held=True)
             await self._economy.leave(size_bytes)
             sent_at = batch.sent_s = time.monotonic()
             batch.message_bytes = size_bytes
             self._message_bytes += size_bytes
             self._sent_sequence = batch.last_sequence
             await call.write(message)
-            self._held = False
+            self._hold(held=False)
+
+    def _hold(self, *, held: bool) -> None:
+        now_s = time.monotonic()
+        if self._held_since_s:
+            self._held_s += now_s - self._held_since_s
+        self._held_since_s = now_s if held else 0.0
 
     def sample(self, now_s: float) -> None:
         """Let the low bandwidth module look at the queue; a few times a second."""
@@ -284,7 +293,9 @@ class Sender:
             waiting_bytes = self._reader.remaining_bytes(self._source.position())
         except (DataError, OSError):
             return  # said where it is read
-        self._economy.sample(now_s, self._under_way_bytes + waiting_bytes)
+        if self._held_since_s:
+            self._hold(held=True)
+        self._economy.sample(now_s, self._under_way_bytes + waiting_bytes, self._held_s)
 
     def _woken(self, descriptor: int) -> None:
         with contextlib.suppress(BlockingIOError):

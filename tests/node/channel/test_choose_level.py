@@ -47,6 +47,23 @@ def test_a_rate_about_the_limit_does_not_let_the_level_swing() -> None:
         assert state.level is Level.FAST
 
 
+def test_strong_is_for_those_who_wait() -> None:
+    state = told(100 * MBIT, 60, Choice(), held_ratio=0.1)
+    assert (state.level, state.reason) == (Level.FAST, "The link carries 100.0 Mbit/s.")
+    state = told(100 * MBIT, 5, state, since_s=60, held_ratio=0.6)
+    assert state.level is Level.STRONG
+    assert told(100 * MBIT, 60, state, since_s=65, held_ratio=0.1).level is Level.STRONG  # it helps: it would be more without
+    state = told(100 * MBIT, 8, state, since_s=65, held_ratio=0.0)
+    assert state.level is Level.STRONG
+    assert told(100 * MBIT, 4, state, since_s=73, held_ratio=0.0).level is Level.FAST
+
+
+def test_on_a_narrow_link_bytes_always_matter() -> None:
+    state = told(10 * MBIT, 5, Choice(), held_ratio=0.0)
+    assert state.level is Level.STRONG
+    assert told(10 * MBIT, 60, state, since_s=5, held_ratio=0.0).level is Level.STRONG
+
+
 def test_a_short_break_changes_nothing() -> None:
     state = told(1000 * MBIT, 5, Choice())
     state = told(10 * MBIT, 1.6, state, since_s=5)

@@ -18,7 +18,7 @@ class Subject:
     def __init__(self, cap: str = "") -> None:
         self.own, self.shared = Cap(parse_schedule(cap)), Cap()
         self.economy = Economy(Compression.AUTO, self.own, self.shared, lambda: 20)
-        self.now_s = 0.0
+        self.now_s = self.held_s = 0.0
 
     def carry(self, bytes_per_s: float, delay_s: float, seconds: float = 3.0) -> None:
         """A link that is held busy."""
@@ -26,10 +26,11 @@ class Subject:
             self.now_s += 0.05
             self.economy.acknowledged(self.now_s, int(bytes_per_s * 0.05), delay_s=delay_s, waiting=True)
 
-    def choose(self, seconds: float = 5.0) -> Level:
+    def choose(self, seconds: float = 5.0, held_ratio: float = 1.0) -> Level:
         for _ in range(round(seconds / 0.2)):
             self.now_s += 0.2
-            self.economy.sample(self.now_s, 1_000_000)
+            self.held_s += 0.2 * held_ratio
+            self.economy.sample(self.now_s, 1_000_000, self.held_s)
         return self.economy.status().level
 
 
@@ -87,6 +88,12 @@ def test_the_level_follows_the_link_and_the_setting(subject: Subject) -> None:
     assert subject.choose() is Level.STRONG
     subject.economy.set(Compression.OFF)
     assert subject.economy.status().level is Level.OFF  # without waiting for a sample
+
+
+def test_a_link_that_nothing_waits_for_any_more_gets_less_work_from_the_processor(subject: Subject) -> None:
+    subject.carry(100 * MBIT, delay_s=0.03)
+    assert subject.choose() is Level.STRONG
+    assert subject.choose(20, held_ratio=0.01) is Level.FAST
 
 
 async def test_the_figures_are_those_of_what_left(subject: Subject) -> None:

@@ -25,6 +25,14 @@ def test_single_batches_say_nothing_about_the_link() -> None:
     assert link.round_trip_s == 0.03
 
 
+def test_time_in_which_nothing_waited_does_not_count() -> None:
+    link = LinkRate()
+    for number in range(100):
+        link.acknowledged(number * 0.02, 8_000, delay_s=0.001, waiting=True)  # a batch that was just leaving
+        link.idle()
+    assert link.bytes_per_s == 0
+
+
 def test_what_was_measured_stays_while_nothing_waits_and_across_a_break() -> None:
     link = LinkRate()
     now_s = carry(link, 0, 3, 1_000_000)

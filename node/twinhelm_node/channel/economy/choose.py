@@ -10,6 +10,10 @@ from twinhelm_node.domain.economy import Compression, Level
 
 STRONG_BELOW_BYTES_PER_S = 25_000_000
 STRONG_UNTIL_BYTES_PER_S = 50_000_000
+# below, the link is shared with others who need it; above, bytes matter only while records wait for the link
+FRUGAL_BELOW_BYTES_PER_S = 2_000_000
+WAITED_FOR = 0.25
+HARDLY_WAITED_FOR = 0.05
 OFF_ABOVE_BYTES_PER_S = 600_000_000
 OFF_UNTIL_BYTES_PER_S = 300_000_000
 USELESS_BELOW = 0.03  # of the bytes saved: not worth the processor on a link that is not slow
@@ -17,19 +21,25 @@ USEFUL_ABOVE = 0.08
 STUCK_ABOVE = 0.8  # of the time spent in compressing: not the link is the limit
 HOLD_S = 2.0
 HOLD_GROWING_S = 0.6
+HOLD_IDLE_S = 10.0
 REST_S = 60.0
 UNKNOWN = "The rate of the link is not known yet."
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What is known now. `link_bytes_per_s` 0: nothing has waited for the link yet. `saved_ratio`: of what was compressed last."""
+    """What is known now.
+
+    `link_bytes_per_s` 0: nothing has waited for the link yet. `saved_ratio`: of what was compressed last. `held_ratio`: the
+    share of the time in which records waited for the link, of late.
+    """
 
     now_s: float
     link_bytes_per_s: float = 0.0
     growth_bytes_per_s: float = 0.0
     compressing_ratio: float = 0.0
     saved_ratio: float = 1.0
+    held_ratio: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,8 @@ def choose(setting: Compression, measured: Measured, state: Choice) -> Choice:
     if wanted is not state.wanted:
         return replace(state, wanted=wanted, wanted_s=measured.now_s)
     hold_s = HOLD_GROWING_S if measured.growth_bytes_per_s > 0 else HOLD_S
+    if state.level is Level.STRONG and not _matters(measured, state):
+        hold_s = HOLD_IDLE_S  # the next burst will want it again
     if measured.now_s - state.wanted_s < hold_s:
         return state
     stuck = state.level is Level.STRONG and _is_stuck(measured)
@@ -75,12 +87,20 @@ def _wanted(measured: Measured, state: Choice) -> tuple[Level, str]:
     if rate < (STRONG_UNTIL_BYTES_PER_S if state.level is Level.STRONG else STRONG_BELOW_BYTES_PER_S):
         if measured.now_s < state.strong_not_before_s:
             return Level.FAST, "The processor and not the link was the limit a moment ago."
+        if not _matters(measured, state):
+            return Level.FAST, f"{words}."
         return Level.STRONG, f"{words}: fewer bytes matter more than the processor."
     if rate > (OFF_UNTIL_BYTES_PER_S if state.level is Level.OFF else OFF_ABOVE_BYTES_PER_S):
         return Level.OFF, f"{words}, more than can be compressed."
     if measured.saved_ratio < (USEFUL_ABOVE if state.level is Level.OFF else USELESS_BELOW):
         return Level.OFF, f"{words}, and the content does not shrink."
     return Level.FAST, f"{words}."
+
+
+def _matters(measured: Measured, state: Choice) -> bool:
+    """Whether fewer bytes help anybody on a link that is slower than a processor compresses."""
+    least = HARDLY_WAITED_FOR if state.level is Level.STRONG else WAITED_FOR
+    return measured.link_bytes_per_s < FRUGAL_BELOW_BYTES_PER_S or measured.held_ratio >= least
 
 
 def _is_stuck(measured: Measured) -> bool:

@@ -31,7 +31,7 @@ class Economy:
         self._packer = Packer()
         self._link = LinkRate()
         self._choice = Choice()
-        self._trend: deque[tuple[float, int, float]] = deque()
+        self._trend: deque[tuple[float, int, float, float]] = deque()
         self._raw_bytes = 0
         self._sent_bytes = 0
         self.set(setting)
@@ -96,14 +96,18 @@ class Economy:
         """A message has arrived; `waiting`: records wait behind it."""
         self._link.acknowledged(now_s, size_bytes, delay_s=delay_s, waiting=waiting)
 
+    def idle(self) -> None:
+        """Nothing waits to leave: the time from here to the next acknowledgement says nothing about the link."""
+        self._link.idle()
+
     # A few times a second ---------------------------------------------------------------------------------------
 
-    def sample(self, now_s: float, waiting_bytes: int) -> None:
-        """Note how long the queue is, and choose."""
-        self._trend.append((now_s, waiting_bytes, self._packer.elapsed_s))
+    def sample(self, now_s: float, waiting_bytes: int, held_s: float) -> None:
+        """Note how long the queue is, and for how long in all it has waited for the link or a cap, and choose."""
+        self._trend.append((now_s, waiting_bytes, self._packer.elapsed_s, held_s))
         while len(self._trend) > 2 and self._trend[1][0] <= now_s - _TREND_S:
             self._trend.popleft()
-        first_s, first_bytes, first_elapsed_s = self._trend[0]
+        first_s, first_bytes, first_elapsed_s, first_held_s = self._trend[0]
         span_s = now_s - first_s
         measured = Measured(
             now_s,
@@ -111,6 +115,7 @@ class Economy:
             (waiting_bytes - first_bytes) / span_s if span_s > 0 else 0.0,
             (self._packer.elapsed_s - first_elapsed_s) / span_s if span_s > 0 else 0.0,
             self._packer.saved_ratio,
+            (held_s - first_held_s) / span_s if span_s > 0 else 0.0,
         )
         self._choice = choose(self._setting, measured, self._choice)
 

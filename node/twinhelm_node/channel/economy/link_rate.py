@@ -29,6 +29,10 @@ class LinkRate:
         self._delays.clear()
         self._span_s, self._span_bytes, self._pending_bytes = 0.0, 0, 0
 
+    def idle(self) -> None:
+        """Nothing waits any more: the time until the next acknowledgement does not count."""
+        self._since_s = None
+
     def acknowledged(self, now_s: float, wire_bytes: int, *, delay_s: float, waiting: bool) -> None:
         """A batch arrived there, `delay_s` after it was sent. `waiting`: more is under way, and records wait behind it."""
         self._note_delay(now_s, delay_s)
