@@ -105,8 +105,8 @@ DATA: tuple[str, ...] = (
     marked("Phrases", "its header belongs to another set or another file name"),
     marked(
         "Phrases",
-        "Sequence {0} to {1} of the unsafe queue cannot be read any more; the damaged segment is kept in {2}. Everything is compared, until "
-        "then the passive cannot take over by itself; check the disk of this server",
+        "Sequence {0} to {1} of the unsafe queue cannot be read any more; the damaged segment is kept in {2}. Everything is compared, "
+        "until then the passive cannot take over by itself; check the disk of this server",
     ),
     marked(
         "Phrases",

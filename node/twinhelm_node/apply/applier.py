@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from crc32c import crc32c
+
 from twinhelm_node.apply import calls
 from twinhelm_node.apply.check import CheckState, Scope
 from twinhelm_node.apply.effects import MAX_ABSENT, ContentDiffers, Effects, ObjectMissing
@@ -24,7 +26,7 @@ from twinhelm_node.domain.errors import DataError
 from twinhelm_node.domain.path_text import shown
 from twinhelm_node.domain.status import SetState
 from twinhelm_node.journal.queue_reader import QueueReader, trim
-from twinhelm_node.journal.record import HEADER, HEADER_BYTES, Kind, Record, decode, decode_all
+from twinhelm_node.journal.record import HEADER, HEADER_BYTES, PREFIX, Kind, Record, check_run, decode, decode_all
 from twinhelm_node.journal.segment import Position
 
 _log = logging.getLogger(__name__)
@@ -32,6 +34,9 @@ _READ_BYTES = 1024 * 1024
 _FLUSH_RECORDS = 20_000
 _SYNC_INTERVAL_S = 5.0
 _ROOM_RETRY_S = 0.5
+
+
+_DAMAGE = frozenset({"CORRUPT_JOURNAL", "SEQUENCE_GAP"})
 
 
 class _Stopped(Exception):
@@ -42,13 +47,15 @@ class Applier:
     """One set's way from the safe queue to the tree.
 
     `durable` returns the end of what may be applied; `checked` is called with each CHECK_END and says whether that check goes on; `idle`
-    is called in the applying thread whenever everything durable has been applied and every modification time is exact.
+    is called in the applying thread whenever everything durable has been applied and every modification time is exact. `damaged` is called
+    there, at its end, when the safe queue cannot be read: with the reason, and whether modification times are exact as far as it applied.
     """
 
     def __init__(
         self, *, folder: str, safe_directory: Path, quarantine_directory: Path, progress: Progress, check: CheckState,
         path_filter: PathFilter, durable: Callable[[], Position], idle: Callable[[], None],
         read_bytes: int = _READ_BYTES, checked: Callable[[Record], bool] = lambda _: False, quarantine: Quarantine | None = None,
+        damaged: Callable[[DataError, bool], None] | None = None,
     ) -> None:  # fmt: skip
         self._tree = Tree(open_root(folder))
         self._directory = safe_directory
@@ -60,6 +67,7 @@ class Applier:
         self._effects = Effects(self._tree, progress, quarantine or Quarantine(quarantine_directory), path_filter)
         self._effects.names_unknown = check.in_round
         self._checked = checked
+        self._damaged_queue = damaged
         self._reader = QueueReader(safe_directory)
         self._reader.seek(progress.applied_sequence + 1)
         self._wake = threading.Event()
@@ -136,8 +144,10 @@ class Applier:
         return self._progress.applied_sequence >= self._durable().last_sequence
 
     def _run(self) -> None:
+        exact = False
         try:
             self.restore_times()
+            exact = True
             while not self._stop:
                 self._wake.clear()
                 if not self.step():
@@ -147,6 +157,9 @@ class Applier:
             pass
         except (DataError, OSError) as error:
             self.failure = f"Replication stopped applying: {error}"
+            if isinstance(error, DataError) and error.reason in _DAMAGE and self._damaged_queue is not None:
+                self._damaged_queue(error, exact)
+                return
             _log.exception("apply stopped")
             self._check.show(SetState.ERROR, self.failure)
             self._idle()
@@ -157,7 +170,7 @@ class Applier:
         if self._reader.next_sequence > end.last_sequence:
             self._flush()
             return False
-        self._apply_run(self._reader.read(end, self._read_bytes))
+        self._apply_run(_read(self._reader, end, self._read_bytes))
         if self._since_flush >= _FLUSH_RECORDS:
             self._flush()
         self._trim()
@@ -171,9 +184,11 @@ class Applier:
         generation = self._progress.applied_generation
         self._effects.lenient = self._check.lenient
         while offset < end:
-            length, _, sequence, record_generation, time_ns, kind, _, path_length, payload_length, _, _, a, _, mtime_ns, _ = unpack(
+            length, crc, sequence, record_generation, time_ns, kind, _, path_length, payload_length, _, _, a, _, mtime_ns, _ = unpack(
                 data, offset
             )
+            if crc32c(view[offset + 8 : offset + length]) != crc:
+                raise _unreadable(self._directory, self._progress.applied_sequence + 1, "it is not what was written")
             self.last_time_ns = time_ns
             start = offset + HEADER_BYTES + path_length
             opened = files.get(data[offset + HEADER_BYTES : start]) if kind == write else None
@@ -287,12 +302,12 @@ class Applier:
         end = self._durable()
         waiting = WaitingTimes()
         while reader.next_sequence <= applied:
-            for record in decode_all(reader.read(end, _READ_BYTES)):
+            for record in decode_all(_sound(_read(reader, end, _READ_BYTES), self._directory)):
                 if record.sequence <= applied:
                     waiting.note(record)
         # a rename in doubt that had been done: the names are already those after it
         reader.seek(applied + 1)
-        doubtful = next(decode_all(reader.read(end, _READ_BYTES)), None)
+        doubtful = next(decode_all(_sound(_read(reader, end, _READ_BYTES), self._directory)), None)
         if doubtful is not None and doubtful.kind == Kind.RENAME and self._effects.rename_was_done(doubtful):
             waiting.note(doubtful)
         reader.close()
@@ -322,3 +337,26 @@ class Applier:
             sentence = f"The disk of the protected folder could not be written ({error.strerror}); check it, then restart the replicator."
             self._check.lose(SetState.OUT_OF_SYNC, sentence, self._progress.applied_sequence, present=True)
             raise DataError(sentence, "TREE_UNWRITABLE") from error
+
+
+def _read(reader: QueueReader, end: Position, most_bytes: int) -> bytes:
+    """Read a run of records that are not checked yet. Raises DataError (CORRUPT_JOURNAL) if the disk does not give them."""
+    try:
+        return reader.read(end, most_bytes)
+    except OSError as error:
+        raise _unreadable(reader.directory, reader.next_sequence, error.strerror or str(error)) from error
+
+
+def _sound(data: bytes, directory: Path) -> bytes:
+    """Return `data` if it is nothing or a run of records that count. Raises DataError (CORRUPT_JOURNAL)."""
+    if data:
+        first = int(PREFIX.unpack_from(data)[2])
+        try:
+            check_run(data, first)
+        except DataError as error:
+            raise _unreadable(directory, first, str(error)) from error
+    return data
+
+
+def _unreadable(directory: Path, sequence: int, why: str) -> DataError:
+    return DataError(f"Sequence {sequence} of the safe queue {directory} cannot be read any more ({why}).", "CORRUPT_JOURNAL")

@@ -16,7 +16,7 @@ class QueueReader:
     """
 
     def __init__(self, directory: Path) -> None:
-        self._directory = directory
+        self.directory = directory
         self._descriptor = -1
         self._segment = 0
         self._offset = 0
@@ -64,8 +64,8 @@ class QueueReader:
             self._open(end)
         if self._segment == end.segment_first_sequence:
             return end.end_offset_bytes - self._offset
-        between = [name for name in list_segments(self._directory) if self._segment < name < end.segment_first_sequence]
-        whole = sum((self._directory / segment_name(name)).stat().st_size - SEGMENT_HEADER_BYTES for name in between)
+        between = [name for name in list_segments(self.directory) if self._segment < name < end.segment_first_sequence]
+        whole = sum((self.directory / segment_name(name)).stat().st_size - SEGMENT_HEADER_BYTES for name in between)
         return self._closed_size() - self._offset + whole + end.end_offset_bytes - SEGMENT_HEADER_BYTES
 
     def in_segment_after(self, sequence: int) -> bool:
@@ -85,7 +85,7 @@ class QueueReader:
         first = PREFIX.unpack_from(data)[2]
         if first != self.next_sequence:
             raise DataError(
-                f"The queue {self._directory} holds sequence {first} where {self.next_sequence} belongs; check this disk, the set is "
+                f"The queue {self.directory} holds sequence {first} where {self.next_sequence} belongs; check this disk, the set is "
                 "copied again.", "SEQUENCE_GAP",
             )  # fmt: skip
         self._offset += len(data)
@@ -93,11 +93,11 @@ class QueueReader:
         return data
 
     def _open(self, end: Position) -> None:
-        names = [name for name in list_segments(self._directory) if name <= self.next_sequence]
+        names = [name for name in list_segments(self.directory) if name <= self.next_sequence]
         if not names:
             raise self._gap(end)
         self._segment = names[-1]
-        self._descriptor = os.open(self._directory / segment_name(self._segment), os.O_RDONLY | os.O_CLOEXEC)
+        self._descriptor = os.open(self.directory / segment_name(self._segment), os.O_RDONLY | os.O_CLOEXEC)
         self._offset = SEGMENT_HEADER_BYTES
         limit = end.end_offset_bytes if self._segment == end.segment_first_sequence else self._closed_size()
         sequence = self._segment
@@ -120,7 +120,7 @@ class QueueReader:
 
     def _gap(self, end: Position) -> DataError:
         return DataError(
-            f"The queue {self._directory} does not hold sequence {self.next_sequence} (it ends with {end.last_sequence}); "
+            f"The queue {self.directory} does not hold sequence {self.next_sequence} (it ends with {end.last_sequence}); "
             "the set is copied again.", "SEQUENCE_GAP",
         )  # fmt: skip
 

@@ -24,14 +24,14 @@ from twinhelm_node.journal.changed_paths import ChangedPaths, create_changed, re
 from twinhelm_node.journal.queue_head import QueueHeadReader
 from twinhelm_node.journal.queue_reader import trim
 from twinhelm_node.journal.record import Kind
-from twinhelm_node.journal.recovery import recover
 from twinhelm_node.journal.segment import Position, list_segments
 from twinhelm_node.replicator.catch_up import OF_LOST, CatchUp
 from twinhelm_node.replicator.check_book import CheckBook
 from twinhelm_node.replicator.check_orders import order_check
-from twinhelm_node.replicator.divergence import set_aside
+from twinhelm_node.replicator.divergence import recover_or_set_aside, set_aside
 from twinhelm_node.replicator.history import NOWHERE, TreePosition
 from twinhelm_node.replicator.layout import SetLayout
+from twinhelm_node.replicator.mending import Gap, Mending
 from twinhelm_node.replicator.origin import Origin, OriginFile
 from twinhelm_node.replicator.queue_keeper import QueueKeeper
 from twinhelm_node.replicator.rates import Rate
@@ -50,7 +50,7 @@ class ActiveSet:
 
     def __init__(
         self, *, protected: ProtectedSet, pair_id: str, layout: SetLayout, origin: Origin, capture: Capture, credentials: ServerCredentials,
-        paths: Callable[[], tuple[ChannelPath, ...]], changed: Callable[[], None], peer_name: str, pair_cap: Cap,
+        paths: Callable[[], tuple[ChannelPath, ...]], changed: Callable[[], None], peer_name: str, pair_cap: Cap, set_id: bytes,
         lost: tuple[int, int, ChangedPaths] | None = None,
     ) -> None:  # fmt: skip
         self.protected = protected
@@ -76,6 +76,7 @@ class ActiveSet:
         )  # fmt: skip
         self._keeper = QueueKeeper(capture, protected, layout.unsafe)
         self._catch_up = CatchUp(protected.name, capture, self._walker, self._caught_up)
+        self._mending = Mending(capture, layout, set_id, lambda: self.protected, self._is_right_but_for_the_queue, self._has_a_gap)
         self._lost = lost
         self._task: asyncio.Task[None] | None = None
         self._captured_rate, self._sent_rate, self._compared_rate = Rate(), Rate(), Rate()
@@ -95,7 +96,7 @@ class ActiveSet:
         degraded = 0 if changed.everything else origin.degraded
         exact = origin.state is SetState.SYNCHRONIZED or degraded
         tree = TreePosition(origin.tree_generation, origin.tree_sequence) if exact else NOWHERE
-        held = recover(layout.unsafe, set_id)
+        held = recover_or_set_aside(layout, set_id)
         if not held.empty and (held.last_generation, held.last_sequence) != (tree.generation, tree.sequence):
             set_aside(layout.unsafe, held, 0, layout.divergence(held.last_generation))
         backlog_bytes = sum(
@@ -119,7 +120,7 @@ class ActiveSet:
         capture.mount()
         return cls(
             protected=protected, pair_id=pair_id, layout=layout, origin=begun, capture=capture, credentials=credentials, paths=paths,
-            changed=on_change, peer_name=peer_name, pair_cap=pair_cap,
+            changed=on_change, peer_name=peer_name, pair_cap=pair_cap, set_id=set_id,
             lost=(degraded, since, changed) if degraded else None,
         )  # fmt: skip
 
@@ -136,6 +137,7 @@ class ActiveSet:
         await loop.run_in_executor(None, lambda: self._capture.unmount(lazy=force))
         await loop.run_in_executor(None, self._walker.stop)
         await self._stop_sending()
+        await self._mending.close()
         self._keeper.close()
         return await loop.run_in_executor(None, self._note_end)
 
@@ -250,6 +252,7 @@ class ActiveSet:
             self._connected, self._refusal = False, refusal
             self._capture.set_peer_present(False)
             self._changed()
+        self._mending.stream_ended(error, self._sender.acknowledged_sequence)
 
     # What the replicator asks -----------------------------------------------------------------------------------
 
@@ -304,6 +307,8 @@ class ActiveSet:
         """What this server knows of the passive's copy."""
         if failure := self._capture.failure():
             return SetState.OUT_OF_SYNC, failure
+        if self._catch_up.sentence:
+            return SetState.OUT_OF_SYNC, self._catch_up.sentence
         if self._report is None:
             state = SetState.UNCHECKED if self.origin.origin_generation else SetState.UNINITIALIZED
             return state, self._refusal or "The passive has not been connected since this server became active."
@@ -319,6 +324,17 @@ class ActiveSet:
     def _copy_everything(self, *, compare: bool) -> None:
         self._copying = True  # until the passive says by itself that it is being checked
         self._walker.copy_everything(compare=compare)
+
+    def _is_right_but_for_the_queue(self) -> bool:
+        """Whether nothing is being brought to the passive past the order of the queue."""
+        report = self._report
+        at_work = self._copying or self._catch_up.at_work or self._capture.failure() or not self._walker.idle
+        return report is not None and report.state == SetState.SYNCHRONIZED and not at_work
+
+    def _has_a_gap(self, gap: Gap) -> None:
+        """Records of the own queue are lost: bring what they said past it."""
+        self._catch_up.begin(gap.number, gap.number, gap.changed, sentence=gap.sentence)
+        self._changed()
 
     def _passive_is_synchronized(self) -> bool:
         report = self._report

@@ -33,6 +33,7 @@ class CatchUp:
         self._since = 0
         self._number = 0
         self.paths = 0
+        self.sentence = ""  # why, unless it is that the queue had no room
 
     @property
     def at_work(self) -> bool:
@@ -44,14 +45,15 @@ class CatchUp:
         """The check whose end the passive waits for: the same until it holds everything, also if the queue is full again. 0: none."""
         return self._number if self._trusted else 0
 
-    def begin(self, number: int, since: int, changed: ChangedPaths, *, trusted: bool = True) -> None:
+    def begin(self, number: int, since: int, changed: ChangedPaths, *, trusted: bool = True, sentence: str = "") -> None:
         """A check with this number has begun in the queue at `since`: compare what changed, or everything if that is not known."""
+        self.sentence = sentence
         self._number, self._since, self._ended, self._trusted = number, since, False, trusted and not changed.everything
         self.paths = len(changed.paths)
         if not self._trusted:
             self._walker.copy_everything(compare=True)
             return
-        _log.warning("set %s: %d paths that changed while nothing was recorded are compared", self._set_name, self.paths)
+        _log.warning("set %s: %d paths whose changes are not in the queue are compared", self._set_name, self.paths)
         scopes = {False: NeedScope.OBJECT, True: NeedScope.TREE}
         self._walker.compare([Need(path, 0, scopes[tree], compare=True) for path, tree in changed.paths.items()])
 
@@ -72,6 +74,7 @@ class CatchUp:
                 self._ended = self._capture.append_control(Kind.CHECK_END, self._number) != 0
             if self._is_complete(report) and self._capture.set_complete():
                 self._number = self._since = self.paths = 0
+                self.sentence = ""
                 self._completed()
 
     def _record_again(self) -> None:

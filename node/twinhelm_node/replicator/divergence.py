@@ -1,18 +1,23 @@
 """Keeps aside what a former active never sent, before its tree is made equal to the new active's."""
 
+import logging
 import os
+import time
 from collections import Counter
 from pathlib import Path
 
 import msgspec
 
+from twinhelm_node.domain.errors import DataError
 from twinhelm_node.domain.path_text import shown
 from twinhelm_node.journal.queue_reader import QueueReader
 from twinhelm_node.journal.record import Kind, decode_all
-from twinhelm_node.journal.recovery import Recovered
+from twinhelm_node.journal.recovery import Recovered, recover
 from twinhelm_node.journal.segment import Position, list_segments, segment_name, sync_directory
+from twinhelm_node.replicator.layout import SetLayout
 from twinhelm_node.system.files import make_private_directory, write_atomically
 
+_log = logging.getLogger(__name__)
 _READ_BYTES = 1024 * 1024
 
 
@@ -22,6 +27,18 @@ def end_of(recovered: Recovered) -> Position:
         return Position(0, 0, 0)
     last = recovered.segments[-1]
     return Position(last.first_sequence, last.end_offset_bytes, last.last_sequence)
+
+
+def recover_or_set_aside(layout: SetLayout, set_id: bytes) -> Recovered:
+    """Return what this server captured itself and still holds. A queue that cannot be read is kept aside whole, and nothing is held."""
+    try:
+        return recover(layout.unsafe, set_id)
+    except DataError as error:
+        target = layout.root / f"unreadable-{time.time_ns()}"
+        layout.unsafe.rename(target)
+        layout.make()
+        _log.warning("an unsafe queue that cannot be read is kept in %s: %s", target, error)
+        return Recovered()
 
 
 def set_aside(unsafe: Path, recovered: Recovered, after_sequence: int, target: Path) -> int:

@@ -57,6 +57,11 @@ class SetLayout:
         """What checks found here that was not right."""
         return self.root / "findings.jsonl"
 
+    @property
+    def damaged(self) -> Path:
+        """Segments with records that could not be read any more."""
+        return self.root / "damaged"
+
     def divergence(self, generation: int) -> Path:
         """Records of `generation` that never reached the other server."""
         return self.root / f"divergence-{generation}"

@@ -10,7 +10,7 @@ from dataclasses import replace
 import msgspec
 
 from twinhelm_node.apply.applier import Applier
-from twinhelm_node.apply.check import CheckState, Missing
+from twinhelm_node.apply.check import CheckState, Missing, Scope
 from twinhelm_node.apply.check_memory import CheckMemory, Remembered
 from twinhelm_node.apply.filter import PathFilter
 from twinhelm_node.apply.progress import Progress
@@ -22,6 +22,7 @@ from twinhelm_node.domain.queue_head import QueueEntry
 from twinhelm_node.domain.status import QueueStatus, SetState, SetStatus
 from twinhelm_node.domain.verification import CheckRun, FileState, Finding, Mark, SetChecks
 from twinhelm_node.journal.changed_paths import read_changed
+from twinhelm_node.journal.damage import cut_at_damage, keep_evidence
 from twinhelm_node.journal.durable_tail import make_durable
 from twinhelm_node.journal.findings import Findings
 from twinhelm_node.journal.queue_head import QueueHeadReader
@@ -29,9 +30,9 @@ from twinhelm_node.journal.queue_reader import QueueReader
 from twinhelm_node.journal.record import Record, Run
 from twinhelm_node.journal.recovery import Recovered, recover
 from twinhelm_node.journal.safe_queue import SafeQueueWriter
-from twinhelm_node.journal.segment import Position
+from twinhelm_node.journal.segment import Position, list_segments, segment_name
 from twinhelm_node.replicator.check_book import CheckBook, with_mark
-from twinhelm_node.replicator.divergence import end_of, set_aside
+from twinhelm_node.replicator.divergence import end_of, recover_or_set_aside, set_aside
 from twinhelm_node.replicator.folders import holds_something
 from twinhelm_node.replicator.history import Continuation, TreePosition, continue_or_copy
 from twinhelm_node.replicator.layout import SetLayout
@@ -73,6 +74,9 @@ class PassiveSet:
         self._last_generation = 0
         self._queued_bytes = 0
         self._greeting = threading.Lock()
+        self._writing = threading.Lock()  # whoever writes the safe queue, or begins it anew
+        self._mending: threading.Thread | None = None
+        self._over = False
         self._listed = False
         self._recover()
         self._applier = self._new_applier()
@@ -113,16 +117,17 @@ class PassiveSet:
                 f"The channel carries a record of generation {runs[0][1].first_generation} after one of {self._last_generation}; "
                 "it is refused. Update both servers to the same version.", "OLD_GENERATION",
             )  # fmt: skip
-        try:
-            self._writer.append(runs)
-        except TwinhelmError as error:
-            self._full = str(error)
-            self._changed()
-            raise
-        self._full = ""
-        self._last_append_s = time.monotonic()
-        self._last_generation = runs[-1][1].last_generation
-        self._progress.durable(self._writer.position().last_sequence)
+        with self._writing:
+            try:
+                self._writer.append(runs)
+            except TwinhelmError as error:
+                self._full = str(error)
+                self._changed()
+                raise
+            self._full = ""
+            self._last_append_s = time.monotonic()
+            self._last_generation = runs[-1][1].last_generation
+            self._progress.durable(self._writer.position().last_sequence)
         size = sum(len(raw) for raw, _ in runs)
         self._received_bytes += size
         self._queued_bytes += size
@@ -194,6 +199,10 @@ class PassiveSet:
 
     def _stop(self, *, sync: bool) -> Origin:
         """Stop applying and note where the tree stands; returns the memory to build the active side from."""
+        with self._writing:
+            self._over = True
+        if self._mending is not None:
+            self._mending.join()
         clean = self._applier.stop(sync=sync)
         self._writer.close()
         applied = self.applied_position()
@@ -236,13 +245,22 @@ class PassiveSet:
     def _recover(self) -> None:
         """Find out what is there: the safe queue, and whether the tree can be trusted."""
         origin, progress = self.origin, self._progress
-        recovered = recover(self._layout.safe, self._set_id, progress.durable_sequence if progress.trustworthy else 0)
+        recovered, lost = self._read_queue(progress.durable_sequence if progress.trustworthy else 0)
         if recovered.cut_bytes:
             _log.warning("safe queue of %s: a torn tail of %d bytes was cut", self.protected.name, recovered.cut_bytes)
         state, detail = origin.state, origin.detail
         killed = progress.trustworthy and (origin.capturing or origin.killed)
         suspects: list[Missing] | None = None
-        unbroken = progress.trustworthy and not origin.capturing
+        unbroken = progress.trustworthy and not origin.capturing and not lost
+        if lost and progress.trustworthy and state in (SetState.SYNCHRONIZED, SetState.CHECKING, SetState.OUT_OF_SYNC):
+            first = max(recovered.last_sequence, progress.applied_sequence) + 1
+            last = max(progress.durable_sequence, first)
+            exact = progress.times_sequence >= progress.applied_sequence or recovered.last_sequence >= progress.applied_sequence
+            if state is SetState.SYNCHRONIZED and exact:
+                suspects = [Missing(last, b"", Scope.OBJECT, present=True)]
+            state, detail = SetState.OUT_OF_SYNC, self._lost_sentence(first, last)
+            if recovered.last_sequence < progress.applied_sequence:
+                progress.restart(progress.applied_generation, progress.applied_sequence)
         degraded = origin.degraded if unbroken else 0
         if origin.capturing:
             state, detail = (
@@ -262,7 +280,7 @@ class PassiveSet:
             # the queue is left from before a copy that had just begun, or from before this server was active
             SafeQueueWriter(self._layout.safe, self._set_id, 0).restart(0)
             recovered = recover(self._layout.safe)
-            suspects = None
+            suspects = suspects if lost else None
             unbroken = False
         self._last_generation = recovered.last_generation or progress.applied_generation
         last = recovered.last_sequence or progress.applied_sequence
@@ -275,13 +293,22 @@ class PassiveSet:
         # what is applied again after a power cut says nothing of the tree as it is now
         told = progress.applied_sequence if progress.trustworthy else last
         present = holds_something(self.protected.path)
-        self._listed = suspects is not None
+        self._listed = suspects is not None and not lost
         self._check = CheckState(
             state, detail, told, self._state_changed, present=present, suspects=suspects, memory=self._memory,
             go_on=self._remembered(state) if unbroken else None, found=self._tell_difference, repaired=self._tell_repaired,
         )  # fmt: skip
         if (state, detail, False, killed, degraded) != (origin.state, origin.detail, origin.capturing, origin.killed, origin.degraded):
             self._store(state=state, detail=detail, capturing=False, killed=killed, degraded=degraded)
+
+    def _read_queue(self, durable_sequence: int) -> tuple[Recovered, bool]:
+        """Return what the safe queue holds, and whether records of it are lost that had been acknowledged."""
+        try:
+            return recover(self._layout.safe, self._set_id, durable_sequence), False
+        except DataError as error:
+            left, kept = cut_at_damage(self._layout.safe, self._layout.damaged)
+            _log.error("set %s: %s; it is kept in %s, sequence %d is the last that is left", self.protected.name, error, kept, left)
+            return recover(self._layout.safe, self._set_id), True
 
     def _remembered(self, state: SetState) -> Remembered | None:
         """What the process before this one knew of the check at work; None if that is not enough to go on with it."""
@@ -331,7 +358,43 @@ class PassiveSet:
             folder=self.protected.path, safe_directory=self._layout.safe, quarantine_directory=self._layout.quarantine,
             progress=self._progress, check=self._check, path_filter=PathFilter(self.protected.include, self.protected.exclude),
             durable=self._writer.position, idle=self._notify, checked=self._checked, quarantine=self._quarantine,
+            damaged=self._queue_is_damaged,
         )  # fmt: skip
+
+    def _queue_is_damaged(self, error: DataError, exact: bool) -> None:
+        """The applying thread ends because it cannot read on; it cannot be replaced from within itself."""
+        with self._writing:
+            if not self._over:
+                self._mending = threading.Thread(target=self._begin_queue_anew, args=(error, exact), name="mend", daemon=True)
+                self._mending.start()
+
+    def _begin_queue_anew(self, error: DataError, exact: bool) -> None:
+        """What is applied is a position of the active's history: go on from there, as if what follows had never arrived.
+
+        The active sees that this server holds less than it had acknowledged, and begins the stream again. What it does not hold any more
+        is compared.
+        """
+        with self._greeting, self._writing:
+            if self._over or not self._applier.failure:
+                return
+            applied, last = self.applied_position(), self._writer.position().last_sequence
+            self._writer.close()
+            segment = max((name for name in list_segments(self._layout.safe) if name <= applied.sequence + 1), default=0)
+            if segment:
+                keep_evidence(self._layout.safe / segment_name(segment), self._layout.damaged)
+            known = exact and self._check.state is SetState.SYNCHRONIZED
+            sentence = self._lost_sentence(applied.sequence + 1, last)
+            _log.error("set %s: %s %s", self.protected.name, error, sentence)
+            suspects = (Missing(last, b"", Scope.OBJECT, present=True),) if known else None
+            self._check.lose(SetState.OUT_OF_SYNC, sentence, applied.sequence, present=True, suspects=suspects)
+            self._start_at(applied)
+        self._notify()
+
+    def _lost_sentence(self, first: int, last: int) -> str:
+        return (
+            f"Sequence {first} to {last} of the safe queue, acknowledged before, cannot be read any more; the damaged segment is kept in "
+            f"{self._layout.damaged}. They are asked for again, until then this server cannot take over by itself; check its disk."
+        )
 
     def _decide_and_accept(self, hello: Hello) -> Continuation:
         """Decide where the stream goes on and make that durable before the first record of it is."""
@@ -364,14 +427,7 @@ class PassiveSet:
 
     def _own_records(self) -> Recovered:
         """What this server captured itself, as far as it still holds it."""
-        try:
-            return recover(self._layout.unsafe, self._set_id)
-        except DataError as error:
-            target = self._layout.root / f"unreadable-{time.time_ns()}"
-            self._layout.unsafe.rename(target)
-            self._layout.make()
-            _log.warning("an unsafe queue that cannot be read is kept in %s: %s", target, error)
-            return Recovered()
+        return recover_or_set_aside(self._layout, self._set_id)
 
     def _rejoin(self, hello: Hello, own: Recovered) -> Rejoin | None:
         """What must be compared if this server was active last; None if it was not."""

@@ -69,17 +69,23 @@ class Suspects:
         finally:
             reader.close()
 
-    def add_changed_since(self, folder: str, since_ns: int, path_filter: PathFilter) -> None:
+    @property
+    def paths(self) -> dict[bytes, bool]:
+        """The paths, and whether everything below them is suspect too."""
+        return {path: scope is Scope.TREE for path, scope in self._paths.items()}
+
+    def add_changed_since(self, folder: str, since_ns: int, path_filter: PathFilter, *, unnamed: bool = False) -> None:
         """Suspect what was changed in `folder` at or after `since_ns`, by its change time.
 
-        A directory whose change time is not its modification time may have been renamed: all below it is suspect too.
+        A directory whose change time is not its modification time may have been renamed: all below it is suspect too. `unnamed`: no
+        record tells of renames, so any directory may have been, also one that was changed afterwards.
         """
         top = os.fsencode(folder)
         stack = [b""]
         while stack:
             directory = stack.pop()
             try:
-                self._add_if_changed(directory, os.lstat(top + b"/" + directory), since_ns)
+                self._add_if_changed(directory, os.lstat(top + b"/" + directory), since_ns, unnamed=unnamed)
                 entries = list(os.scandir(top + b"/" + directory))
             except FileNotFoundError:
                 continue
@@ -108,9 +114,9 @@ class Suspects:
             found.append(Missing(sequence, path, scope if present else Scope.TREE, present=present))
         return found
 
-    def _add_if_changed(self, path: bytes, seen: os.stat_result, since_ns: int) -> None:
+    def _add_if_changed(self, path: bytes, seen: os.stat_result, since_ns: int, *, unnamed: bool = False) -> None:
         if seen.st_ctime_ns >= since_ns:
-            renamed = stat.S_ISDIR(seen.st_mode) and seen.st_ctime_ns != seen.st_mtime_ns and path
+            renamed = stat.S_ISDIR(seen.st_mode) and (unnamed or seen.st_ctime_ns != seen.st_mtime_ns) and path
             self.add(path, Scope.TREE if renamed else Scope.OBJECT)
 
 

@@ -1,0 +1,180 @@
+"""A disk that rots under a queue: what can no longer be read is said, kept as evidence, and brought in another way."""
+
+import asyncio
+import os
+import subprocess
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest_asyncio
+
+from tests.fakes.busy_tree import plant
+from tests.fakes.replicator_pair import ReplicatorPair, Server, replicator_pair, until
+from twinhelm_node.domain.status import SetState
+from twinhelm_node.journal.record import HEADER, HEADER_BYTES, Kind
+from twinhelm_node.journal.segment import SEGMENT_HEADER_BYTES, list_segments, segment_name
+
+FIELDS = {"length": 0, "path": HEADER_BYTES, "content": HEADER_BYTES + 40}
+
+
+@pytest_asyncio.fixture
+async def pair(tmp_path: Path, requires: Callable[..., None]) -> AsyncIterator[ReplicatorPair]:
+    """castor active, everything on both sides; pollux has 10 MB for its files."""
+    requires("rsync", "umount", "mount", device="/dev/fuse", root=True)
+    async with replicator_pair(tmp_path / "pair") as made:
+        made.pollux.stop()
+        with small_disk(made.pollux):
+            await made.pollux.start()
+            plant(made.castor.folder, files=20)
+            await made.castor.activate(1)
+            await made.castor.until_state(SetState.SYNCHRONIZED)
+            await made.until_applied(made.castor)
+            yield made
+            made.pollux.stop()
+
+
+@contextmanager
+def small_disk(server: Server) -> Iterator[None]:
+    """A small file system under the folder."""
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=10m", "small", server.folder], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", server.folder], check=True)
+
+
+def records_of(queue: Path, name: bytes, kind: Kind) -> list[tuple[Path, int]]:
+    """Where the records of a kind that name a path stand."""
+    found = []
+    for first in list_segments(queue):
+        path = queue / segment_name(first)
+        raw = path.read_bytes()
+        at = SEGMENT_HEADER_BYTES
+        while at + HEADER_BYTES <= len(raw) and raw[at : at + 4].strip(b"\0"):
+            length, _, _, _, _, found_kind, _, path_length = HEADER.unpack_from(raw, at)[:8]
+            if found_kind == kind and raw[at + HEADER_BYTES : at + HEADER_BYTES + path_length] == name:
+                found.append((path, at))
+            at += length
+    return found
+
+
+def rot(queue: Path, name: bytes, field: str, kind: Kind = Kind.WRITE) -> bytes:
+    """Change one byte of the last record of a kind that names a path; returns the segment as it is now."""
+    segment, at = records_of(queue, name, kind)[-1]
+    place = at + FIELDS[field]
+    with segment.open("r+b") as file:
+        file.seek(place)
+        before = file.read(1)
+        file.seek(place)
+        file.write(bytes([before[0] ^ 0x5A]))
+    return segment.read_bytes()
+
+
+def evidence_of(server: Server) -> list[bytes]:
+    return [path.read_bytes() for path in (server.state / "damaged").glob("*.segment")]
+
+
+async def whole_again(pair: ReplicatorPair) -> None:
+    """Wait until castor says so, and look."""
+    await pair.castor.until_state(SetState.SYNCHRONIZED, 60.0)
+    await pair.until_applied(pair.castor)
+    assert pair.differences() == ""
+    assert (await pair.pollux.status()).state is SetState.SYNCHRONIZED
+
+
+def comparisons(server: Server) -> int:
+    """How often everything was compared or copied, the first copy included."""
+    return log_of(server).count("is going to be copied")
+
+
+def log_of(server: Server) -> str:
+    return (server.directory / "replicator.log").read_text()
+
+
+async def test_damaged_records_that_were_not_sent_yet(pair: ReplicatorPair) -> None:
+    folder = pair.castor.folder
+    await pair.cable.pull()
+    (folder / "d4/before").write_bytes(os.urandom(3000))
+    (folder / "d4/victim").write_bytes(b"v" * 4000)
+    (folder / "d4/after").write_bytes(os.urandom(3000))
+    damaged = rot(pair.castor.state / "unsafe", b"d4/victim", "content")
+    await pair.cable.plug()
+    await until(lambda: "cannot be read any more" in log_of(pair.castor), "the word of the damage")
+    await whole_again(pair)
+    assert comparisons(pair.pollux) == 1, "everything was compared for the sake of one record"
+    assert damaged.rstrip(b"\0") in [kept.rstrip(b"\0") for kept in evidence_of(pair.castor)]
+
+    # nothing tells of a lost rename but the folder's change time, and what lies in it has an old one
+    await pair.cable.pull()
+    os.rename(folder / "d3", folder / "moved")
+    (folder / "moved/new").write_text("changes the time of the folder")
+    (folder / "d3").mkdir()
+    rot(pair.castor.state / "unsafe", b"d3", "path", Kind.RENAME)
+    await pair.cable.plug()
+    await until(lambda: log_of(pair.castor).count("cannot be read any more") == 2, "the word of the second damage")
+    await whole_again(pair)
+    assert comparisons(pair.pollux) == 1
+
+
+async def stuck(pair: ReplicatorPair) -> None:
+    """Let pollux hold records that it cannot apply: its disk is full, until `room`."""
+    folder = pair.castor.folder
+    (folder / "large").write_bytes(os.urandom(12 << 20))
+    for number in range(30):
+        (folder / f"after {number}").write_bytes(os.urandom(3000))
+    deadline = asyncio.get_running_loop().time() + 60
+    while True:
+        status = await pair.castor.status()
+        if not status.unsafe_queue.entries and "full" in (await pair.pollux.status()).detail:
+            return
+        assert asyncio.get_running_loop().time() < deadline, f"{status}\n{pair.pollux.log()}"
+        await asyncio.sleep(0.02)
+
+
+def room(server: Server) -> None:
+    subprocess.run(["mount", "-o", "remount,size=64m", server.folder], check=True)
+
+
+async def test_a_damaged_record_that_the_passive_was_going_to_apply(pair: ReplicatorPair) -> None:
+    await stuck(pair)
+    damaged = rot(pair.pollux.state / "safe", b"after 20", "content")
+    room(pair.pollux)
+    await until(lambda: "cannot be read any more" in log_of(pair.pollux), "the word of the damage")
+    await whole_again(pair)
+    assert comparisons(pair.pollux) == 1, "what the active still had was not asked for"
+    assert evidence_of(pair.pollux) == [damaged]
+
+
+async def test_a_damaged_record_that_a_passive_finds_when_it_starts(pair: ReplicatorPair) -> None:
+    await stuck(pair)
+    await pair.cable.pull()
+    pair.pollux.kill()
+    damaged = rot(pair.pollux.state / "safe", b"after 20", "length")
+    room(pair.pollux)
+    await pair.pollux.start()
+    status = await pair.pollux.until_state(SetState.OUT_OF_SYNC)
+    assert "of the safe queue, acknowledged before, cannot be read any more" in status.detail
+    assert evidence_of(pair.pollux) == [damaged]
+    await until((pair.pollux.folder / "after 19").exists, "what stands before the damage")
+    assert not (pair.pollux.folder / "after 21").exists(), "something was applied past the damage"
+    await pair.cable.plug()
+    await whole_again(pair)
+    assert comparisons(pair.pollux) == 1
+
+
+async def test_what_the_active_no_longer_holds_is_compared(pair: ReplicatorPair) -> None:
+    await stuck(pair)
+    await pair.cable.pull()
+    pair.pollux.kill()
+    rot(pair.pollux.state / "safe", b"after 20", "content")
+    room(pair.pollux)
+    pair.castor.stop()
+    await pair.castor.start()
+    await pair.castor.activate(3)
+    for segment in list_segments(pair.castor.state / "unsafe")[:-1]:
+        (pair.castor.state / "unsafe" / segment_name(segment)).unlink()
+    await pair.pollux.start()
+    await pair.cable.plug()
+    await whole_again(pair)
+    assert comparisons(pair.pollux) == 2
