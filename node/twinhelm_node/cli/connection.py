@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from twinhelm_node.config.load import load_server_configuration
+from twinhelm_node.config.load import DEFAULT_CONFIGURATION, load_server_configuration
 from twinhelm_node.domain.errors import InvalidInput
 
 if TYPE_CHECKING:
     from twinhelm_node.api.admin_client import AdminClient
 
-DEFAULT_CONFIGURATION = Path("/etc/twinhelm/twinhelm.toml")
 SOCKET_NAME = "control.sock"
 
 

@@ -5,7 +5,7 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 
-from twinhelm_node.cli.connection import DEFAULT_CONFIGURATION
+from twinhelm_node.config.load import DEFAULT_CONFIGURATION
 from twinhelm_node.domain.errors import NotFound, TwinhelmError
 from twinhelm_node.system.files import write_atomically
 from twinhelm_node.system.process import run

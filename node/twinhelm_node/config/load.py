@@ -12,6 +12,7 @@ import msgspec
 from twinhelm_node.config.server import HeartbeatLink, Ports, Public, ServerConfiguration, Timing
 from twinhelm_node.domain.errors import InvalidInput, NotFound
 
+DEFAULT_CONFIGURATION = Path("/etc/twinhelm/twinhelm.toml")
 NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 LINK_NAME = re.compile(r"[a-z0-9-]{1,32}")
 INTERFACE = re.compile(r"[A-Za-z0-9_.:-]{1,15}")

@@ -425,12 +425,21 @@ async def test_watching_queues_brings_one_document_a_line_at_each_change(api, tw
     await process.communicate()
 
 
-def test_starting_a_process_loads_no_grpc_and_no_lab():
+@pytest.mark.parametrize(
+    ("arguments", "run"), [(["node", "control", "--config", "x"], "control"), (["--config", "x", "node", "replicator"], "replicator")]
+)
+def test_starting_a_process_loads_no_command(arguments: list[str], run: str):
     code = (
-        "import sys; from twinhelm_node.cli.main import build; build(['node', 'control']);"
-        "print([name for name in ('grpc', 'cryptography', 'twinhelm_node.lab', 'argon2') if name in sys.modules])"
+        f"import sys; import twinhelm_node.{run}.main as process; process.run = lambda config: print('run', config);"
+        f"from twinhelm_node.cli.main import main; main({arguments!r});"
+        "print([name for name in ('typer', 'rich', 'twinhelm_node.cli.status', 'twinhelm_node.lab', 'argon2') if name in sys.modules])"
     )
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "run x\n[]\n"
+
+
+def test_help_of_a_process_is_a_command(capfd):
+    assert main(["node", "control", "--help"]) == 0
+    assert "heartbeat" in capfd.readouterr().out
 
 
 INIT = (
