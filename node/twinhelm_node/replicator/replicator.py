@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
@@ -29,6 +30,7 @@ from twinhelm_node.security.store import load_server_credentials
 
 _log = logging.getLogger(__name__)
 Result = TypeVar("Result")
+_LET_GO_S = 1.0
 SAMPLE_S = 0.2
 _APPLY_POLL_S = 0.01
 _DRAIN_POLL_S = 0.01
@@ -131,6 +133,8 @@ class ReplicatorCore:
         self._broken.pop(name, None)
         if name in self._active:
             await self._active.pop(name).end(force=True)
+            # its parts refer to each other, and the capture has the folder open until they go; what ends beside it lets go of it soon
+            self._loop.call_later(_LET_GO_S, gc.collect)
         elif name in self._passive:
             await self._servicer.end_streams(name)
             await self._run(self._passive.pop(name).stop)
@@ -349,14 +353,17 @@ class ReplicatorCore:
 
     async def _tick(self) -> None:
         while True:
-            now_s = time.monotonic()
-            sampled: list[ActiveSet | PassiveSet] = [*self._active.values(), *self._passive.values()]
-            for one in sampled:
-                try:
-                    one.sample(now_s)
-                except (TwinhelmError, OSError):
-                    _log.exception("sampling a set")
+            self._sample(time.monotonic())
             await asyncio.sleep(SAMPLE_S)
+
+    def _sample(self, now_s: float) -> None:
+        """Not a part of `_tick`: its variables would hold a set that is removed while it sleeps."""
+        sampled: list[ActiveSet | PassiveSet] = [*self._active.values(), *self._passive.values()]
+        for one in sampled:
+            try:
+                one.sample(now_s)
+            except (TwinhelmError, OSError):
+                _log.exception("sampling a set")
 
     async def _notify(self) -> None:
         async with self._changes:

@@ -2,6 +2,7 @@
 
 import array
 import asyncio
+import contextlib
 import fcntl
 import os
 import shutil
@@ -12,7 +13,7 @@ import pytest
 import pytest_asyncio
 
 from tests.fakes.busy_tree import Unrest, plant
-from tests.fakes.replicator_pair import PAIR_ID, SET, ReplicatorPair, pretend_a_reboot, replicator_pair
+from tests.fakes.replicator_pair import PAIR_ID, SET, ReplicatorPair, Server, pretend_a_reboot, replicator_pair
 from twinhelm_node.domain.errors import TwinhelmError
 from twinhelm_node.domain.pair import ProtectedSet
 from twinhelm_node.domain.queue_head import QueueName
@@ -196,6 +197,26 @@ async def test_open_files_keep_the_role(running: ReplicatorPair) -> None:
         held.write(b"still captured")
     await running.until_applied(running.castor)
     assert (running.pollux.folder / "held").read_bytes() == b"still captured"
+
+
+async def test_a_folder_that_is_not_protected_any_more_is_let_go_of(running: ReplicatorPair) -> None:
+    castor = running.castor
+    assert _open_in(castor) != []
+    castor.sets = ()
+    await castor.configure()
+    deadline = asyncio.get_running_loop().time() + 30
+    while found := _open_in(castor):  # its own replicator would stand in the way of protecting it again
+        assert asyncio.get_running_loop().time() < deadline, found
+        await asyncio.sleep(0.05)
+
+
+def _open_in(server: Server) -> list[str]:
+    assert server.process is not None
+    paths = []
+    for descriptor in Path(f"/proc/{server.process.pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # closed meanwhile
+            paths.append(os.readlink(descriptor))
+    return [path for path in paths if path == str(server.folder) or path.startswith(f"{server.folder}/")]
 
 
 async def test_a_dead_peer_never_blocks_the_application(pair: ReplicatorPair) -> None:
