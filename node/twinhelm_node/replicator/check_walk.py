@@ -135,7 +135,8 @@ class Walk:
         self._hands.note(visited=1)
         if not target.is_regular:
             return
-        while True:
+        handled = 0
+        while offset < target.size:  # what has grown since then is in the order as the application's writes
             self._hands.wait_for_turn()
             size = self._hands.block_bytes()
             if self._compare:
@@ -147,7 +148,7 @@ class Walk:
             if handled <= 0:
                 break
             yield offset
-        if handled == 0:
+        if handled >= 0:
             self._capture.copy_finish(target)
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twinhelm_node.domain.verification import CheckAction, CheckPhase, CheckRun, Mark, comes_after, holds
+from twinhelm_node.replicator.ahead import Ahead
 from twinhelm_node.replicator.check_book import CheckBook, with_mark
 from twinhelm_node.replicator.check_orders import order_check
 from twinhelm_node.replicator.pace import Pace
@@ -86,3 +87,25 @@ def test_a_pace_is_kept_and_a_change_takes_effect_within_a_second() -> None:
 def test_a_run_knows_when_it_is_over() -> None:
     assert CheckRun(phase=CheckPhase.CANCELLED).over
     assert not CheckRun(phase=CheckPhase.PAUSED).over
+
+
+def test_comparing_runs_ahead_by_half_a_second_of_what_the_passive_compares() -> None:
+    ahead, mebibyte = Ahead(), 1 << 20
+    ahead.applied(0, 100.0)
+    for sequence in range(1, 66):
+        assert not ahead.too_far
+        ahead.note(sequence, mebibyte)
+    assert ahead.too_far  # 65 MiB: nothing is known of the passive
+    ahead.applied(1, 100.1)
+    assert not ahead.too_far
+    ahead.applied(65, 100.2)
+    ahead.note(66, 100 * mebibyte)
+    assert ahead.too_far
+    ahead.applied(65, 100.25)  # 65 MiB in a quarter of a second
+    assert not ahead.too_far
+    ahead.note(67, 31 * mebibyte)
+    assert ahead.too_far
+    ahead.applied(67, 101.0)
+    ahead.note(68, 65 * mebibyte)
+    ahead.applied(67, 200.0)  # nothing for long: the least again
+    assert ahead.too_far
