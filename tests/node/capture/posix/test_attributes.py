@@ -5,6 +5,7 @@ import os
 import signal
 import struct
 import subprocess
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -278,6 +279,37 @@ def test_record_locks(same: TwoFolders) -> None:
         it.ask("open file description lock", fcntl.fcntl, fd, 37, whole)
         it.ask("against another description", fcntl.fcntl, other, 37, whole)
         it.ask("a lock for writing needs a writer", fcntl.lockf, os.open(it / "f", os.O_RDONLY), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    same(story)
+
+
+def test_locks_of_an_open_file(same: TwoFolders) -> None:
+    """F_OFD_SETLK and its like belong to the open file, not to the process (fcntl(2)); a wait ends when the holder lets go."""
+
+    def story(it: Story) -> None:
+        getlk, setlk, setlkw = 36, 37, 38
+        (it / "f").write_bytes(b"x" * 100)
+        first, second = os.open(it / "f", os.O_RDWR), os.open(it / "f", os.O_RDWR)
+
+        def lock(kind: int, start: int, length: int) -> bytes:
+            return struct.pack("=hhqqi4x", kind, 0, start, length, 0)
+
+        it.ask("a part", fcntl.fcntl, first, setlk, lock(fcntl.F_WRLCK, 10, 20))
+        it.ask("another part", fcntl.fcntl, second, setlk, lock(fcntl.F_RDLCK, 40, 20))
+        it.ask("the same part", fcntl.fcntl, second, setlk, lock(fcntl.F_WRLCK, 25, 1))
+        it.ask("in the way", lambda: struct.unpack("=hhqqi4x", fcntl.fcntl(second, getlk, lock(fcntl.F_WRLCK, 25, 1))))
+        it.ask("against one of a process", fcntl.lockf, second, fcntl.LOCK_EX | fcntl.LOCK_NB, 5, 12)
+        os.close(os.open(it / "f", os.O_RDWR))
+        it.ask("kept when another is closed", fcntl.fcntl, second, setlk, lock(fcntl.F_WRLCK, 10, 1))
+        it.tell("inherited", in_child(lambda: fcntl.fcntl(first, setlk, lock(fcntl.F_WRLCK, 10, 1))))
+        it.ask("split", fcntl.fcntl, first, setlk, lock(fcntl.F_UNLCK, 15, 5))
+        it.ask("the hole", fcntl.fcntl, second, setlk, lock(fcntl.F_WRLCK, 15, 5))
+        waits = threading.Thread(target=lambda: it.ask("waited for", fcntl.fcntl, second, setlkw, lock(fcntl.F_WRLCK, 10, 1)))
+        waits.start()
+        os.close(first)
+        waits.join()
+        it.ask("a bad part", fcntl.fcntl, second, setlk, lock(fcntl.F_WRLCK, -1, 1))
+        os.close(second)
 
     same(story)
 
