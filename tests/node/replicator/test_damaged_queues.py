@@ -1,16 +1,13 @@
 """A disk that rots under a queue: what can no longer be read is said, kept as evidence, and brought in another way."""
 
-import asyncio
 import os
-import subprocess
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest_asyncio
 
-from tests.fakes.busy_tree import plant
-from tests.fakes.replicator_pair import ReplicatorPair, Server, replicator_pair, until
+from tests.fakes.replicator_pair import ReplicatorPair, Server, until
+from tests.fakes.stuck_passive import pair_with_a_small_disk, room, stuck
 from twinhelm_node.domain.status import SetState
 from twinhelm_node.journal.record import HEADER, HEADER_BYTES, Kind
 from twinhelm_node.journal.segment import SEGMENT_HEADER_BYTES, list_segments, segment_name
@@ -20,28 +17,9 @@ FIELDS = {"length": 0, "path": HEADER_BYTES, "content": HEADER_BYTES + 40}
 
 @pytest_asyncio.fixture
 async def pair(tmp_path: Path, requires: Callable[..., None]) -> AsyncIterator[ReplicatorPair]:
-    """castor active, everything on both sides; pollux has 10 MB for its files."""
     requires("rsync", "umount", "mount", device="/dev/fuse", root=True)
-    async with replicator_pair(tmp_path / "pair") as made:
-        made.pollux.stop()
-        with small_disk(made.pollux):
-            await made.pollux.start()
-            plant(made.castor.folder, files=20)
-            await made.castor.activate(1)
-            await made.castor.until_state(SetState.SYNCHRONIZED)
-            await made.until_applied(made.castor)
-            yield made
-            made.pollux.stop()
-
-
-@contextmanager
-def small_disk(server: Server) -> Iterator[None]:
-    """A small file system under the folder."""
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=10m", "small", server.folder], check=True)
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "--lazy", server.folder], check=True)
+    async with pair_with_a_small_disk(tmp_path / "pair") as made:
+        yield made
 
 
 def records_of(queue: Path, name: bytes, kind: Kind) -> list[tuple[Path, int]]:
@@ -117,25 +95,6 @@ async def test_damaged_records_that_were_not_sent_yet(pair: ReplicatorPair) -> N
     assert comparisons(pair.pollux) == 1
 
 
-async def stuck(pair: ReplicatorPair) -> None:
-    """Let pollux hold records that it cannot apply: its disk is full, until `room`."""
-    folder = pair.castor.folder
-    (folder / "large").write_bytes(os.urandom(12 << 20))
-    for number in range(30):
-        (folder / f"after {number}").write_bytes(os.urandom(3000))
-    deadline = asyncio.get_running_loop().time() + 60
-    while True:
-        status = await pair.castor.status()
-        if not status.unsafe_queue.entries and "full" in (await pair.pollux.status()).detail:
-            return
-        assert asyncio.get_running_loop().time() < deadline, f"{status}\n{pair.pollux.log()}"
-        await asyncio.sleep(0.02)
-
-
-def room(server: Server) -> None:
-    subprocess.run(["mount", "-o", "remount,size=64m", server.folder], check=True)
-
-
 async def test_a_damaged_record_that_the_passive_was_going_to_apply(pair: ReplicatorPair) -> None:
     await stuck(pair)
     damaged = rot(pair.pollux.state / "safe", b"after 20", "content")
@@ -161,20 +120,3 @@ async def test_a_damaged_record_that_a_passive_finds_when_it_starts(pair: Replic
     await pair.cable.plug()
     await whole_again(pair)
     assert comparisons(pair.pollux) == 1
-
-
-async def test_what_the_active_no_longer_holds_is_compared(pair: ReplicatorPair) -> None:
-    await stuck(pair)
-    await pair.cable.pull()
-    pair.pollux.kill()
-    rot(pair.pollux.state / "safe", b"after 20", "content")
-    room(pair.pollux)
-    pair.castor.stop()
-    await pair.castor.start()
-    await pair.castor.activate(3)
-    for segment in list_segments(pair.castor.state / "unsafe")[:-1]:
-        (pair.castor.state / "unsafe" / segment_name(segment)).unlink()
-    await pair.pollux.start()
-    await pair.cable.plug()
-    await whole_again(pair)
-    assert comparisons(pair.pollux) == 2
