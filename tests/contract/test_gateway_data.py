@@ -9,7 +9,11 @@ import pytest
 from tests.fakes.admin_api import PASSWORD, admin_api
 from twinhelm_client.domain.connection import Endpoint
 from twinhelm_client.domain.data import CheckAction, CheckPhase, FileState, Orphan
+from twinhelm_client.domain.data_states import OrphanPolicy
 from twinhelm_client.domain.errors import GatewayError, NotFound
+from twinhelm_client.domain.pair import Compression, Mode
+from twinhelm_client.domain.queue_fill import QueuePolicy, WhenAway
+from twinhelm_client.domain.set_settings import SetChange, change_between
 from twinhelm_client.rpc.demo_gateway import DemoGateway
 from twinhelm_client.rpc.demo_pair import DemoPair
 from twinhelm_client.rpc.gateway import Gateway
@@ -117,3 +121,48 @@ async def test_an_archive_is_extracted_by_an_admin(subject):
         await subject.operator.data.extract("pollux", "data", 6, "/srv/extracted", request_id="one")
     assert operator.value.reason == "ROLE_TOO_LOW"
     assert (await subject.admin.data.extract("pollux", "data", 6, "/srv/extracted", request_id="two")).files > 0
+
+
+async def test_settings_are_seen_by_everybody_and_changed_by_an_admin(subject):
+    await subject.operator.connect()
+    await subject.admin.connect()
+    (before,) = await subject.operator.data.sets()
+    assert (before.name, before.path, before.quota_bytes, before.floor_bytes) == ("data", "/srv/data", 8 * 1024**3, 256 * 1024**2)
+    assert (before.orphans, before.orphan_days, before.compression, before.bandwidth) == (
+        OrphanPolicy.QUARANTINE, 30, Compression.AUTO, "",
+    )  # fmt: skip
+    with pytest.raises(GatewayError) as operator:
+        await subject.operator.data.change_set("data", SetChange(quota_bytes=10**9), request_id="one")
+    assert operator.value.reason == "ROLE_TOO_LOW"
+    change = SetChange(
+        Mode.DURABLE, WhenAway.STALL, 10**9, 0, QueuePolicy.THROTTLE, Compression.STRONG, "mon-fri 08:00-18:00 10mbit, else 50mbit",
+        20_000_000, OrphanPolicy.DELETE, 0, 5 * 10**9,
+    )  # fmt: skip
+    after = await subject.admin.data.change_set("data", change, request_id="two")
+    assert change_between(before, after).wanted() == {
+        name: value for name, value in change.wanted().items() if getattr(before, name) != value
+    }
+    assert (await subject.operator.data.sets()) == (after,)
+    back = SetChange(bandwidth="", floor_bytes=256 * 1024**2, orphans=OrphanPolicy.REPORT, check_rate_bytes_per_s=0)
+    again = await subject.admin.data.change_set("data", back, request_id="three")
+    assert (again.bandwidth, again.orphans, again.check_rate_bytes_per_s, again.mode) == ("", OrphanPolicy.REPORT, 0, Mode.DURABLE)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (SetChange(), "NOTHING_TO_CHANGE"),
+        (SetChange(quota_bytes=10**6), "BAD_QUOTA"),
+        (SetChange(check_rate_bytes_per_s=10), "BAD_RATE"),
+        (SetChange(bandwidth="as much as there is"), "BAD_BANDWIDTH"),
+    ],
+)
+async def test_settings_that_would_not_work_are_refused_and_change_nothing(subject, change, reason):
+    await subject.admin.connect()
+    before = await subject.admin.data.sets()
+    with pytest.raises(GatewayError) as refused:
+        await subject.admin.data.change_set("data", change, request_id="one")
+    assert refused.value.reason == reason
+    assert await subject.admin.data.sets() == before
+    with pytest.raises(NotFound):
+        await subject.admin.data.change_set("dat", SetChange(quota_bytes=10**9), request_id="two")

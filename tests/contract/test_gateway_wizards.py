@@ -85,13 +85,14 @@ async def test_who_is_active_already_cannot_take_over(subject):
 
 async def test_a_folder_is_checked_and_protected(subject):
     await subject.admin.connect()
-    new = ProtectedSet("documents", subject.folder, exclude=("*.tmp",), mode=Mode.DURABLE)
+    new = ProtectedSet("documents", subject.folder, exclude=("*.tmp",), mode=Mode.DURABLE, floor_bytes=10**9)
     answer = await subject.admin.check_set(new)
     assert answer.ready
     assert answer.checks
     assert all(c.sentence for c in answer.checks)
     added = await subject.admin.add_set(new, request_id="one")
     assert (added.name, added.mode, added.exclude) == ("documents", Mode.DURABLE, ("*.tmp",))
+    assert (added.quota_bytes, added.floor_bytes) == (8 * 1024**3, 10**9), "what is left open becomes the default"
     taken = await subject.admin.check_set(new)
     assert not taken.ready
     assert any(c.verdict is Verdict.VETO for c in taken.checks)

@@ -50,10 +50,11 @@ class SetPage(QWidget):
         self.settings = QPushButton(self.tr("Settings…"))
         self.settings.setToolTip(self.tr("Mode, queue, channel and checks of this set"))
         self.settings.clicked.connect(self._open_settings)
+        self.menu = QMenu(self.settings)
 
     def offer_sets(self, offered: list[str], word: Callable[[str], str] = str) -> None:
         """Offer these sets, shown with `word`; with only one there is nothing to choose."""
-        self.settings.setEnabled(bool(self._set_names()) and not self._live.stale)
+        self._offer_settings()
         if [self.sets.itemData(number) for number in range(self.sets.count())] != offered:
             self.sets.clear()
             for name in offered:
@@ -64,18 +65,22 @@ class SetPage(QWidget):
     def _set_names(self) -> list[str]:
         return [one.name for one in self._live.status.sets] if self._live.status is not None else []
 
+    def _offer_settings(self) -> None:
+        """Let the button open the settings of the set that is looked at; where it is all of them, ask which one."""
+        names = self._set_names()
+        self.settings.setEnabled(bool(names) and not self._live.stale)
+        several = len(names) > 1 and self.looking.set_name not in names
+        if several and [action.text() for action in self.menu.actions()] != names:
+            self.menu.clear()
+            for name in names:
+                self.menu.addAction(name, partial(self._wishes.set_settings_wanted.emit, name))
+        if several != (self.settings.menu() is not None):
+            self.settings.setMenu(self.menu if several else None)  # type: ignore[arg-type]  # None takes it away
+
     @Slot()
     def _open_settings(self) -> None:
-        """Open the settings of the set that is looked at; where it is all of them, ask which one."""
         names = self._set_names()
-        if self.looking.set_name in names or len(names) == 1:
-            self._wishes.set_settings_wanted.emit(self.looking.set_name or names[0])
-            return
-        menu = QMenu(self)
-        for name in names:
-            menu.addAction(name, partial(self._wishes.set_settings_wanted.emit, name))
-        menu.popup(self.settings.mapToGlobal(self.settings.rect().bottomLeft()))
-        self.menu = menu
+        self._wishes.set_settings_wanted.emit(self.looking.set_name if self.looking.set_name in names else names[0])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

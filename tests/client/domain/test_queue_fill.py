@@ -40,6 +40,23 @@ def test_what_had_no_room_and_what_writers_paid():
     assert "data: 1 write slowed down so far, by 2.0 s in all and 2.0 s at most; 1 wait now." in sentences(slow)
 
 
+def test_the_delay_that_writes_paid_is_told_as_a_distribution():
+    slow = QueueFill(
+        quota_bytes=9, limit_bytes=9, used_bytes=8, policy=QueuePolicy.THROTTLE, delayed_writes=20, delay_longest_s=1.4, held_now=2,
+        delays=(4, 0, 0, 10, 5, 0, 0, 0, 0, 0, 1), alarm=FillAlarm.CRITICAL,
+    )  # fmt: skip
+    line = next(line for line in fill_lines([("data", slow)]) if "slowed" in line.sentence)
+    assert (
+        line.sentence == "data: 20 writes slowed down, half of them by less than 16 ms, 5 % by more than 32 ms, 1.4 s at most; 2 wait now."
+    )
+    assert line.detail.splitlines() == [
+        "less than 2 ms: 4 writes",
+        "8 ms to 16 ms: 10 writes",
+        "16 ms to 32 ms: 5 writes",
+        "1.0 s to 2.0 s: 1 write",
+    ]
+
+
 def test_durable_without_the_passive_is_said_first():
     growing = QueueFill(quota_bytes=9, limit_bytes=9, durability=Durability.GROWING)
     stalled = QueueFill(quota_bytes=9, limit_bytes=9, durability=Durability.STALLED, waiting_fsyncs=2)

@@ -23,6 +23,16 @@ def test_history_goes_before_what_was_seen_live() -> None:
     assert [s.at_s for s in series.samples] == [99.0, 100.0]
 
 
+def test_what_another_server_remembers_fills_the_gaps_and_replaces_nothing() -> None:
+    series = Series(60.0, 0.5)
+    for at_s in (100.0, 100.5, 110.0):
+        series.add(sample(at_s, 0.7))
+    series.fill([sample(at_s, 0.2) for at_s in (99.0, 100.2, 104.0, 108.0, 111.0)])
+    assert [(s.at_s, s.unsafe_queue.oldest_age_s) for s in series.samples] == [
+        (99.0, 0.2), (100.0, 0.7), (100.5, 0.7), (104.0, 0.2), (108.0, 0.2), (110.0, 0.7),
+    ]  # fmt: skip
+
+
 def test_a_step_keeps_its_worst() -> None:
     series = Series(3600.0, 5.0)
     for at_s, age_s in ((0.0, 0.1), (5.0, 0.2), (6.0, 9.0), (7.0, 0.3), (10.0, 0.4)):

@@ -1,5 +1,7 @@
 """Replication as it is looked at, without a window: what is asked of the pair, what a pause holds still."""
 
+from dataclasses import replace
+
 import pytest
 
 from twinhelm_client.domain.connection import Connection, Link
@@ -80,6 +82,16 @@ def test_the_past_is_asked_for_at_every_connection_and_range(scene: Scene) -> No
     assert scene.model.shown.samples[0].at_s == 1.8e9 - 100
     scene.bridge.last("history").failed(Unreachable("The connection to the server was lost."))
     assert scene.model.trouble
+
+
+def test_the_new_active_is_asked_for_its_past_after_a_change_of_roles(scene: Scene) -> None:
+    before = len(scene.bridge.asked)
+    scene.step()
+    assert len(scene.bridge.asked) == before, "the same server remembers the same"
+    scene.live.on_status(replace(scene.pair.status(), answering_server="pollux"))
+    assert [a.what for a in scene.bridge.asked[before:]] == [("history", 60.0, "")]
+    scene.step()  # castor again
+    assert len(scene.bridge.asked) == before + 2
 
 
 def test_a_pause_holds_the_picture_and_forgets_nothing(scene: Scene) -> None:

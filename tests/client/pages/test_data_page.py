@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from twinhelm_client.bridge.pair_bridge import PairBridge
-from twinhelm_client.domain.connection import Connection, Link
+from twinhelm_client.domain.connection import Connection, Link, Session
 from twinhelm_client.domain.data import CheckPhase, FileState
+from twinhelm_client.domain.data_states import OrphanPolicy
 from twinhelm_client.domain.errors import GatewayError
 from twinhelm_client.domain.protection import Divergence, Divergences
 from twinhelm_client.models.data import View
@@ -112,6 +113,38 @@ def test_orphans_archives_and_refusals_are_shown(screen):
     screen.model.show_list(Divergences((archive,)))
     screen.page.lists[View.ARCHIVES].selectRow(0)
     assert "pgdata/base/2" in screen.page.detail.text()
+
+
+def test_what_becomes_of_orphans_is_seen_and_changed_and_deleting_is_confirmed(screen):
+    screen.connect()
+    screen.live.on_session(Session("anna", "admin", "erp-zurich"))
+    page = screen.page
+    assert not page.orphans.isVisible(), "it stands where orphans are looked at"
+    page.choose_view(View.ORPHANS)
+    screen.until(lambda: screen.model.settings is not None and page.orphans.currentData() == OrphanPolicy.QUARANTINE)
+    page._choose_policy(0)
+    screen.until(lambda: screen.model.settings.orphans is OrphanPolicy.REPORT)
+    assert "reported and stays" in page.told.text()
+    page.orphans.setCurrentIndex(2)
+    page._choose_policy(2)
+    page.asking_delete.reject()
+    assert page.orphans.currentData() == OrphanPolicy.REPORT, "a question that was dismissed changes nothing"
+    page._choose_policy(2)
+    page.asking_delete.typed.setText("pollux")
+    screen.qtbot.mouseClick(page.asking_delete.go, Qt.MouseButton.LeftButton)
+    screen.until(lambda: screen.model.settings.orphans is OrphanPolicy.DELETE)
+    assert screen.pair.changes.settings.of("data").orphans is OrphanPolicy.DELETE
+    screen.live.on_session(Session("otto", "operator", "erp-zurich"))
+    screen.beat()
+    assert not page.orphans.isEnabled()
+
+
+def test_the_way_to_the_settings_names_the_set_that_is_looked_at(screen, qtbot):
+    assert not screen.page.settings.isEnabled()
+    screen.connect()
+    with qtbot.waitSignal(screen.page._wishes.set_settings_wanted) as wanted:
+        screen.qtbot.mouseClick(screen.page.settings, Qt.MouseButton.LeftButton)
+    assert wanted.args == ["data"]
 
 
 def test_trouble_and_age_are_said(screen):

@@ -11,13 +11,15 @@ from tests.client.pages.test_window import ENDPOINT, Screen
 from twinhelm_client.bridge.language import Language
 from twinhelm_client.dialogs.command_palette import CommandPalette
 from twinhelm_client.dialogs.confirm import DestructiveConfirmation
+from twinhelm_client.dialogs.set_settings import SetSettingsDialog
 from twinhelm_client.dialogs.shortcuts import ShortcutsDialog
 from twinhelm_client.dialogs.sign_in import SignInDialog
-from twinhelm_client.domain.connection import Connection, Link
-from twinhelm_client.domain.errors import SignInRefused
+from twinhelm_client.domain.connection import Connection, Link, Session
+from twinhelm_client.domain.errors import GatewayError, SignInRefused
 from twinhelm_client.domain.events import Event, Severity
 from twinhelm_client.domain.sentence import Tone
 from twinhelm_client.domain.strip import Strip
+from twinhelm_client.frame_commands import commands
 from twinhelm_client.models.known_pairs import KnownPair, KnownPairs
 from twinhelm_client.models.live_pair import LivePair
 from twinhelm_client.models.preferences import LanguageChoice, Preferences, ThemeChoice
@@ -398,6 +400,41 @@ def test_a_question_stays_open_in_the_new_language_with_what_was_typed(screen, l
     assert dialog.windowTitle() == "Bei einem Paar anmelden"
     assert (dialog.user.text(), dialog.password.text()) == ("anna", "half a pass")
     dialog.reject()
+
+
+def test_a_refusal_in_an_open_question_is_told_in_the_new_language(screen, language):
+    screen.window.on_person_needed(SignInRefused("the name or the password is wrong; check both", "WRONG_PASSWORD"))
+    language.speak("de")
+    screen.window.rebuild()
+    (dialog,) = [d for d in screen.window.findChildren(SignInDialog) if d.isVisible()]
+    assert dialog.problem.text() == "Name oder Kennwort ist falsch; prüfen Sie beide"
+    dialog.reject()
+
+
+def test_the_settings_of_a_set_are_in_the_palette_and_stay_open_in_the_new_language(screen, language):
+    command = next(c for c in commands(screen.window) if c.title == "Settings of the set data…")
+    command.run()
+    dialog = screen.window.dialog
+    assert isinstance(dialog, SetSettingsDialog)
+    assert nameless(dialog) == []
+    screen.live.on_session(Session("anna", "admin", "erp-zurich"))
+    dialog.show_set(screen.pair.changes.settings.of("data"))
+    dialog.choose_section(1)
+    dialog.fields[0].quota.setText("16 GiB")
+    dialog.fields[1].cap.setCurrentIndex(1)
+    dialog.fields[1].rate.setText("10 Mbit/s")
+    dialog.refuse(GatewayError("the configuration is changed on the active server; ask the other one", "NOT_ACTIVE"))
+    language.speak("de")
+    screen.window.rebuild()
+    again = screen.window.dialog
+    assert isinstance(again, SetSettingsDialog)
+    assert again is not dialog
+    assert again.isVisible()
+    assert again.windowTitle() == "Einstellungen des Satzes data"
+    assert (again.fields[0].quota.text(), again.fields[1].rate.text(), again.sections.current) == ("16 GiB", "10 Mbit/s", 1)
+    assert "Konfiguration" in again.problem.text()
+    assert "17,2 GB" in again.means.text()
+    again.reject()
 
 
 def test_the_palette_and_the_shortcuts_stay_open_in_the_new_language(screen, language):

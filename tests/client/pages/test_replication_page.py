@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from twinhelm_client.domain.connection import Connection, Link
+from twinhelm_client.domain.pair import Compression
 from twinhelm_client.domain.queue_fill import Durability, FillAlarm
 from twinhelm_client.domain.queue_head import QueueEntry, QueueHead, QueueName
+from twinhelm_client.domain.set_settings import SetChange
 from twinhelm_client.models.live_pair import LivePair
 from twinhelm_client.pages.page import PageParts
 from twinhelm_client.pages.replication import ReplicationPage
@@ -113,3 +115,36 @@ def test_the_room_in_the_queue_is_said_and_urgent_lines_come_first(screen):
         "critical · data is durable and the passive is away: 0 fsyncs wait for it.",
         "warning · data: 81 % of 8.6 GB used, full in 7 min at this rate.",
     ]
+
+
+def test_what_the_low_bandwidth_module_saved_is_told_in_bytes_and_how_it_was_chosen(screen):
+    screen.connect()
+    assert screen.page.rates.economy.text().endswith("GB · fast, automatic")
+    screen.pair.changes.settings.change("data", SetChange(compression=Compression.STRONG, bandwidth="10mbit"))
+    screen.live.on_status(screen.pair.status())
+    assert screen.page.rates.economy.text().endswith("GB · strong · at most 1.2 MB/s")
+
+
+def test_a_durable_set_without_the_passive_says_so_on_top_and_in_the_room(screen):
+    screen.connect()
+    screen.pair.changes.lose("pollux", screen.pair.now_s, float("inf"))
+    screen.pair.advance(30.0)
+    screen.live.on_status(screen.pair.status())
+    assert "warning · data is durable, but the passive is away: fsync goes on without it and the RPO is growing." in screen.page.room.lines
+    assert screen.live.sentence().detail == "nothing would take over; durable sets go on without pollux, the RPO is growing"
+
+
+def test_of_several_sets_the_settings_of_one_are_chosen(screen, qtbot):
+    screen.connect()
+    status = screen.pair.status()
+    screen.live.on_status(replace(status, sets=(status.sets[0], replace(status.sets[0], name="mail"))))
+    assert screen.page.settings.menu() is screen.page.menu
+    assert [action.text() for action in screen.page.menu.actions()] == ["data", "mail"]
+    with qtbot.waitSignal(screen.page._wishes.set_settings_wanted) as wanted:
+        screen.page.menu.actions()[1].trigger()
+    assert wanted.args == ["mail"]
+    screen.live.on_status(status)
+    assert screen.page.settings.menu() is None, "of one set there is nothing to choose"
+    with qtbot.waitSignal(screen.page._wishes.set_settings_wanted) as only:
+        qtbot.mouseClick(screen.page.settings, Qt.MouseButton.LeftButton)
+    assert only.args == ["data"]

@@ -55,9 +55,16 @@ def test_policy_and_quota_are_chosen_with_an_explanation(wizard, lively, qtbot):
     assert wizard.pages.currentIndex() == WHAT
     assert "at least 64 MiB" in wizard.quota.accessibleDescription()
     wizard.quota.setText("2 GiB")
+    wizard.floor.setText("a little")
+    assert wizard.planned() is None
+    assert "Write a floor" in wizard.floor.accessibleDescription()
+    wizard.floor.setText("1 GiB")
     plan = wizard.planned()
     assert plan is not None
     chosen = plan.protected
+    assert chosen.floor_bytes == 1024**3
+    wizard.floor.clear()
+    assert wizard.planned().protected.floor_bytes is None, "the server's default"
     assert (chosen.when_away, chosen.when_full, chosen.quota_bytes) == (WhenAway.STALL, QueuePolicy.THROTTLE, 2 * 1024**3)
 
 
