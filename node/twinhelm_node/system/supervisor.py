@@ -10,6 +10,7 @@ from twinhelm_node.system.process import kill_group, start
 
 SHORT_LIFE_S = 1.0
 PAUSE_AFTER_SHORT_LIFE_S = 0.5
+LAST_LINES_S = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class _Kept:
 
     async def keep(self) -> None:
         clock = asyncio.get_running_loop().time
+        last_lines: list[asyncio.Task[None]] = []
         while not self._ending.is_set():
             began = clock()
             self._process = await start(self._child.arguments)
@@ -55,17 +57,16 @@ class _Kept:
                 kill_group(self._process.pid, signal.SIGTERM)
             output = asyncio.create_task(self._pass_on(self._process))
             status = await self._process.wait()
-            # What the child started may hold its output open for ever: its own lines are all there once it has ended.
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(0.2):
-                    await output
+            # Beside its successor, which must not wait for them: the other server counts the seconds.
+            last_lines = [*(task for task in last_lines if not task.done()), asyncio.create_task(_finish(output))]
             if self._ending.is_set():
-                return
+                break
             self._say(f"[{self._child.name}] ended with {status}; it is started again")
             if clock() - began < SHORT_LIFE_S:
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(PAUSE_AFTER_SHORT_LIFE_S):
                         await self._ending.wait()
+        await asyncio.gather(*last_lines)
 
     async def end(self) -> None:
         self._ending.set()
@@ -91,3 +92,10 @@ class _Kept:
             if not line:
                 return
             self._say(f"[{self._child.name}] {line.decode(errors='replace').rstrip()}")
+
+
+async def _finish(output: asyncio.Task[None]) -> None:
+    """Wait for the last lines of a child that has ended. What it started may hold its output open for ever: then they are all there."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(LAST_LINES_S):
+            await output
