@@ -25,6 +25,7 @@ Why at most one server speaks
 from dataclasses import replace
 
 from twinhelm_node.domain.roles import Identity, Role
+from twinhelm_node.failover.calm import RENEW_RATIO
 from twinhelm_node.failover.generations import next_generation, owner
 from twinhelm_node.failover.passive import consider_passive
 from twinhelm_node.failover.sight import contact_at, echoed, heard_within
@@ -258,7 +259,7 @@ def _stay_active(state: State, seen: Observation, now: float, actions: list[Acti
     why = _may_speak(state, seen, now)
     if why:
         lapsed = now >= state.voice_until
-        if lapsed or now - state.renewed_at >= limits.interval_s * 0.9:
+        if lapsed or now - state.renewed_at >= limits.interval_s * RENEW_RATIO:
             actions.append(RenewVoice(now + limits.voice_s, lapsed, why))
             state = replace(state, voice_until=now + limits.voice_s, renewed_at=now)
         return state if state.lost_at is None else replace(state, lost_at=None)

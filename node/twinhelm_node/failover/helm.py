@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from twinhelm_node.domain.errors import NotReady, TwinhelmError
+from twinhelm_node.failover.calm import TICK_S, pause_s
 from twinhelm_node.failover.decide import consider, decide
 from twinhelm_node.failover.ports import Arbiter, Voice
 from twinhelm_node.failover.role_store import DurableRole, RoleStore
@@ -37,7 +38,6 @@ from twinhelm_node.failover.values import (
 )
 
 LOG = logging.getLogger(__name__)
-TICK_S = 0.05
 
 
 class Executor(Protocol):
@@ -102,6 +102,7 @@ class Helm:
         self._wake = asyncio.Event()
         self._turn = asyncio.Lock()  # one decision at a time: the one before has landed
         self._asking: asyncio.Task[None] | None = None
+        self._pause_s = TICK_S
 
     def wake(self) -> None:
         """Decide at once: something changed."""
@@ -119,7 +120,7 @@ class Helm:
                 self._wake.clear()
                 await self.tick()
                 try:
-                    async with asyncio.timeout(TICK_S):
+                    async with asyncio.timeout(self._pause_s):
                         await self._wake.wait()
                 except TimeoutError:
                     pass
@@ -134,6 +135,7 @@ class Helm:
             seen = replace(self._look(), reports=reports, verdict=self.verdict)
             state, actions = decide(self.state, seen, self._clock())
             await self._land(state, actions)
+            self._pause_s = pause_s(self.state, seen, self._clock())
 
     async def request(self, request: Request) -> tuple[Action, ...]:
         """Ask the decision for something; raises NotReady with its code and sentence."""

@@ -57,16 +57,18 @@ async def keep_whole(packet_filter: PacketFilter, told: Callable[[str], object])
 
 
 def _hear(ear: socket.socket, changed: asyncio.Event) -> None:
-    try:
-        packet = ear.recv(_BUFFER_BYTES)
-    except BlockingIOError:
-        return
-    except OSError:
-        # ENOBUFS: more happened than fitted. Then something may have happened.
-        changed.set()
-        return
-    if any(kind == _RTM_NEWLINK or kind in _DELETIONS for kind in message_kinds(packet)):
-        changed.set()
+    """Take in all that has come: one change of the ruleset is many packets, and worth one look."""
+    while True:
+        try:
+            packet = ear.recv(_BUFFER_BYTES)
+        except BlockingIOError:
+            return
+        except OSError:
+            # ENOBUFS: more happened than fitted. Then something may have happened.
+            changed.set()
+            return
+        if any(kind == _RTM_NEWLINK or kind in _DELETIONS for kind in message_kinds(packet)):
+            changed.set()
 
 
 def message_kinds(packet: bytes) -> Iterator[int]:

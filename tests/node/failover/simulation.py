@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from twinhelm_node.domain.roles import Identity, Role
 from twinhelm_node.failover.beat import Beat
+from twinhelm_node.failover.calm import pause_s
 from twinhelm_node.failover.decide import consider, decide, initial_state
 from twinhelm_node.failover.invariants import check_generations, check_one_voice
 from twinhelm_node.failover.peer_tracker import PeerTracker
@@ -172,11 +173,13 @@ class World:
 
     def tick(self, server: Server) -> None:
         """Decide, then let the actions land a little later."""
-        self.at(TICK_S, lambda: self.tick(server))
-        if not server.control or server.paused or server.busy or server.state is None:
-            return
-        state, actions = decide(server.state, self.observe(server), self.now)
-        self.land(server, state, actions)
+        again_s = TICK_S
+        if server.control and not server.paused and not server.busy and server.state is not None:
+            seen = self.observe(server)
+            state, actions = decide(server.state, seen, self.now)
+            again_s = max(TICK_S, pause_s(state, seen, self.now))
+            self.land(server, state, actions)
+        self.at(again_s, lambda: self.tick(server))
 
     def request(self, server: Server, request: Request) -> bool:
         """Ask the decision; return whether it was granted."""
