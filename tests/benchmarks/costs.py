@@ -28,7 +28,9 @@ BARE_XATTR = "libfuse passthrough_ll, xattrs"
 EXAMPLES = {BARE: "no_xattr", BARE_XATTR: "xattr"}
 PROTECTED = "/srv/data/bench"
 SAMPLE_S = 0.1
-OPERATIONS = {"4 KiB write": "write_4k_us", "128 KiB write": "write_128k_us", "create a file": "create_us"}
+OPERATIONS = {
+    "4 KiB write": "write_4k_us", "4 KiB write with fsync": "synced_4k_us", "128 KiB write": "write_128k_us", "create a file": "create_us",
+}  # fmt: skip
 MEASURE = (
     "import json, sys; from pathlib import Path; from tests.benchmarks.file_operations import measure; "
     "print(json.dumps(measure(Path(sys.argv[1]), count=int(sys.argv[2]))))"

@@ -19,7 +19,7 @@ def _cost_us(work: Callable[[], None], count: int) -> float:
     return statistics.median(means)
 
 
-def _write(path: Path, size: int, count: int) -> float:
+def _write(path: Path, size: int, count: int, *, sync: bool = False) -> float:
     data = os.urandom(size)
     fd = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
     try:
@@ -28,6 +28,8 @@ def _write(path: Path, size: int, count: int) -> float:
             # the same few blocks over and over: the cost of the path, not of the disk behind it
             for number in range(count):
                 os.pwrite(fd, data, number % 16 * size)
+                if sync:
+                    os.fsync(fd)
 
         work()
         return _cost_us(work, count)
@@ -111,6 +113,7 @@ def measure(directory: Path, *, count: int = 2000) -> dict[str, float]:
     """Return the cost of each operation in microseconds. Needs about 50 MB in `directory` and leaves nothing behind."""
     return {
         "write_4k_us": _write(directory / "four", 4096, count),
+        "synced_4k_us": _write(directory / "synced", 4096, max(25, count // 20), sync=True),
         "write_128k_us": _write(directory / "large", 128 * 1024, max(50, count // 10)),
         "create_us": _create(directory, max(50, count // 4)),
         "read_4k_us": _read(directory / "read", count),

@@ -8,17 +8,20 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A figure. `baseline` is the same figure without Twinhelm, measured in the same run; `ratio` is value / baseline."""
+    """A figure. `baseline` is the same figure without Twinhelm, measured in the same run; `ratio` is value / baseline.
+
+    Without a value it says in its name why there is none.
+    """
 
     name: str
-    value: float
+    value: float | None
     unit: str
     baseline: float | None = None
 
     @property
     def ratio(self) -> float | None:
         """How the value compares with its baseline; None without one."""
-        return self.value / self.baseline if self.baseline else None
+        return self.value / self.baseline if self.baseline and self.value is not None else None
 
 
 def median(values: Iterable[float]) -> float:
