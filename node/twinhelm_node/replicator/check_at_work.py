@@ -75,7 +75,7 @@ class CheckAtWork:
         if need.scope is NeedScope.BLOCKS:
             self._differing.add(need.path)
             self._found = replace(found, differing_bytes=found.differing_bytes + need.length, differing_files=len(self._differing))
-        elif not is_everything(need):
+        elif not (need.compare or is_everything(need)):  # what is there and only compared is not missing
             self._found = replace(found, missing=found.missing + 1)
 
     def counted(self) -> dict[str, int]:
