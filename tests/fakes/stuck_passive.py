@@ -26,8 +26,10 @@ async def pair_with_a_small_disk(directory: Path) -> AsyncIterator[ReplicatorPai
             await made.until_applied(made.castor)
             yield made
         finally:
-            made.pollux.stop()
-            await asyncio.to_thread(subprocess.run, ["umount", "--lazy", made.pollux.folder], check=True)
+            try:
+                made.pollux.stop()
+            finally:
+                _unmount(made.pollux)
 
 
 async def stuck(pair: ReplicatorPair, files: int = 30, file_bytes: int = 3000) -> None:
@@ -48,6 +50,10 @@ async def stuck(pair: ReplicatorPair, files: int = 30, file_bytes: int = 3000) -
 def room(server: Server, size: str = "64m") -> None:
     """Give it a larger disk."""
     _mount(server, f"remount,size={size}")
+
+
+def _unmount(server: Server) -> None:
+    subprocess.run(["umount", "--lazy", server.folder], check=True)
 
 
 def _mount(server: Server, options: str) -> None:

@@ -27,6 +27,7 @@ _log = logging.getLogger(__name__)
 # what a stream ends with when a record is not what it should be; which side is wrong, only a look at the own queue tells
 SUSPICIOUS = frozenset({"CORRUPT_BATCH", "SEQUENCE_GAP", "QUEUE_UNREADABLE"})
 _SEGMENTS_UNDER_WAY = 2  # what is under way, and so what was refused, lies in no more
+_AGAIN_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,15 @@ class Mending:
         self._trusted = trusted
         self._lost = lost
         self._task: asyncio.Task[None] | None = None
+        self._sound = (-1, 0.0)  # what was acknowledged when the queue was found sound, and when that was
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="mend")
 
     def stream_ended(self, error: TwinhelmError | None, acknowledged: int) -> None:
-        """Look at the queue if the reason may be a record in it. On the event loop."""
-        if error is not None and error.reason in SUSPICIOUS and (self._task is None or self._task.done()):
+        """Look at the queue if the reason may be a record in it, but not at every attempt over a bad line. On the event loop."""
+        if error is None or error.reason not in SUSPICIOUS or (self._task is not None and not self._task.done()):
+            return
+        before, at_s = self._sound
+        if before != acknowledged or time.monotonic() - at_s > _AGAIN_S:
             self._task = asyncio.get_running_loop().create_task(self._look(acknowledged))
 
     async def close(self) -> None:
@@ -71,6 +76,7 @@ class Mending:
         try:
             found = await loop.run_in_executor(self._executor, self._find, acknowledged)
             if not found.damage:
+                self._sound = (acknowledged, time.monotonic())
                 return
             gap = await loop.run_in_executor(self._executor, self._measure, found, acknowledged, self._trusted())
             if gap is not None:

@@ -380,8 +380,10 @@ class PassiveSet:
             applied, last = self.applied_position(), self._writer.position().last_sequence
             self._writer.close()
             segment = max((name for name in list_segments(self._layout.safe) if name <= applied.sequence + 1), default=0)
-            if segment:
+            try:
                 keep_evidence(self._layout.safe / segment_name(segment), self._layout.damaged)
+            except OSError as failed:
+                _log.warning("set %s: the damaged segment cannot be kept: %s", self.protected.name, failed)
             known = exact and self._check.state is SetState.SYNCHRONIZED
             sentence = self._lost_sentence(applied.sequence + 1, last)
             _log.error("set %s: %s %s", self.protected.name, error, sentence)

@@ -242,6 +242,7 @@ class ReplicatorCore:
 
     async def _apply_everything(self) -> AsyncIterator[ActivationStep]:
         told_s = 0.0
+        held = {name: passive.position().sequence for name, passive in self._passive.items()}
         while left := sum(passive.remaining for passive in self._passive.values()):
             failed = [passive.failure for passive in self._passive.values() if passive.failure]
             if failed:
@@ -250,6 +251,9 @@ class ReplicatorCore:
                 told_s = time.monotonic()
                 yield ActivationStep("apply safe queue", f"{left} records to go")
             await asyncio.sleep(_APPLY_POLL_S)
+        for name, passive in self._passive.items():
+            if passive.position().sequence < held[name]:  # found damaged meanwhile: whoever asked did not know of that
+                raise NotReady(f"The safe queue cannot be applied: {passive.status(0).detail}", "CANNOT_APPLY")
 
     async def _send(self, name: str, passive: PassiveSet, generation: int) -> None:
         """Turn one set from receiving to sending."""

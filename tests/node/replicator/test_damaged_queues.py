@@ -4,10 +4,13 @@ import os
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 from tests.fakes.replicator_pair import ReplicatorPair, Server, until
 from tests.fakes.stuck_passive import pair_with_a_small_disk, room, stuck
+from twinhelm_node.domain.errors import TwinhelmError
+from twinhelm_node.domain.ports_replicator import ActivationStep
 from twinhelm_node.domain.status import SetState
 from twinhelm_node.journal.record import HEADER, HEADER_BYTES, Kind
 from twinhelm_node.journal.segment import SEGMENT_HEADER_BYTES, list_segments, segment_name
@@ -66,6 +69,11 @@ def comparisons(server: Server) -> int:
     return log_of(server).count("is going to be copied")
 
 
+async def all_of(steps: AsyncIterator[ActivationStep]) -> None:
+    async for _ in steps:
+        pass
+
+
 def log_of(server: Server) -> str:
     return (server.directory / "replicator.log").read_text()
 
@@ -120,3 +128,23 @@ async def test_a_damaged_record_that_a_passive_finds_when_it_starts(pair: Replic
     await pair.cable.plug()
     await whole_again(pair)
     assert comparisons(pair.pollux) == 1
+
+
+async def test_a_takeover_is_refused_when_acknowledged_records_turn_out_to_be_lost(pair: ReplicatorPair) -> None:
+    """Whoever decided took them for held. When that has been told, it may be asked again: the tree is what it was at an earlier record."""
+    await stuck(pair)
+    await pair.cable.pull()
+    pair.castor.kill()
+    rot(pair.pollux.state / "safe", b"after 20", "content")
+    steps = pair.pollux.client.activate(2)
+    assert (await anext(steps)).phase == "apply safe queue"
+    room(pair.pollux)
+    with pytest.raises(TwinhelmError, match="cannot be read any more") as refused:
+        await all_of(steps)
+    assert refused.value.reason == "CANNOT_APPLY"
+    status = await pair.pollux.until_state(SetState.OUT_OF_SYNC)
+    assert "cannot take over by itself" in status.detail
+    assert (pair.pollux.folder / "after 19").exists()
+    assert not (pair.pollux.folder / "after 20").read_bytes()
+    await pair.pollux.activate(2)
+    (pair.pollux.folder / "goes on").write_text("by force")
