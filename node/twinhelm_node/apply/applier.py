@@ -16,7 +16,8 @@ from crc32c import crc32c
 
 from twinhelm_node.apply import calls
 from twinhelm_node.apply.check import CheckState, Scope
-from twinhelm_node.apply.effects import MAX_ABSENT, ContentDiffers, Effects, ObjectMissing
+from twinhelm_node.apply.comparison import MAX_ABSENT, ContentDiffers
+from twinhelm_node.apply.effects import Effects, ObjectMissing
 from twinhelm_node.apply.filter import PathFilter
 from twinhelm_node.apply.progress import Progress
 from twinhelm_node.apply.quarantine import Quarantine
@@ -65,7 +66,7 @@ class Applier:
         self._idle = idle
         self._read_bytes = read_bytes
         self._effects = Effects(self._tree, progress, quarantine or Quarantine(quarantine_directory), path_filter)
-        self._effects.names_unknown = check.in_round
+        self._effects.comparison.names_unknown = check.in_round
         self._checked = checked
         self._damaged_queue = damaged
         self._reader = QueueReader(safe_directory)
@@ -136,7 +137,7 @@ class Applier:
     @property
     def compared_bytes(self) -> tuple[int, int]:
         """How many bytes VERIFY records spoke of, and how many of them differed."""
-        return self._effects.verified_bytes, self._effects.differing_bytes
+        return self._effects.comparison.verified_bytes, self._effects.comparison.differing_bytes
 
     @property
     def caught_up(self) -> bool:
@@ -223,10 +224,10 @@ class Applier:
             check.begin(record)
         elif record.kind == Kind.CHECK_END:
             self._flush_quietly()
-            absent = effects.take_absent()
+            absent = effects.comparison.take_absent()
             for path in absent if len(absent) < MAX_ABSENT else [b""]:
                 check.miss(record.sequence, path)
-            for path in effects.take_doubtful():
+            for path in effects.comparison.take_doubtful():
                 check.miss(record.sequence, path, Scope.OBJECT)
             check.end(record, goes_on=self._checked(record))
         elif record.kind == Kind.ENTRIES:

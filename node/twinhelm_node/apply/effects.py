@@ -1,4 +1,5 @@
-"""What each kind of record does to the tree (FORMAT.md "Record"). One method a kind; WRITE has a short cut in the applier.
+"""What each kind of record does to the tree (FORMAT.md "Record"). One method a kind; WRITE has a short cut in the applier, and what only
+copies and checks send is in comparison.
 
 Every effect is idempotent, or looks first whether it has been done (`in_doubt`), so that a process killed between an effect
 and its note in the progress file may apply that one record again.
@@ -12,15 +13,13 @@ import struct
 from collections.abc import Callable
 
 from twinhelm_node.apply import calls
+from twinhelm_node.apply.comparison import Comparison, belongs, set_owner
 from twinhelm_node.apply.filter import PathFilter
 from twinhelm_node.apply.progress import Progress
 from twinhelm_node.apply.quarantine import Quarantine
 from twinhelm_node.apply.tree import Tree
-from twinhelm_node.journal.block_hash import holds_block
-from twinhelm_node.journal.record import FLAG_MORE, FLAG_TREE, MAX_RECORD_BYTES, Kind, Record, signed
+from twinhelm_node.journal.record import FLAG_TREE, Kind, Record, signed
 
-MAX_ABSENT = 100_000
-_BLOCKS_OF_A_FILE = 64  # so many blocks of one file are asked for one by one, then the rest of it
 _COLLAPSE, _INSERT = 0x08, 0x20  # linux/falloc.h
 _CREATE_FLAGS = os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
@@ -31,15 +30,6 @@ class ObjectMissing(Exception):
     def __init__(self, path: bytes | None) -> None:
         super().__init__(path)
         self.path = path
-
-
-class ContentDiffers(Exception):
-    """A block is not what the active has: `length` bytes from `offset` on are needed, 0: everything from there on."""
-
-    def __init__(self, offset: int, length: int) -> None:
-        super().__init__(offset, length)
-        self.offset = offset
-        self.length = length
 
 
 class Effects:
@@ -53,50 +43,25 @@ class Effects:
         self._progress = progress
         self._quarantine = quarantine
         self._filter = path_filter
-        self._claims: dict[int, int] = {}
         self._missed: set[int] = set()
-        self._names: set[bytes] = set()
-        self._differing: dict[bytes, int] = {}
-        self._absent: set[bytes] = set()
-        self._number = 0
-        self._again: list[bytes] = []
-        self.names_unknown = False  # a list of names may have begun before this process did
+        self.comparison = Comparison(tree, quarantine, path_filter)
         self.lenient = False
         self.visits_everything = False
         self.in_doubt = False
-        self.verified_bytes = 0
-        self.differing_bytes = 0
         self._methods: dict[int, Callable[[Record], None]] = {
             Kind.CREATE: self._create, Kind.MKDIR: self._mkdir, Kind.SYMLINK: self._symlink, Kind.LINK: self._link, Kind.MKNOD: self._mknod,
             Kind.WRITE: self._write, Kind.TRUNCATE: self._truncate, Kind.FALLOCATE: self._fallocate, Kind.RENAME: self._rename,
             Kind.UNLINK: self._unlink, Kind.RMDIR: self._rmdir, Kind.OWNER: self._owner, Kind.MODE: self._mode, Kind.TIMES: self._times,
-            Kind.SETXATTR: self._setxattr, Kind.REMOVEXATTR: self._removexattr, Kind.ENSURE: self._ensure, Kind.ENTRIES: self._entries,
-            Kind.VERIFY: self._verify,
+            Kind.SETXATTR: self._setxattr, Kind.REMOVEXATTR: self._removexattr, Kind.ENTRIES: self._entries,
+            Kind.ENSURE: self.comparison.ensure, Kind.VERIFY: self.comparison.verify,
             Kind.CHECK_BEGIN: self._nothing, Kind.CHECK_END: self._nothing, Kind.MARK: self._nothing, Kind.GENERATION: self._nothing,
         }  # fmt: skip
 
     def begin_check(self, number: int) -> None:
-        """A check begins, or goes on: it looks at the tree as it is, sets aside what it finds in a directory of its own, matches hard
-        links anew.
-        """
+        """A check begins, or goes on: it looks at the tree as it is."""
         self._tree.forget_below(b"")  # an open descriptor could be of a file that somebody removed
         self._missed.clear()
-        self._differing.clear()
-        self._absent.clear()
-        if number != self._number or not number:
-            self._number = number
-            self._claims.clear()
-            self._quarantine.new_round()
-
-    def take_absent(self) -> list[bytes]:
-        """Return the names that a directory has on the active and that no record of this check has brought; top first."""
-        absent, self._absent = sorted(self._absent), set()
-        return [path for path in absent if self._topmost_missing(path) == path and not self._exists(path)]
-
-    def take_doubtful(self) -> list[bytes]:
-        """Return the directories whose names have to come again: the beginning of a list was read by a process before this one."""
-        again, self._again = self._again, []
-        return again
+        self.comparison.begin(number)
 
     def apply(self, record: Record) -> None:
         """Do to the tree what the record says. Raises OSError or ObjectMissing; the tree is unchanged then or half of one record on."""
@@ -114,11 +79,11 @@ class Effects:
             elif record.kind in (Kind.RENAME, Kind.LINK):
                 raise ObjectMissing(record.payload if record.kind == Kind.RENAME else record.path) from None
             elif record.kind == Kind.ENSURE:
-                raise ObjectMissing(self._topmost_missing(record.path)) from None
+                raise ObjectMissing(self._tree.topmost_missing(record.path)) from None
             elif record.kind not in (Kind.UNLINK, Kind.RMDIR):
                 if record.object:
                     self._missed.add(record.object)
-                raise ObjectMissing(None if self.visits_everything else self._topmost_missing(record.path)) from None
+                raise ObjectMissing(None if self.visits_everything else self._tree.topmost_missing(record.path)) from None
         if record.parent_mtime_ns:
             self._tree.note_directory_time(record.path.rpartition(b"/")[0], record.parent_mtime_ns)
 
@@ -145,7 +110,7 @@ class Effects:
         except FileExistsError:
             if not self.in_doubt:
                 raise
-        self._own(parent, name, record)
+        set_owner(parent, name, record)
         os.chmod(name, stat.S_IMODE(record.a), dir_fd=parent)
         self._tree.note_directory_time(record.path, record.mtime_ns)
 
@@ -153,7 +118,7 @@ class Effects:
         self._make_way(record.path, 0)
         parent, name = self._tree.parent(record.path)
         os.symlink(record.payload, name, dir_fd=parent)
-        self._own(parent, name, record)
+        set_owner(parent, name, record)
         calls.set_times(parent, name, record.mtime_ns)
 
     def _mknod(self, record: Record) -> None:
@@ -161,7 +126,7 @@ class Effects:
         parent, name = self._tree.parent(record.path)
         device = struct.unpack("<Q", record.payload)[0] if len(record.payload) == 8 else 0
         os.mknod(name, record.a & 0o177777, device, dir_fd=parent)
-        self._own(parent, name, record)
+        set_owner(parent, name, record)
         os.chmod(name, stat.S_IMODE(record.a), dir_fd=parent)
         calls.set_times(parent, name, record.mtime_ns)
 
@@ -297,8 +262,8 @@ class Effects:
 
     def _owner(self, record: Record) -> None:
         parent, name = self._tree.parent(record.path)
-        if not (record.is_copy and _belongs(os.stat(name, dir_fd=parent, follow_symlinks=False), record)):
-            self._own(parent, name, record)
+        if not (record.is_copy and belongs(os.stat(name, dir_fd=parent, follow_symlinks=False), record)):
+            set_owner(parent, name, record)
 
     def _mode(self, record: Record) -> None:
         parent, name = self._tree.parent(record.path)
@@ -332,118 +297,13 @@ class Effects:
             if error.errno != errno.ENODATA or not (self.lenient or self.in_doubt):
                 raise
 
-    # Copies -----------------------------------------------------------------------------------------------------
-
-    def _ensure(self, record: Record) -> None:
-        kind, mode, path = stat.S_IFMT(record.a), stat.S_IMODE(record.a), record.path
-        seen = self._keep_or_replace(record, kind)
-        parent, name = self._tree.parent(path)
-        if seen is None:
-            self._make_anew(parent, name, kind, record.payload)
-        if seen is None or not _belongs(seen, record):
-            self._own(parent, name, record)
-            seen = None  # which has dropped set-id bits
-        if kind != stat.S_IFLNK and (seen is None or stat.S_IMODE(seen.st_mode) != mode):
-            os.chmod(name, mode, dir_fd=parent)
-        self._drop_attributes(path)
-        if kind == stat.S_IFDIR:
-            self._tree.note_directory_time(path, record.mtime_ns)
-        elif seen is None or seen.st_mtime_ns != record.mtime_ns or path in self._tree.files:
-            self._tree.note_file_time(path, record.mtime_ns)
-
-    def _make_anew(self, parent: int, name: bytes, kind: int, payload: bytes) -> None:
-        """Make an empty object for an ENSURE; its owner and mode follow."""
-        if kind == stat.S_IFDIR:
-            os.mkdir(name, 0o700, dir_fd=parent)
-        elif kind == stat.S_IFREG:
-            os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600, dir_fd=parent))
-        elif kind == stat.S_IFLNK:
-            os.symlink(payload, name, dir_fd=parent)
-        else:
-            os.mknod(name, kind | 0o600, struct.unpack("<Q", payload)[0] if len(payload) == 8 else 0, dir_fd=parent)
-
-    def _keep_or_replace(self, record: Record, kind: int) -> os.stat_result | None:
-        """Return what is at the path of an ENSURE. None, and it is set aside, unless it can become the object.
-
-        Two paths that share an inode here but are two objects on the active are torn apart: the first object claims the inode.
-        """
-        try:
-            seen = self._tree.stat(record.path)
-        except FileNotFoundError:
-            return None
-        same = stat.S_IFMT(seen.st_mode) == kind
-        if same and kind == stat.S_IFLNK:
-            parent, name = self._tree.parent(record.path)
-            same = os.readlink(name, dir_fd=parent) == record.payload
-        if same and kind in (stat.S_IFBLK, stat.S_IFCHR):
-            same = len(record.payload) == 8 and seen.st_rdev == struct.unpack("<Q", record.payload)[0]
-        if same and kind != stat.S_IFDIR and seen.st_nlink > 1:
-            same = self._claims.setdefault(seen.st_ino, record.object) == record.object
-        if same or not record.path:
-            return seen
-        self._quarantine.take(self._tree, record.path)
-        return None
-
-    def _drop_attributes(self, path: bytes) -> None:
-        """Remove the extended attributes; those of the active follow as records of their own."""
-        where = self._tree.by_name(path)
-        try:
-            names = os.listxattr(where, follow_symlinks=False)
-        except OSError as error:
-            if error.errno == errno.EOPNOTSUPP:
-                return
-            raise
-        for name in names:
-            if not name.startswith("security.selinux"):
-                os.removexattr(where, name, follow_symlinks=False)
+    # Parts ------------------------------------------------------------------------------------------------------
 
     def _entries(self, record: Record) -> None:
-        self._names.update(record.payload.split(b"\0"))
-        if record.flags & FLAG_MORE:
-            return
-        wanted, self._names = self._names, set()
-        if self.names_unknown:
-            self.names_unknown = False
-            self._again.append(record.path)
-            return
-        directory = self._tree.directory(record.path)
-        descriptor = os.open(b".", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC, dir_fd=directory)
-        try:
-            present = [(os.fsencode(entry.name), entry.is_dir(follow_symlinks=False)) for entry in os.scandir(descriptor)]
-        finally:
-            os.close(descriptor)
-        prefix = record.path + b"/" if record.path else b""
-        for name, is_directory in present:
-            if name not in wanted and not self._filter.excluded(prefix + name, is_directory):
-                self._quarantine.orphan(self._tree, prefix + name)
-        if self.lenient and not self.visits_everything and len(self._absent) < MAX_ABSENT:
-            self._absent.update(prefix + name for name in wanted.difference([name for name, _ in present], [b""]))
-        self._tree.note_directory_time(record.path, record.mtime_ns)
-
-    def _verify(self, record: Record) -> None:
-        """Compare a block with the hash that it has on the active at this place in the order."""
-        descriptor = self._tree.file(record.path).descriptor
-        offset, length = record.a, min(record.b, MAX_RECORD_BYTES)
-        self.verified_bytes += length
-        if holds_block(descriptor, offset, length, record.payload):
-            return
-        self.differing_bytes += length
-        asked = self._differing.get(record.path, 0)
-        if asked >= _BLOCKS_OF_A_FILE:
-            return  # its rest has been asked for
-        if os.fstat(descriptor).st_size <= offset or asked == _BLOCKS_OF_A_FILE - 1:
-            self._differing[record.path] = _BLOCKS_OF_A_FILE
-            raise ContentDiffers(offset, 0)
-        self._differing[record.path] = asked + 1
-        raise ContentDiffers(offset, length)
-
-    # Parts ------------------------------------------------------------------------------------------------------
+        self.comparison.entries(record, note_absent=self.lenient and not self.visits_everything)
 
     def _nothing(self, record: Record) -> None:
         """The record changes no file."""
-
-    def _own(self, parent: int, name: bytes, record: Record) -> None:
-        os.chown(name, record.b >> 32, record.b & 0xFFFFFFFF, dir_fd=parent, follow_symlinks=False)
 
     def _make_way(self, path: bytes, own_type: int) -> None:
         """Set aside what stands where an object is going to be made: left from before the check that runs.
@@ -459,23 +319,6 @@ class Effects:
         if not (self.in_doubt and stat.S_IFMT(seen.st_mode) == own_type):
             self._quarantine.take(self._tree, path)
 
-    def _topmost_missing(self, path: bytes) -> bytes:
-        """Return the first part of `path` that does not exist, or is no directory and should be one; `path` if there is none."""
-        for index, byte in enumerate(path):
-            if byte == 0x2F:
-                try:
-                    self._tree.directory(path[:index])
-                except (FileNotFoundError, NotADirectoryError):
-                    return path[:index]
-        return path
-
-    def _exists(self, path: bytes) -> bool:
-        try:
-            self._tree.stat(path)
-        except (FileNotFoundError, NotADirectoryError):
-            return False
-        return True
-
     def _make_parents(self, path: bytes) -> None:
         """Make the directories above `path`; the copy that runs brings their attributes and the rest of their entries."""
         head = path.rpartition(b"/")[0]
@@ -485,10 +328,3 @@ class Effects:
             self._make_parents(head)
             parent, name = self._tree.parent(head)
             os.mkdir(name, 0o700, dir_fd=parent)
-
-
-def _belongs(seen: os.stat_result, record: Record) -> bool:
-    """Whether an object has the owner and group that the record says. What a check finds right is not set again: that would change its
-    ctime, and write an inode for every file that is compared.
-    """
-    return (seen.st_uid, seen.st_gid) == (record.b >> 32, record.b & 0xFFFFFFFF)

@@ -59,6 +59,24 @@ class Tree:
         parent, name = self.parent(path)
         return os.stat(name, dir_fd=parent, follow_symlinks=False)
 
+    def topmost_missing(self, path: bytes) -> bytes:
+        """Return the first part of `path` that does not exist, or is no directory and should be one; `path` if there is none."""
+        for index, byte in enumerate(path):
+            if byte == 0x2F:
+                try:
+                    self.directory(path[:index])
+                except (FileNotFoundError, NotADirectoryError):
+                    return path[:index]
+        return path
+
+    def exists(self, path: bytes) -> bool:
+        """Return whether there is something at `path`."""
+        try:
+            self.stat(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        return True
+
     def by_name(self, path: bytes) -> bytes:
         """Return a path for calls that take no directory descriptor (xattr); its last part must not be followed."""
         parent, name = self.parent(path)
