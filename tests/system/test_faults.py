@@ -190,7 +190,7 @@ def test_policies_of_a_set_while_the_passive_is_away(lab: Lab, client: AdminClie
         "'twinhelm set mode data durable --when-away continue' lets the application go on",
         "durable, but the passive is away: fsync goes on without it and the RPO is growing",
         "the unsafe queue of data has no room",
-        "what changed while the unsafe queue of data had no room is on the other server",
+        "what was missing from the unsafe queue of data is on the other server",
     ):
         assert any(words in sentence for sentence in said), (words, said)
     load.stop()

@@ -196,7 +196,7 @@ CONTROL: tuple[str, ...] = (
     marked("Phrases", "{0} led it and has not spoken of it since"),
     marked("Phrases", "the unsafe queue of {0} has no room: the application goes on, changed paths are remembered and compared later"),
     marked("Phrases", "changes of {0} are recorded again; {1} paths that changed meanwhile are compared"),
-    marked("Phrases", "what changed while the unsafe queue of {0} had no room is on the other server"),
+    marked("Phrases", "what was missing from the unsafe queue of {0} is on the other server"),
     marked("Phrases", "the unsafe queue of {0} is {1} full ({2} of {3})"),
     marked("Phrases", "{0}: it gets better"),
     marked("Phrases", "writers are slowed down"),

@@ -31,7 +31,7 @@ def queue_events(name: str, before: QueueFill | None, after: QueueFill) -> list[
             f"changes of {name} are recorded again; {after.changed_paths} paths that changed meanwhile are compared",
         ))  # fmt: skip
     elif before.changed_paths and not after.changed_paths and not after.degraded:
-        told.append((Severity.OK, f"what changed while the unsafe queue of {name} had no room is on the other server"))
+        told.append((Severity.OK, f"what was missing from the unsafe queue of {name} is on the other server"))
     if after.alarm is not before.alarm and not after.degraded:
         told.append((_SEVERITIES[after.alarm], _alarm_sentence(name, before, after)))
     if after.durability is not before.durability:

@@ -4517,8 +4517,8 @@
         <translation>Änderungen von {0} werden wieder aufgezeichnet; {1} Pfade, die sich inzwischen änderten, werden verglichen</translation>
     </message>
     <message>
-        <source>what changed while the unsafe queue of {0} had no room is on the other server</source>
-        <translation>was sich änderte, während die unsichere Warteschlange von {0} keinen Platz hatte, ist auf dem anderen Server</translation>
+        <source>what was missing from the unsafe queue of {0} is on the other server</source>
+        <translation>was in der unsicheren Warteschlange von {0} fehlte, ist auf dem anderen Server</translation>
     </message>
     <message>
         <source>the unsafe queue of {0} is {1} full ({2} of {3})</source>

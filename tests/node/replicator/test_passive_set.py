@@ -16,8 +16,10 @@ from twinhelm_node.journal.record import Kind, Record, check_run, encode
 from twinhelm_node.journal.segment import list_segments, segment_name
 from twinhelm_node.replicator.layout import SetLayout
 from twinhelm_node.replicator.passive_set import PassiveSet
+from twinhelm_node.system import mounts
 
 SET_ID = b"s" * 16
+REMOUNT = 32
 
 
 class Passive:
@@ -175,3 +177,25 @@ async def test_an_active_that_holds_it_no_longer_has_everything_compared(passive
     welcome = await passive.greeted(3, 50, first=40)
     assert (welcome.copy_needed, welcome.next_sequence, welcome.compare) == (True, 51, True)
     assert welcome.reason == "the active no longer holds sequence 6"
+
+
+async def test_a_folder_that_became_read_only_is_said_and_asked_for_again(tmp_path: Path, requires: Callable[..., None]) -> None:
+    requires(root=True)
+    passive = Passive(tmp_path)
+    passive.stop()
+    mounts.mount("tree", str(passive.folder), "tmpfs", data="size=4m")
+    try:
+        passive.begin()
+        await synchronized(passive)
+        mounts.mount("tree", str(passive.folder), "tmpfs", flags=mounts.READ_ONLY | REMOUNT)
+        passive.take(file(5, 3, "folder"))
+        await passive.until(lambda: passive.set.status(0).state is SetState.OUT_OF_SYNC)
+        assert passive.set.status(0).detail == "MKDIR of folder could not be applied (Read-only file system); it is copied again."
+        (need,) = passive.set.take_needs()
+        assert (need.path, need.sequence) == (b"folder", 5)
+        mounts.mount("tree", str(passive.folder), "tmpfs", flags=REMOUNT)
+        passive.take(Record(6, 3, Kind.CHECK_BEGIN, a=10, b=1), file(7, 3, "folder"), Record(8, 3, Kind.CHECK_END, a=10, b=5))
+        await passive.until(lambda: passive.set.status(0).state is SetState.SYNCHRONIZED)
+    finally:
+        passive.stop()
+        mounts.unmount(str(passive.folder))
