@@ -258,8 +258,7 @@ class ActiveSet:
 
     def sample(self, now_s: float) -> None:
         """Note the counters for the rates; twice a second or so: trim, and record again after a failure once there is room."""
-        counters = self._capture.counters()
-        self._captured_rate.add(now_s, counters.captured_bytes)
+        self._captured_rate.add(now_s, self._capture.captured_bytes())
         self._sender.sample(now_s)
         self._sent_rate.add(now_s, self._economy.sent_bytes_total)
         self._compared_rate.add(now_s, self._walker.work.compared_bytes + self._walker.work.sent_bytes)
@@ -277,7 +276,7 @@ class ActiveSet:
         acknowledged = self._report.durable_sequence if self._report else 0
         applied = self._report.applied_sequence if self._report else 0
         unsafe = max(0, captured - acknowledged) if self._connected else max(1, captured - acknowledged)
-        return unsafe, self._capture.counters().unacknowledged_bytes, max(0, captured - applied)
+        return unsafe, self._capture.waiting()[0], max(0, captured - applied)
 
     def queue_head(self, count: int, now_ns: int) -> tuple[QueueEntry, ...]:
         """Return the first entries that the passive has not acknowledged."""
@@ -360,7 +359,7 @@ class ActiveSet:
         report = self._report
         if not self._connected or report is None:
             return False
-        waiting = self._capture.counters().unacknowledged_bytes + report.safe_bytes
+        waiting = self._capture.waiting()[0] + report.safe_bytes
         # what the application writes waits behind what a check appended: on a slow link, not for long
         carried = max(_WALKER_LEAST_BYTES, self._economy.carried_bytes(_WALKER_AHEAD_S))
         return waiting < min(_WALKER_QUEUE_BYTES, self._keeper.limit_bytes // 4, carried)
