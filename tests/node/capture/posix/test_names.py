@@ -322,13 +322,23 @@ def test_a_large_directory(same: TwoFolders) -> None:
     same(story)
 
 
+def make_unnamed(path: Path, content: bytes) -> None:
+    """Write a file that has no name yet, and give it one."""
+    fd = os.open(path.parent, os.O_TMPFILE | os.O_WRONLY)
+    try:
+        os.write(fd, content)
+        call("linkat", -100, f"/proc/self/fd/{fd}".encode(), -100, os.fsencode(path), 0x400)
+    finally:
+        os.close(fd)
+
+
 def storm(it: Story, names: list[str], seed: int, rounds: int) -> None:
-    """Rename, exchange, link and remove among few names; errors are what they are, ESTALE is none of them."""
+    """Rename, exchange, link, make and remove among few names; errors are what they are, ESTALE is none of them."""
     chance = random.Random(seed)
     for number in range(rounds):
         one, two = it / chance.choice(names), it / chance.choice(names)
         try:
-            what = chance.randrange(7)
+            what = chance.randrange(8)
             if what < 3:
                 os.rename(one, two)
             elif what == 3:
@@ -338,6 +348,8 @@ def storm(it: Story, names: list[str], seed: int, rounds: int) -> None:
             elif what == 5:
                 with one.open("a") as file:
                     file.write(f"{seed}.{number} ")
+            elif what == 6:
+                make_unnamed(one, f"{seed}.{number} ".encode() * chance.randrange(2000))
             else:
                 os.unlink(one)
         except OSError as error:
