@@ -1,89 +1,158 @@
-"""How an old active comes back, and how fast a check is: two replicators on loopback, a large tree, little that differs."""
+"""How fast a check is beside the disk, and how an old active comes back: two replicators on loopback, a large tree, little that differs.
+
+Both servers have the same disk here, so a check is measured beside a plain reading of both trees at once. What lies in the page cache is
+dropped before each measurement, through descriptors of the folders from before the capture was mounted over them.
+"""
 
 import asyncio
 import os
 import random
 import tempfile
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.rows import Row
+from tests.benchmarks.rows import Row, median
 from tests.fakes.replicator_pair import ReplicatorPair, Server, replicator_pair
 from twinhelm_node.domain.status import SetState
 from twinhelm_node.domain.verification import CheckAction, CheckPhase
 
 MEBIBYTE = 1 << 20
 FILES_A_FOLDER = 500
-FILE_BYTES = 2048
+SMALL_BYTES = 2048
+LARGE_BYTES = 64 * MEBIBYTE
+SPARSE_BYTES = 1024 * MEBIBYTE
 LIMIT_S = 1800.0
-COLD_S = 12.0  # what a check touched in the last 10 s counts as changed (replicator/suspects.py)
+COLD_S = 11.0  # what was changed in the last 10 s before a crash is compared (replicator/suspects.py)
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large a tree is: small files, large ones of 64 MiB noise, sparse ones of 1 GiB holes."""
+
+    small: int
+    large: int
+    sparse: int
+    rounds: int
+
+    @property
+    def content(self) -> int:
+        """Bytes that are no holes."""
+        return self.small * SMALL_BYTES + self.large * LARGE_BYTES
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What is written and never sent: `size` bytes from the beginning of each of these."""
+
+    name: str
+    paths: Sequence[str]
+    size: int
 
 
 def measure(quick: bool) -> list[Row]:
-    """Rows of first copy, check and rejoin. Quick: a tenth of the files and of the bytes."""
+    """Rows of checks and rejoins. Quick: a tenth of the files, a quarter of the bytes, and two rejoins."""
+    size = Size(10_000, 8, 2, 1) if quick else Size(100_000, 32, 4, 2)
     with tempfile.TemporaryDirectory(prefix="twinhelm-bench-", dir="/var/tmp") as directory:
-        return asyncio.run(_measure(Path(directory) / "pair", 10_000 if quick else 100_000, 200 if quick else 2048))
+        return asyncio.run(_measure(Path(directory) / "pair", size, quick))
 
 
-async def _measure(directory: Path, files: int, real_mebibytes: int) -> list[Row]:
+async def _measure(directory: Path, size: Size, quick: bool) -> list[Row]:
     async with replicator_pair(directory) as pair:
-        size = plant(pair.castor.folder, files, real_mebibytes)
-        begun_s = time.monotonic()
-        await pair.castor.activate(1)
-        await pair.castor.until_state(SetState.SYNCHRONIZED, LIMIT_S)
-        await pair.castor.until_check(CheckPhase.DONE, LIMIT_S)
-        copied_s = time.monotonic() - begun_s
-        await until_drained(pair.castor)
-        rows = [
-            Row(f"first copy of {files:,} files, {size / 1e9:.2f} GB and as much of holes", copied_s, "s"),
-            Row("… content, MB/s", size / 1e6 / copied_s, "MB/s"),
-        ]
-        rows += await check_rows(pair, size)
-        rows += await rejoin_rows(pair, "one file", [b"small/0/f0"])
-        count = files // 100
-        rows += await rejoin_rows(pair, f"{count:,} files", [b"small/%d/f%d" % divmod(number, FILES_A_FOLDER) for number in range(count)])
-        return rows
+        beneath = [os.open(server.folder, os.O_RDONLY | os.O_DIRECTORY) for server in (pair.castor, pair.pollux)]
+        try:
+            trees = [Path(f"/proc/self/fd/{descriptor}") for descriptor in beneath]
+            for tree in trees:
+                plant(tree, size)
+            await pair.castor.activate(1)
+            await pair.castor.until_state(SetState.SYNCHRONIZED, LIMIT_S)
+            await pair.castor.until_check(CheckPhase.DONE, LIMIT_S)
+            await until_drained(pair.castor)
+            rows = await check_rows(pair, trees, size)
+            for difference in differences(size)[: 2 if quick else None]:
+                rows += await rejoin_rows(pair, size, difference)
+            return rows
+        finally:
+            for descriptor in beneath:
+                os.close(descriptor)
 
 
-def plant(folder: Path, files: int, real_mebibytes: int) -> int:
-    """Make the tree; returns the bytes of content. Small files, large ones, and one of holes as large as they are."""
-    chance = random.Random(9)
-    for number in range(files):
-        place = folder / f"small/{number // FILES_A_FOLDER}"
+def plant(folder: Path, size: Size) -> None:
+    """Make the tree, the same on both servers: there is nothing to copy, and all to compare."""
+    noise = random.Random(9).randbytes(LARGE_BYTES)
+    for number in range(size.small):
         if number % FILES_A_FOLDER == 0:
-            place.mkdir(parents=True)
-        (place / f"f{number % FILES_A_FOLDER}").write_bytes(b"%07d " % number * (FILE_BYTES // 8))
+            (folder / small(number)).parent.mkdir(parents=True)
+        (folder / small(number)).write_bytes(b"%07d " % number * (SMALL_BYTES // 8))
     (folder / "large").mkdir()
-    for number in range(4):
+    for number in range(size.large):
+        begin = number * MEBIBYTE
         with (folder / f"large/{number}").open("wb") as file:
-            for _ in range(real_mebibytes // 4):
-                file.write(chance.randbytes(MEBIBYTE))
-    with (folder / "large/sparse").open("wb") as file:
-        file.truncate(real_mebibytes * MEBIBYTE)
-    return files * FILE_BYTES + real_mebibytes // 4 * 4 * MEBIBYTE
+            file.write(memoryview(noise)[begin:])
+            file.write(memoryview(noise)[:begin])
+    (folder / "sparse").mkdir()
+    for number in range(size.sparse):
+        with (folder / f"sparse/{number}").open("wb") as file:
+            file.truncate(SPARSE_BYTES)
 
 
-async def check_rows(pair: ReplicatorPair, size: int) -> list[Row]:
-    """A check of everything, and of the large files alone beside one plain reading of them; the page cache is emptied before each."""
-    forget(pair.castor.folder)
+def small(number: int) -> str:
+    """Where a small file is."""
+    return f"small/{number // FILES_A_FOLDER}/f{number % FILES_A_FOLDER}"
+
+
+def differences(size: Size) -> list[Difference]:
+    """What castor, or whoever is active, never sends."""
+    count = size.small // 100
+    return [
+        Difference("1 MB in a large file", ["large/0"], 10**6),
+        Difference(f"{count:,} of {size.small:,} small files", [small(number) for number in range(count)], 1000),
+        Difference("10 MB in a large file", ["large/1"], 10**7),
+        Difference("100 MB in two large files", ["large/2", "large/3"], 5 * 10**7),
+        Difference("10 MB in holes", ["sparse/0"], 10**7),
+    ]
+
+
+async def check_rows(pair: ReplicatorPair, trees: list[Path], size: Size) -> list[Row]:
+    """The large files: read plainly in one tree, in both at once, and compared; then everything."""
+    alone, both, checked = [], [], []
+    for _ in range(size.rounds):
+        alone.append(await read_rate(trees, trees[:1]))
+        both.append(await read_rate(trees, trees))
+        checked.append(size.large * LARGE_BYTES / 1e6 / await check_s(pair, trees, b"large"))
+    took_s = await check_s(pair, trees, b"")
+    return [
+        Row(f"disk, {size.large * LARGE_BYTES / 1e9:.1f} GB in large files read plainly, one tree", median(alone), "MB/s"),
+        Row("… both trees at once, each", median(both), "MB/s"),
+        Row("verification of these files, beside both trees at once", median(checked), "MB/s", median(both)),
+        Row(f"verification of everything, {size.content / 1e9:.1f} GB and {size.sparse * SPARSE_BYTES / 1e9:.1f} GB of holes", took_s, "s"),
+        Row(f"… with {size.small:,} small files", size.small / took_s, "files/s"),
+    ]
+
+
+async def check_s(pair: ReplicatorPair, trees: list[Path], path: bytes) -> float:
+    """How long a check takes with nothing of the large files in the page cache."""
+    forget(trees)
     began_s = time.monotonic()
-    read = read_all(pair.castor.folder / "large")
-    read_rate = read / 1e6 / (time.monotonic() - began_s)
-    rows = []
-    for path, name, content in ((b"large", "check of the large files", read), (b"", "check of everything", size)):
-        for server in (pair.castor, pair.pollux):
-            forget(server.folder)
-        began_s, before = time.monotonic(), (await pair.castor.status()).sent_bytes_total
-        await pair.castor.client.order_check("data", CheckAction.START, path, 0, "bench")
-        await pair.castor.until_check(CheckPhase.DONE, LIMIT_S)
-        took_s, sent = time.monotonic() - began_s, (await pair.castor.status()).sent_bytes_total - before
-        rows.append(Row(f"{name}, both disks on this one", content / 1e6 / took_s, "MB/s", read_rate))
-        rows.append(Row("… on the wire", sent / 1e6, "MB"))
-        await until_drained(pair.castor)
-    return rows
+    await pair.castor.client.order_check("data", CheckAction.START, path, 0, "bench")
+    done = await pair.castor.until_check(CheckPhase.DONE, LIMIT_S)
+    took_s = time.monotonic() - began_s
+    if done.path != path or done.differing_bytes or done.missing:
+        raise AssertionError(f"the check found something, or was another one: {done}")
+    await until_drained(pair.castor)
+    return took_s
 
 
-async def rejoin_rows(pair: ReplicatorPair, name: str, changed: list[bytes]) -> list[Row]:
+async def read_rate(trees: list[Path], read: list[Path]) -> float:
+    """Megabytes a second that a plain program gets from the large files of each of these trees."""
+    forget(trees)
+    began_s = time.monotonic()
+    sizes = await asyncio.gather(*(asyncio.to_thread(read_all, tree / "large") for tree in read))
+    return sizes[0] / 1e6 / (time.monotonic() - began_s)
+
+
+async def rejoin_rows(pair: ReplicatorPair, size: Size, difference: Difference) -> list[Row]:
     """The active is killed with changes that were never sent; the other takes over; the old one comes back."""
     active, other, cable = pair.castor, pair.pollux, pair.cable
     if (await other.client.status()).side == "active":
@@ -91,8 +160,10 @@ async def rejoin_rows(pair: ReplicatorPair, name: str, changed: list[bytes]) -> 
     generation = (await active.client.status()).generation
     await asyncio.sleep(COLD_S)
     await cable.pull()
-    for path in changed:
-        (active.folder / os.fsdecode(path)).write_bytes(b"never sent")
+    lost = random.Random(generation).randbytes(difference.size)
+    for path in difference.paths:
+        with (active.folder / path).open("r+b") as file:
+            file.write(lost)
     active.kill()
     await other.activate(generation + 1)
     began_s = time.monotonic()
@@ -101,12 +172,20 @@ async def rejoin_rows(pair: ReplicatorPair, name: str, changed: list[bytes]) -> 
     await other.until_state(SetState.SYNCHRONIZED, LIMIT_S)
     await until_drained(other)
     took_s, status = time.monotonic() - began_s, await other.status()
-    if any((active.folder / os.fsdecode(path)).read_bytes() == b"never sent" for path in changed):
-        raise AssertionError("the old active still has what was never sent")
+    for path in difference.paths:
+        if not same_beginning(active.folder / path, other.folder / path, difference.size + MEBIBYTE):
+            raise AssertionError(f"{path} is not the same on both servers")
     return [
-        Row(f"rejoin after a kill with {name} never sent", took_s, "s"),
-        Row("… on the wire", status.sent_bytes_total / 1e6, "MB"),
+        Row(f"rejoin after a kill, never sent: {difference.name}", took_s, "s"),
+        Row("… on the wire, beside the content of the tree", status.sent_bytes_total / 1e6, "MB", size.content / 1e6),
+        Row("… compared", status.check_compared_bytes / 1e6, "MB", size.content / 1e6),
     ]
+
+
+def same_beginning(one: Path, other: Path, size: int) -> bool:
+    """Whether two files begin with the same bytes."""
+    with one.open("rb") as first, other.open("rb") as second:
+        return first.read(size) == second.read(size)
 
 
 async def until_drained(server: Server) -> None:
@@ -115,24 +194,23 @@ async def until_drained(server: Server) -> None:
         pass
 
 
-def forget(folder: Path) -> None:
+def forget(trees: list[Path]) -> None:
     """Drop what the page cache holds of the large files; the small ones are too many to matter one by one."""
-    for path in (folder / "large").iterdir():
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
-        finally:
-            os.close(descriptor)
+    for tree in trees:
+        for path in (tree / "large").iterdir():
+            descriptor = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+                os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+            finally:
+                os.close(descriptor)
 
 
 def read_all(folder: Path) -> int:
-    """Read every file of a folder as a plain program does; returns the bytes of content (holes are skipped, as a check skips them)."""
-    read = 0
+    """Read every file of a folder as a plain program does; returns the bytes."""
+    read, room = 0, bytearray(MEBIBYTE)
     for path in sorted(folder.iterdir()):
-        if path.name == "sparse":
-            continue
         with path.open("rb", buffering=0) as file:
-            while data := file.read(MEBIBYTE):
-                read += len(data)
+            while size := file.readinto(room):
+                read += size
     return read
