@@ -9,6 +9,7 @@ walker waits for the queues (`check_gate.py`).
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ from twinhelm_node.replicator.check_round import Round
 from twinhelm_node.replicator.check_slices import Slices
 
 _log = logging.getLogger(__name__)
+_AFTER_FAILURE_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Walker:
         self._round = Round(capture, self._gate, self._needs, book, self._at_work, self._bringer)
         self._slices = Slices(capture, self._gate, self._needs, book, self._at_work, self._bringer)
         self._thread = threading.Thread(target=self._run, name="walker", daemon=True)
+        self._again_at_s = 0.0
         self.failure = ""
 
     def start(self) -> None:
@@ -161,7 +164,7 @@ class Walker:
 
     def _check_waits(self) -> bool:
         """Whether a check of what is synchronized can begin, go on, or end."""
-        if self._gate.held or not self._passive.synchronized():
+        if self._gate.held or time.monotonic() < self._again_at_s or not self._passive.synchronized():
             return False
         closing = self._at_work.closing
         if closing is not None:
@@ -179,6 +182,8 @@ class Walker:
         self._slices.give_up()
         if in_round:
             self._needs.ask_everything(compare=self._round.comparing)
+        else:
+            self._again_at_s = time.monotonic() + _AFTER_FAILURE_S
 
     def _pause(self) -> None:
         """Between rounds that follow each other without success."""
