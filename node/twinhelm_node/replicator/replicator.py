@@ -185,6 +185,9 @@ class ReplicatorCore:
                 raise NotReady(
                     f"Generation {generation} is over, this server knows generation {highest}; ask with a higher one.", "OLD_GENERATION"
                 )
+            for name in list(self._broken):
+                # what stood in the way may be gone: an active is worth the attempt
+                await self._set_up(name, self._specified[name])
             if self._broken:
                 name, why = next(iter(self._broken.items()))
                 raise NotReady(f"The set {name} cannot be used: {why}", "SET_UNUSABLE")

@@ -244,6 +244,19 @@ async def test_a_missing_folder_and_overlapping_sets_are_refused(pair: Replicato
     await pair.castor.until_state(SetState.SYNCHRONIZED)
 
 
+async def test_a_set_that_could_not_be_used_is_tried_again_before_it_keeps_a_server_from_its_role(pair: ReplicatorPair) -> None:
+    folder, obstacle = pair.castor.directory / "second", pair.castor.state.parent / "second"
+    folder.mkdir()
+    obstacle.write_text("where its queues belong")
+    await pair.castor.client.configure(PAIR_ID, (*pair.castor.sets, ProtectedSet("second", str(folder))), pair.castor.paths)
+    with pytest.raises(TwinhelmError) as refused:
+        await pair.castor.activate(1)
+    assert refused.value.reason == "SET_UNUSABLE"
+    obstacle.unlink()
+    await pair.castor.activate(1)
+    assert (await pair.castor.client.status()).side == "active"
+
+
 async def test_durable_fsync_means_that_the_passive_holds_it(tmp_path: Path, requires: Callable[..., None]) -> None:
     requires("rsync", device="/dev/fuse", root=True)
     async with replicator_pair(tmp_path / "pair", lambda folder: ProtectedSet(SET, folder, mode=Mode.DURABLE)) as pair:
