@@ -2,13 +2,14 @@
 
 import argparse
 import os
+import signal
 import sys
 import time
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QApplication
 
 from twinhelm_client.bridge.async_thread import AsyncThread
@@ -80,8 +81,14 @@ def _argument(parse: Callable[[str], object]) -> Callable[[str], object]:
     return read
 
 
+def end_on_interrupt(application: QCoreApplication) -> None:
+    """Let Ctrl+C in the terminal close the console: an interrupt that is raised in a slot would only be printed."""
+    signal.signal(signal.SIGINT, lambda *_: application.exit(128 + signal.SIGINT))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the console until its window is closed."""
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(128 + signal.SIGINT))  # until there is a loop that can end
     options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
     application = QApplication.instance() or QApplication(["twinhelm-console"])
     assert isinstance(application, QApplication)
@@ -116,6 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         console.window.resize(1440, 900)
         garbage.settle()
+        end_on_interrupt(application)
         console.start(first_page(options, len(console.known.pairs)))
         status = application.exec()
         console.stop()

@@ -1,5 +1,6 @@
 """The whole console against the node's own admin server: first data, a server that goes and comes back, a refused password."""
 
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from tests.fakes.admin_api import PASSWORD, admin_api
 from twinhelm_client.bridge.credentials import Credentials
 from twinhelm_client.console import Console
 from twinhelm_client.domain.connection import Endpoint, Link
-from twinhelm_client.main import parse_arguments
+from twinhelm_client.main import end_on_interrupt, parse_arguments
 from twinhelm_client.models.preferences import Preferences
 from twinhelm_client.rpc.demo_gateway import DemoGateway
 from twinhelm_client.rpc.demo_pair import DemoPair
@@ -182,3 +183,20 @@ def test_screenshots_are_written_for_every_state(qapp, tmp_path, capsys):
     assert {f"wizard-{page}-dark-de-820x620.png" for page in ("1-checks", "2-running", "3-verified")} <= names
     assert not [name for name in names if "-light-" in name or "1920x1080" in name]
     assert f"{len(names)} pictures" in capsys.readouterr().out
+
+
+def test_an_interrupt_closes_the_console_quietly():
+    class Application:
+        ended = None
+
+        def exit(self, status: int) -> None:
+            self.ended = status
+
+    before = signal.getsignal(signal.SIGINT)
+    application = Application()
+    try:
+        end_on_interrupt(application)
+        signal.raise_signal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert application.ended == 130

@@ -20,6 +20,7 @@ from twinhelm_node.lab.pair import bring_up
 from twinhelm_node.system import spawn
 
 LOGS = Path("build/demo")
+CONSOLE_S = 5.0  # to close its window and its connections
 
 
 def say(sentence: str) -> None:
@@ -56,9 +57,24 @@ def on_screen(mode: Mode) -> int:
             arguments = [sys.executable, "-m", "twinhelm_client.main", "--server", way.address, "--user", way.user]
             arguments += ["--fingerprint", way.fingerprint]
             with ConfirmedLoad(lab):
-                return spawn.spawn(arguments, env={**os.environ, "TWINHELM_PASSWORD": way.password}).wait()
+                console = spawn.spawn(arguments, env={**os.environ, "TWINHELM_PASSWORD": way.password})
+                try:
+                    return console.wait()
+                finally:
+                    _end(console)
         finally:
             lab.down()
+
+
+def _end(console: spawn.Process) -> None:
+    """Let the console end with the lab, also after Ctrl+C, which it gets as well and may be about to follow."""
+    if console.poll() is None:
+        console.terminate()
+        try:
+            console.wait(CONSOLE_S)
+        except spawn.Expired:
+            console.kill()
+            console.wait()
 
 
 def main() -> int:
