@@ -12,6 +12,7 @@ from twinhelm_node.journal.block_hash import holds_block
 from twinhelm_node.journal.record import FLAG_MORE, MAX_RECORD_BYTES, Record
 
 MAX_ABSENT = 100_000
+_NEW_FILE_FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_NOATIME | os.O_CLOEXEC
 _BLOCKS_OF_A_FILE = 64  # so many blocks of one file are asked for one by one, then the rest of it
 
 
@@ -64,6 +65,9 @@ class Comparison:
         """Let an object be there with its kind, owner, mode and time; its extended attributes and content follow."""
         kind, mode, path = stat.S_IFMT(record.a), stat.S_IMODE(record.a), record.path
         seen = self._keep_or_replace(record, kind)
+        if seen is None and kind == stat.S_IFREG:
+            self._make_file(record)
+            return
         parent, name = self._tree.parent(path)
         if seen is None:
             self._make_anew(parent, name, kind, record.payload)
@@ -72,18 +76,30 @@ class Comparison:
             seen = None  # which has dropped set-id bits
         if kind != stat.S_IFLNK and (seen is None or stat.S_IMODE(seen.st_mode) != mode):
             os.chmod(name, mode, dir_fd=parent)
-        self._drop_attributes(path)
+        _drop_attributes(self._tree.by_name(path), follow=False)
         if kind == stat.S_IFDIR:
             self._tree.note_directory_time(path, record.mtime_ns)
         elif seen is None or seen.st_mtime_ns != record.mtime_ns or path in self._tree.files:
             self._tree.note_file_time(path, record.mtime_ns)
 
+    def _make_file(self, record: Record) -> None:
+        """Make an empty file, and keep it open: its content follows."""
+        parent, name = self._tree.parent(record.path)
+        descriptor = os.open(name, _NEW_FILE_FLAGS, 0o600, dir_fd=parent)
+        try:
+            if not belongs(os.fstat(descriptor), record):
+                os.fchown(descriptor, record.b >> 32, record.b & 0xFFFFFFFF)
+            os.fchmod(descriptor, stat.S_IMODE(record.a))
+            _drop_attributes(descriptor)
+        except OSError:
+            os.close(descriptor)
+            raise
+        self._tree.keep(record.path, descriptor, eager=False).mtime_ns = record.mtime_ns
+
     def _make_anew(self, parent: int, name: bytes, kind: int, payload: bytes) -> None:
-        """Make an empty object for an ENSURE; its owner and mode follow."""
+        """Make an empty object that is no regular file for an ENSURE; its owner and mode follow."""
         if kind == stat.S_IFDIR:
             os.mkdir(name, 0o700, dir_fd=parent)
-        elif kind == stat.S_IFREG:
-            os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600, dir_fd=parent))
         elif kind == stat.S_IFLNK:
             os.symlink(payload, name, dir_fd=parent)
         else:
@@ -110,19 +126,6 @@ class Comparison:
             return seen
         self._quarantine.take(self._tree, record.path)
         return None
-
-    def _drop_attributes(self, path: bytes) -> None:
-        """Remove the extended attributes; those of the active follow as records of their own."""
-        where = self._tree.by_name(path)
-        try:
-            names = os.listxattr(where, follow_symlinks=False)
-        except OSError as error:
-            if error.errno == errno.EOPNOTSUPP:
-                return
-            raise
-        for name in names:
-            if not name.startswith("security.selinux"):
-                os.removexattr(where, name, follow_symlinks=False)
 
     def entries(self, record: Record, *, note_absent: bool) -> None:
         """Set aside what a directory has and its list of names has not; with `note_absent` keep what it lacks, for `take_absent`."""
@@ -165,6 +168,19 @@ class Comparison:
             raise ContentDiffers(offset, 0)
         self._differing[record.path] = asked + 1
         raise ContentDiffers(offset, length)
+
+
+def _drop_attributes(where: bytes | int, *, follow: bool = True) -> None:
+    """Remove the extended attributes; those of the active follow as records of their own."""
+    try:
+        names = os.listxattr(where, follow_symlinks=follow)
+    except OSError as error:
+        if error.errno == errno.EOPNOTSUPP:
+            return
+        raise
+    for name in names:
+        if not name.startswith("security.selinux"):
+            os.removexattr(where, name, follow_symlinks=follow)
 
 
 def set_owner(parent: int, name: bytes, record: Record) -> None:
