@@ -46,7 +46,7 @@ class ReplicationPage(SetPage):
         self.sets_panel = Panel(parts.theme, self.tr("Sets"))
         self.sets_panel.body.setContentsMargins(12, 12, 12, 8)
         self.sets_panel.head.setContentsMargins(8, 0, 8, 0)
-        self.sets_view = ValueView(parts.theme, self._sets, self.tr("Sets"), (0, 104, 64, 112, 106, 84, 82, 84, 58, 84, 52), 0)
+        self.sets_view = ValueView(parts.theme, self._sets, self.tr("Sets"), (0, 102, 70, 112, 106, 84, 80, 84, 58, 84, 52), 0)
         self.sets_view.fit_rows(1)
         self.sets_panel.body.addWidget(self.sets_view)
         self.room = RoomLines(parts.theme)
