@@ -233,7 +233,8 @@ class ActiveSet:
         """The passive got further."""
         before, self._report = self._report, report
         self._capture.set_acknowledged(report.durable_sequence)
-        self._walker.wake()
+        if before is None or before.state != report.state or self.book.current is not None or not self._walker.idle:
+            self._walker.wake()  # it may wait for this; at rest it does not, and reports come with every batch
         if report.state == SetState.SYNCHRONIZED:
             self._walker.synchronized()
         else:
