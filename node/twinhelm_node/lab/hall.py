@@ -111,16 +111,18 @@ class Hall:
         )
 
     def _attend(self, machine: Machine, pair: socket.socket) -> None:
-        """Follow a machine from its first process to its addresses, and plug its cards in when it is ready for them."""
-        pid = 0
+        """Follow a machine from its first process to its addresses, and plug its cards in when it is ready for them.
+
+        Its number comes from the parent of its first process, so that one can be ready before its number is known.
+        """
+        pid, ready = 0, False
         while True:
             packet = pair.recv(4096)
             message: dict[str, Any] = json.loads(packet) if packet else {"error": f"{machine.name} ended while it booted; see its log"}
             if "pid" in message:
                 pid = message["pid"]
             elif "ready" in message:
-                self._plug(machine, pid)
-                pair.send(b"plugged")
+                ready = True
             elif "up" in message:
                 self.running[machine.name] = Running(pid)
                 return
@@ -128,6 +130,10 @@ class Hall:
                 if pid:
                     _kill(pid, signal.SIGKILL)
                 raise HallError(message["error"])
+            if ready and pid:
+                self._plug(machine, pid)
+                pair.send(b"plugged")
+                ready = False
 
     def _plug(self, machine: Machine, pid: int) -> None:
         network = os.open(f"/proc/{pid}/ns/net", os.O_RDONLY)
