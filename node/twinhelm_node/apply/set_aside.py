@@ -51,7 +51,8 @@ def measure(path: bytes, most: int = 100_000) -> tuple[int, int]:
         try:
             seen = os.lstat(one)
             if stat.S_ISDIR(seen.st_mode):
-                stack += [entry.path for entry in os.scandir(one)]
+                with os.scandir(one) as entries:
+                    stack += [entry.path for entry in entries]
                 continue
         except OSError:
             continue
