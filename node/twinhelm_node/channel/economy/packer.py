@@ -16,7 +16,8 @@ from twinhelm_node.domain.economy import Level
 
 _log = logging.getLogger(__name__)
 _SMALL_BYTES = 256
-_THREAD_ABOVE_BYTES = 64 * 1024  # a hop to a thread and back costs as much as compressing this
+# a hop to a thread and back costs as much as 64 KiB at `strong`; at `fast` only full batches, which have others behind them, are worth it
+_THREAD_ABOVE_BYTES = {Level.OFF: 512 * 1024, Level.FAST: 512 * 1024, Level.STRONG: 64 * 1024}
 _PROBE_EVERY = 16
 _LATE_BYTES = 16 * 1024 * 1024
 
@@ -73,7 +74,7 @@ class Packer:
 
         `probing`: at `off`, look at a batch now and then, to notice content that would shrink.
         """
-        if len(raw) < _THREAD_ABOVE_BYTES:
+        if len(raw) < _THREAD_ABOVE_BYTES[level]:
             return self._pack(self._connection, raw, level, probing)
         return await asyncio.get_running_loop().run_in_executor(self._executor, self._pack, self._connection, raw, level, probing)
 
