@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from twinhelm_client.bridge.async_thread import AsyncThread
@@ -81,9 +81,9 @@ def _argument(parse: Callable[[str], object]) -> Callable[[str], object]:
     return read
 
 
-def end_on_interrupt(application: QCoreApplication) -> None:
+def end_on_interrupt(end: Callable[[int], None]) -> None:
     """Let Ctrl+C in the terminal close the console: an interrupt that is raised in a slot would only be printed."""
-    signal.signal(signal.SIGINT, lambda *_: application.exit(128 + signal.SIGINT))
+    signal.signal(signal.SIGINT, lambda *_: end(128 + signal.SIGINT))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -123,7 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         console.window.resize(1440, 900)
         garbage.settle()
-        end_on_interrupt(application)
+        end_on_interrupt(application.exit)
         console.start(first_page(options, len(console.known.pairs)))
         status = application.exec()
         console.stop()

@@ -186,17 +186,11 @@ def test_screenshots_are_written_for_every_state(qapp, tmp_path, capsys):
 
 
 def test_an_interrupt_closes_the_console_quietly():
-    class Application:
-        ended = None
-
-        def exit(self, status: int) -> None:
-            self.ended = status
-
     before = signal.getsignal(signal.SIGINT)
-    application = Application()
+    ended: list[int] = []
     try:
-        end_on_interrupt(application)
+        end_on_interrupt(ended.append)
         signal.raise_signal(signal.SIGINT)
     finally:
         signal.signal(signal.SIGINT, before)
-    assert application.ended == 130
+    assert ended == [130]

@@ -27,6 +27,7 @@ from twinhelm_client.pages.catalog import PAGES
 from twinhelm_client.rpc import scenes
 from twinhelm_client.theme.tokens import DARK, LIGHT
 from twinhelm_client.widgets.panel import Panel
+from twinhelm_client.widgets.set_fields import ChannelFields, QueueFields
 from twinhelm_client.widgets.status_strip import StatusStrip
 
 
@@ -411,6 +412,16 @@ def test_a_refusal_in_an_open_question_is_told_in_the_new_language(screen, langu
     dialog.reject()
 
 
+def queue_fields(dialog: SetSettingsDialog) -> QueueFields:
+    (found,) = dialog.findChildren(QueueFields)
+    return found
+
+
+def channel_fields(dialog: SetSettingsDialog) -> ChannelFields:
+    (found,) = dialog.findChildren(ChannelFields)
+    return found
+
+
 def test_the_settings_of_a_set_are_in_the_palette_and_stay_open_in_the_new_language(screen, language):
     command = next(c for c in commands(screen.window) if c.title == "Settings of the set data…")
     command.run()
@@ -420,9 +431,9 @@ def test_the_settings_of_a_set_are_in_the_palette_and_stay_open_in_the_new_langu
     screen.live.on_session(Session("anna", "admin", "erp-zurich"))
     dialog.show_set(screen.pair.changes.settings.of("data"))
     dialog.choose_section(1)
-    dialog.fields[0].quota.setText("16 GiB")
-    dialog.fields[1].cap.setCurrentIndex(1)
-    dialog.fields[1].rate.setText("10 Mbit/s")
+    queue_fields(dialog).quota.setText("16 GiB")
+    channel_fields(dialog).cap.setCurrentIndex(1)
+    channel_fields(dialog).rate.setText("10 Mbit/s")
     dialog.refuse(GatewayError("the configuration is changed on the active server; ask the other one", "NOT_ACTIVE"))
     language.speak("de")
     screen.window.rebuild()
@@ -431,7 +442,7 @@ def test_the_settings_of_a_set_are_in_the_palette_and_stay_open_in_the_new_langu
     assert again is not dialog
     assert again.isVisible()
     assert again.windowTitle() == "Einstellungen des Satzes data"
-    assert (again.fields[0].quota.text(), again.fields[1].rate.text(), again.sections.current) == ("16 GiB", "10 Mbit/s", 1)
+    assert (queue_fields(again).quota.text(), channel_fields(again).rate.text(), again.sections.current) == ("16 GiB", "10 Mbit/s", 1)
     assert "Konfiguration" in again.problem.text()
     assert "17,2 GB" in again.means.text()
     again.reject()
