@@ -232,6 +232,9 @@ class Applier:
             check.end(record, goes_on=self._checked(record))
         elif record.kind == Kind.ENTRIES:
             check.enter(record.path)
+        elif record.kind in (Kind.UNLINK, Kind.RENAME):
+            gone = record.path if record.kind == Kind.UNLINK else record.payload
+            check.removing(record.sequence, gone, self._tree.other_names)
         effects.lenient = check.lenient
         effects.visits_everything = check.visits_everything
         while True:

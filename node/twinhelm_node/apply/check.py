@@ -229,6 +229,14 @@ class CheckState:
             for need in dict.fromkeys(moved):
                 self._add(need)
 
+    def removing(self, sequence: int, path: bytes, other_names: Callable[[bytes], list[bytes]]) -> None:
+        """A name is about to go: what is needed of its file is needed under its other names. They are looked for only then."""
+        with self._lock:
+            needed = dict.fromkeys(replace(need, sequence=sequence) for need in self._needs if need.path == path)
+            for name in other_names(path) if needed and path else ():
+                for need in needed:
+                    self._add(replace(need, path=name))
+
     def _moves_past_a_walk(self, old: bytes, new: bytes) -> bool:
         """A walk that brings a first copy needs no help: what it has not reached is missing here, and asked for."""
         comparing = (reach for number, reach in self._reaches.items() if self._present or number != self.awaiting)

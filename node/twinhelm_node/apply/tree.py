@@ -9,6 +9,7 @@ import os
 import stat
 
 from twinhelm_node.apply import calls
+from twinhelm_node.apply.linked import Linked
 
 _DIRECTORY_FLAGS = os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE_FLAGS = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -76,6 +77,10 @@ class Tree:
         except (FileNotFoundError, NotADirectoryError):
             return False
         return True
+
+    def other_names(self, path: bytes) -> list[bytes]:
+        """Return the other names of the file at `path`, by a look through the whole tree; none if it has no other, or is not there."""
+        return list(Linked(b"/proc/self/fd/%d" % self._root, lambda _: False, lambda: None).other_names(path))
 
     def by_name(self, path: bytes) -> bytes:
         """Return a path for calls that take no directory descriptor (xattr); its last part must not be followed."""

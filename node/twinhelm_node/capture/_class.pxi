@@ -544,6 +544,10 @@ cdef class NativeCapture:
         """A new copy begins: no hard-linked file has been copied in it yet."""
         self.copied = {}
 
+    cdef void forget_copied_object(self, CopyTarget target):
+        """Its name went before all of it was visited: the next name of it is no mere LINK."""
+        self.copied.pop((target.node.dev, target.node.ino), None)
+
     def is_excluded(self, bytes path, bint is_directory):
         """Whether a path is outside of what is replicated."""
         cdef Core* core = self.core
@@ -662,6 +666,8 @@ cdef class NativeCapture:
         with nogil:
             handled = copy_block_locked(self.core, target.node, target.fd, text, text_length, offset, buffer, length, &following)
         free(buffer)
+        if handled == COPY_CHANGED:
+            self.forget_copied_object(target)
         if handled <= -1000:
             error = -1000 - handled
             raise OSError(error, os.strerror(error), os.fsdecode(target.path))
@@ -684,6 +690,8 @@ cdef class NativeCapture:
         with nogil:
             handled = verify_block_locked(self.core, target.node, target.fd, text, text_length, offset, buffer, length, &following)
         free(buffer)
+        if handled == COPY_CHANGED:
+            self.forget_copied_object(target)
         if handled <= -1000:
             error = -1000 - handled
             raise OSError(error, os.strerror(error), os.fsdecode(target.path))

@@ -3,12 +3,12 @@
 import os
 from collections.abc import Iterable
 
+from twinhelm_node.apply.linked import Linked
 from twinhelm_node.capture.capture import Capture, CopyTarget
 from twinhelm_node.channel.values import Need, NeedScope
 from twinhelm_node.replicator.check_at_work import CheckAtWork
 from twinhelm_node.replicator.check_gate import Gate
 from twinhelm_node.replicator.check_walk import Walk
-from twinhelm_node.replicator.linked import Linked
 
 _BLOCK_BYTES = 256 * 1024
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import msgspec
 
+from twinhelm_node.apply.linked import Linked
 from twinhelm_node.capture.capture import Capture
 from twinhelm_node.channel.values import Need
 from twinhelm_node.domain.verification import CheckPhase, CheckRun, Mark
@@ -19,7 +20,6 @@ from twinhelm_node.replicator.check_gate import Gate, SliceOver
 from twinhelm_node.replicator.check_needs import CheckNeeds
 from twinhelm_node.replicator.check_round import IN_ORDER
 from twinhelm_node.replicator.check_walk import Walk
-from twinhelm_node.replicator.linked import Linked
 
 _SLICE_S = 2.0
 

@@ -118,3 +118,15 @@ def test_what_moves_out_of_a_folder_that_is_needed_is_needed():
     check.take_unsent()
     check.renamed(3, b"folder/file", b"elsewhere")
     assert asked(check) == []  # missing here: the rename itself says so
+
+
+def test_what_is_needed_of_a_name_that_goes_is_needed_of_the_file_s_other_names():
+    check = synchronized()
+    check.differ(3, b"d/file", 0, 4096)
+    check.take_unsent()
+    check.removing(5, b"d/file", lambda _: [b"hard", b"d/linked"])
+    check.removing(6, b"d/other", lambda _: pytest.fail("nothing is needed of it"))
+    assert [(need.sequence, need.path, need.offset, need.length) for need in check.take_unsent()] == [
+        (5, b"hard", 0, 4096),
+        (5, b"d/linked", 0, 4096),
+    ]

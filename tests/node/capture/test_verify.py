@@ -57,3 +57,15 @@ def test_a_file_that_was_renamed_is_left_alone(mounted: Mounted) -> None:
     before = len(mounted.records())
     assert mounted.capture.verify_block(target, 0, 65536)[0] < 0
     assert len(mounted.records()) == before
+
+
+def test_what_lost_its_name_while_it_was_compared_is_compared_under_another(mounted: Mounted) -> None:
+    (mounted.folder / "a").write_bytes(b"x" * 100_000)
+    os.link(mounted.folder / "a", mounted.folder / "b")
+    os.link(mounted.folder / "a", mounted.folder / "c")
+    target = mounted.capture.copy_object(b"a")
+    assert mounted.capture.verify_block(target, 0, 65536)[0] > 0
+    (mounted.folder / "a").unlink()
+    assert mounted.capture.verify_block(target, 65536, 65536)[0] < 0
+    assert not mounted.capture.copy_object(b"b").is_linked
+    assert mounted.capture.copy_object(b"c").is_linked

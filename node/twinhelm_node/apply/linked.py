@@ -1,4 +1,4 @@
-"""Names of files that have more than one: all have to be visited together when only one of them is asked for."""
+"""The names of files that have more than one: they have to be visited together when only one is asked for, or when one goes."""
 
 import os
 import stat
