@@ -18,7 +18,14 @@ class AsyncThread:
         self._thread.start()
 
     def submit(self, work: Coroutine[Any, Any, T]) -> "Future[T]":
-        """Run a coroutine on the loop; callable from any thread."""
+        """Run a coroutine on the loop; callable from any thread. After `close` it is not begun, and its future is cancelled: a view that
+        is laid out for the last time may still ask for what it could show.
+        """
+        if self._loop.is_closed():
+            work.close()
+            never: Future[T] = Future()
+            never.cancel()
+            return never
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     def call_soon(self, function: Any, *arguments: object) -> None:
