@@ -5,10 +5,12 @@ import os
 import sys
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from tests.benchmarks import passthrough
+from tests.benchmarks.cores import a_core_each, enough_cores
 from tests.benchmarks.pgbench import Cluster, compare
 from tests.benchmarks.processor_time import ProcessorTime
 from tests.benchmarks.rows import Row, median, percentile
@@ -35,6 +37,18 @@ MEASURE = (
     "import json, sys; from pathlib import Path; from tests.benchmarks.file_operations import measure; "
     "print(json.dumps(measure(Path(sys.argv[1]), count=int(sys.argv[2]))))"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Databases:
+    """TPS of pgbench in each folder, on all cores and (`apart`) with a core for each server; ages of the oldest unsafe entry while the
+    protected one worked; where processor time went.
+    """
+
+    tps: dict[str, float]
+    apart: dict[str, float]
+    ages_s: list[float]
+    parts: list[Row]
 
 
 class OldestAge:
@@ -113,8 +127,8 @@ class Bench:
                 found[name].append(json.loads(self.run([sys.executable, "-c", MEASURE, folder, str(self._count)], 300.0)))
         return {name: {key: median(one[key] for one in rounds) for key in rounds[0]} for name, rounds in found.items()}
 
-    def databases(self, folders: dict[str, str], client: AdminClient) -> tuple[dict[str, float], list[float], list[Row]]:
-        """TPS of pgbench in each folder; the ages of the oldest unsafe entry while the protected one worked; where processor time went."""
+    def databases(self, folders: dict[str, str], client: AdminClient) -> Databases:
+        """Run pgbench in each folder, the protected one last."""
         clusters = {
             name: Cluster(self.run, f"{folder}/cluster", self.make_folder(f"/run/sockets-{index}"), self._scale)
             for index, (name, folder) in enumerate(folders.items())
@@ -124,6 +138,10 @@ class Bench:
         wait_for_view(client, "an empty queue", is_at_rest, 120.0)
         try:
             tps = compare(clusters, self._seconds, self._rounds)
+            apart = {}
+            if enough_cores():
+                with a_core_each(self._lab):
+                    apart = compare(clusters, self._seconds, self._rounds)
             used, last = ProcessorTime(self._lab), list(clusters)[-1]
             before = used.now()
             with OldestAge(client) as oldest:
@@ -137,7 +155,7 @@ class Bench:
             Row(f"processor time of a transaction, {last}, {server}, {part}", nanoseconds / transactions / 1000, "µs")
             for (server, part), nanoseconds in sorted(spent.items())
         ]
-        return tps, oldest.ages_s, parts
+        return Databases(tps, apart, oldest.ages_s, parts)
 
 
 def measure(lab: Lab, mode: Mode, quick: bool) -> list[Row]:
@@ -152,22 +170,25 @@ def measure(lab: Lab, mode: Mode, quick: bool) -> list[Row]:
             kinds[protected] = bench.make_folder(PROTECTED)
             costs = bench.operations(kinds)
             wait_for_view(client, "an empty queue", is_at_rest, 120.0)
-            tps, ages, parts = bench.databases(kinds, client)
+            databases = bench.databases(kinds, client)
         finally:
             bench.close()
     shown = kinds if mode is Mode.ASYNC else {protected: ""}
-    rows = [Row(f"pgbench, {name}", tps[name], "1/s", tps["native"] if name != "native" else None) for name in shown]
+    loads = {"pgbench": databases.tps, "pgbench, a core for each server": databases.apart}
+    rows = [
+        Row(f"{load}, {name}", tps[name], "1/s", tps["native"] if name != "native" else None)
+        for load, tps in loads.items() for name in shown if tps
+    ]  # fmt: skip
     for operation, key in OPERATIONS.items():
         rows += [Row(f"{operation}, {name}", costs[name][key], "µs", costs["native"][key] if name != "native" else None) for name in shown]
     for bare in EXAMPLES:
         if bare in kinds:
-            rows.append(Row(f"pgbench, {protected} against {bare}", tps[protected], "1/s", tps[bare]))
+            rows += [Row(f"{load}, {protected} against {bare}", tps[protected], "1/s", tps[bare]) for load, tps in loads.items() if tps]
             rows += [
                 Row(f"{operation}, {protected} against {bare}", costs[protected][key], "µs", costs[bare][key])
                 for operation, key in OPERATIONS.items()
             ]
     for share in (0.5, 0.99):
-        rows.append(
-            Row(f"age of the oldest unsafe entry under pgbench, p{share * 100:g}, {mode.value}", percentile(ages, share) * 1000, "ms")
-        )
-    return rows + parts
+        name = f"age of the oldest unsafe entry under pgbench, p{share * 100:g}, {mode.value}"
+        rows.append(Row(name, percentile(databases.ages_s, share) * 1000, "ms"))
+    return rows + databases.parts

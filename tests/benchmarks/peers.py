@@ -63,7 +63,7 @@ def gluster_rows(lab: Lab) -> list[Row]:
         kinds = {"native": bench.make_folder(NATIVE), GLUSTER: MOUNTPOINT, "protected": bench.make_folder(PROTECTED)}
         costs = bench.operations(kinds)
         wait_for_view(client, "an empty queue", is_at_rest, 120.0)
-        tps, _, _ = bench.databases(kinds, client)
+        tps = bench.databases(kinds, client).tps
     rows = [Row(f"pgbench, {GLUSTER}", tps[GLUSTER], "1/s", tps["native"])]
     rows += [Row(f"{operation}, {GLUSTER}", costs[GLUSTER][key], "µs", costs["native"][key]) for operation, key in OPERATIONS.items()]
     rows.append(Row(f"pgbench, protected async against {GLUSTER}", tps["protected"], "1/s", tps[GLUSTER]))
