@@ -141,7 +141,7 @@ class Bench:
             apart = {}
             if enough_cores():
                 with a_core_each(self._lab):
-                    apart = compare(clusters, self._seconds, self._rounds)
+                    apart = compare({name: one for name, one in clusters.items() if name != BARE_XATTR}, self._seconds, self._rounds)
             used, last = ProcessorTime(self._lab), list(clusters)[-1]
             before = used.now()
             with OldestAge(client) as oldest:
@@ -177,13 +177,15 @@ def measure(lab: Lab, mode: Mode, quick: bool) -> list[Row]:
     loads = {"pgbench": databases.tps, "pgbench, a core for each server": databases.apart}
     rows = [
         Row(f"{load}, {name}", tps[name], "1/s", tps["native"] if name != "native" else None)
-        for load, tps in loads.items() for name in shown if tps
+        for load, tps in loads.items() for name in shown if name in tps
     ]  # fmt: skip
     for operation, key in OPERATIONS.items():
         rows += [Row(f"{operation}, {name}", costs[name][key], "µs", costs["native"][key] if name != "native" else None) for name in shown]
     for bare in EXAMPLES:
         if bare in kinds:
-            rows += [Row(f"{load}, {protected} against {bare}", tps[protected], "1/s", tps[bare]) for load, tps in loads.items() if tps]
+            rows += [
+                Row(f"{load}, {protected} against {bare}", tps[protected], "1/s", tps[bare]) for load, tps in loads.items() if bare in tps
+            ]
             rows += [
                 Row(f"{operation}, {protected} against {bare}", costs[protected][key], "µs", costs[bare][key])
                 for operation, key in OPERATIONS.items()
