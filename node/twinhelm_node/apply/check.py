@@ -24,12 +24,10 @@ from twinhelm_node.apply.check_memory import CheckMemory, Outstanding, Remembere
 from twinhelm_node.apply.reach import Reach
 from twinhelm_node.domain.status import SetState
 from twinhelm_node.domain.verification import FileState, holds
-from twinhelm_node.journal.record import Record
+from twinhelm_node.journal.record import CheckOf, Record
 
 MAX_NEEDS = 100_000
 EVERYTHING = b""
-OF_LOST = 2  # field `b` of CHECK_BEGIN: records before it are missing, so nothing is synchronized before this check's own end
-IN_ORDER = 3  # the same field: a part of a check that goes through `path` in the order of names, from the payload on
 
 
 class Scope(IntEnum):
@@ -120,11 +118,11 @@ class CheckState:
         """CHECK_BEGIN: of everything if it has neither path nor `b`."""
         if record.sequence <= self._since:
             return  # applied again after a power cut: it says nothing of the tree as it is now
-        whole, lost = not record.path and not record.b, record.b == OF_LOST
+        whole, lost = not record.path and record.b == CheckOf.EVERYTHING, record.b == CheckOf.LOST
         with self._lock:
             self._whole_round = whole
             self._round = record.a or record.sequence
-            if whole or (record.b in {OF_LOST, IN_ORDER} and self._round not in self._reaches):
+            if whole or (record.b in {CheckOf.LOST, CheckOf.IN_ORDER} and self._round not in self._reaches):
                 self._reaches[self._round] = Reach(record.path, record.payload or None, in_order=not lost)
             if whole or lost:
                 self.awaiting = record.a
@@ -232,8 +230,10 @@ class CheckState:
     def removing(self, sequence: int, path: bytes, other_names: Callable[[bytes], list[bytes]]) -> None:
         """A name is about to go: what is needed of its file is needed under its other names. They are looked for only then."""
         with self._lock:
-            needed = dict.fromkeys(replace(need, sequence=sequence) for need in self._needs if need.path == path)
-            for name in other_names(path) if needed and path else ():
+            needed = dict.fromkeys(replace(need, sequence=sequence) for need in self._needs if path and need.path == path)
+        names = other_names(path) if needed else ()  # outside the lock: it may take a look through the whole tree
+        with self._lock:
+            for name in names:
                 for need in needed:
                     self._add(replace(need, path=name))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from twinhelm_node.journal.record import FLAG_COPY, HEADER, Kind, Record, counts, encode
+from twinhelm_node.journal.record import FLAG_COPY, HEADER, CheckOf, Kind, Record, counts, encode
 from twinhelm_node.journal.segment import (
     SEGMENT_HEADER_BYTES,
     Position,
@@ -25,7 +25,6 @@ from twinhelm_node.journal.segment import (
 )
 from twinhelm_node.system.files import make_private_directory
 
-OF_LOST = 2  # CHECK_BEGIN: records before it are missing
 _MOST_EVIDENCE = 8
 _READ_BYTES, _BLOCK_BYTES = 1 << 20, 4096
 _WALKED = frozenset({Kind.ENSURE, Kind.ENTRIES, Kind.VERIFY, Kind.CHECK_BEGIN, Kind.CHECK_END})
@@ -91,7 +90,7 @@ def mend(directory: Path, set_id: bytes, damage: Sequence[Damage], number: int, 
         path = directory / segment_name(one.segment)
         data = _read(path)
         header = decode_header(data[:SEGMENT_HEADER_BYTES]) or SegmentHeader(set_id, one.generation, one.segment, time.time_ns())
-        gap = Record(one.first_sequence, one.generation, Kind.CHECK_BEGIN, a=number, b=OF_LOST, time_ns=time.time_ns())
+        gap = Record(one.first_sequence, one.generation, Kind.CHECK_BEGIN, a=number, b=CheckOf.LOST, time_ns=time.time_ns())
         kept.append(keep_evidence(path, evidence))
         _replace(
             path,

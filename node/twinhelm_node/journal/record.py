@@ -50,6 +50,15 @@ class Kind(IntEnum):
     VERIFY = 38
 
 
+class CheckOf(IntEnum):
+    """Field `b` of CHECK_BEGIN: what is going to be visited (FORMAT.md)."""
+
+    EVERYTHING = 0  # the whole set, if the record has no path
+    NEEDED = 1  # what the passive needs
+    LOST = 2  # records before it are missing: nothing is synchronized before this check's own end
+    IN_ORDER = 3  # a part of a check that goes through `path` in the order of names, from the payload on
+
+
 CONTROL_KINDS = frozenset({Kind.CHECK_BEGIN, Kind.CHECK_END, Kind.MARK, Kind.GENERATION})
 
 

@@ -23,9 +23,9 @@ from twinhelm_node.domain.verification import CheckAction, CheckPhase, SetChecks
 from twinhelm_node.journal.changed_paths import ChangedPaths, create_changed, read_changed
 from twinhelm_node.journal.queue_head import QueueHeadReader
 from twinhelm_node.journal.queue_reader import trim
-from twinhelm_node.journal.record import Kind
+from twinhelm_node.journal.record import CheckOf, Kind
 from twinhelm_node.journal.segment import Position, list_segments
-from twinhelm_node.replicator.catch_up import OF_LOST, CatchUp
+from twinhelm_node.replicator.catch_up import CatchUp
 from twinhelm_node.replicator.check_book import CheckBook
 from twinhelm_node.replicator.check_orders import order_check
 from twinhelm_node.replicator.divergence import recover_or_set_aside, set_aside
@@ -116,7 +116,7 @@ class ActiveSet:
         _keep_changed(capture, layout, set_id, generation, changed if degraded else ChangedPaths())
         capture.set_peer_present(False)
         capture.append_control(Kind.GENERATION, tree.generation, tree.sequence)
-        since = capture.append_control(Kind.CHECK_BEGIN, degraded, OF_LOST) if degraded else 0
+        since = capture.append_control(Kind.CHECK_BEGIN, degraded, CheckOf.LOST) if degraded else 0
         capture.mount()
         return cls(
             protected=protected, pair_id=pair_id, layout=layout, origin=begun, capture=capture, credentials=credentials, paths=paths,

@@ -12,7 +12,6 @@ from twinhelm_node.journal.record import Kind
 from twinhelm_node.replicator.walker import Walker
 
 _log = logging.getLogger(__name__)
-OF_LOST = 2  # CHECK_BEGIN: records before it are missing
 
 
 class CatchUp:

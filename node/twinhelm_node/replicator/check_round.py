@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from twinhelm_node.capture.capture import Capture
 from twinhelm_node.domain.verification import CheckPhase, CheckRun
-from twinhelm_node.journal.record import Kind
+from twinhelm_node.journal.record import CheckOf, Kind
 from twinhelm_node.replicator.check_at_work import CheckAtWork, totals
 from twinhelm_node.replicator.check_book import CheckBook, new_number
 from twinhelm_node.replicator.check_bring import Bringer
@@ -14,7 +14,6 @@ from twinhelm_node.replicator.check_needs import CheckNeeds
 from twinhelm_node.replicator.check_walk import Walk
 
 _STORED_S = 2.0
-EVERYTHING, NOT_EVERYTHING, IN_ORDER = 0, 1, 3  # field `b` of CHECK_BEGIN
 
 
 class Round:
@@ -41,7 +40,7 @@ class Round:
             number = self._visit_everything(resumed, order.compare)
         else:
             number = self._number = max(self._number + 1, time.time_ns() // 1_000_000)  # never that of another check
-            self._capture.append_control(Kind.CHECK_BEGIN, number, NOT_EVERYTHING, order.first)
+            self._capture.append_control(Kind.CHECK_BEGIN, number, CheckOf.NEEDED, order.first)
         self._serve_needs(whole=order.everything)
         self._gate.wait()
         end = self._capture.append_control(Kind.CHECK_END, number, self._needs.served)
@@ -56,7 +55,8 @@ class Round:
             self._book.begin_everything(run)
         at_work = self._at_work
         at_work.begin(run)
-        begun = self._capture.append_control(Kind.CHECK_BEGIN, run.number, EVERYTHING if resumed is None else IN_ORDER, b"", run.position)
+        what = CheckOf.EVERYTHING if resumed is None else CheckOf.IN_ORDER
+        begun = self._capture.append_control(Kind.CHECK_BEGIN, run.number, what, b"", run.position)
         if resumed is None:
             self._needs.everything_begun(begun)
         walk = Walk(self._capture, self._bringer, b"", compare=compare, position=run.position, offset=run.offset)

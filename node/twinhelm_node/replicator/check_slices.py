@@ -12,13 +12,12 @@ from twinhelm_node.apply.linked import Linked
 from twinhelm_node.capture.capture import Capture
 from twinhelm_node.channel.values import Need
 from twinhelm_node.domain.verification import CheckPhase, CheckRun, Mark
-from twinhelm_node.journal.record import Kind
+from twinhelm_node.journal.record import CheckOf, Kind
 from twinhelm_node.replicator.check_at_work import CheckAtWork, totals
 from twinhelm_node.replicator.check_book import CheckBook, with_mark
 from twinhelm_node.replicator.check_bring import Bringer
 from twinhelm_node.replicator.check_gate import Gate, SliceOver
 from twinhelm_node.replicator.check_needs import CheckNeeds
-from twinhelm_node.replicator.check_round import IN_ORDER
 from twinhelm_node.replicator.check_walk import Walk
 
 _SLICE_S = 2.0
@@ -71,7 +70,7 @@ class Slices:
         walk, run = self._begin(run)
         self._gate.wait()
         self._gate.running, self._at_work.progress_ratio = True, walk.progress_ratio
-        self._capture.append_control(Kind.CHECK_BEGIN, run.number, IN_ORDER, run.path, walk.position)
+        self._capture.append_control(Kind.CHECK_BEGIN, run.number, CheckOf.IN_ORDER, run.path, walk.position)
         self._bringer.linked = self._linked
         over, deadline = False, time.monotonic() + _SLICE_S
         self._gate.in_slice = True

@@ -2,11 +2,11 @@
 
 import pytest
 
-from twinhelm_node.apply.check import IN_ORDER, OF_LOST, CheckState, Scope
+from twinhelm_node.apply.check import CheckState, Scope
 from twinhelm_node.apply.check_memory import Remembered
 from twinhelm_node.apply.reach import Reach
 from twinhelm_node.domain.status import SetState
-from twinhelm_node.journal.record import Kind, Record
+from twinhelm_node.journal.record import CheckOf, Kind, Record
 
 
 def walked(*folders: bytes, top: bytes = b"") -> Reach:
@@ -66,13 +66,13 @@ def asked(check: CheckState) -> list[tuple[bytes, Scope, bool]]:
 
 def test_between_two_slices_nothing_escapes_and_after_the_check_nothing_is_asked_for():
     check = synchronized()
-    check.begin(record(1, Kind.CHECK_BEGIN, 7, IN_ORDER))
+    check.begin(record(1, Kind.CHECK_BEGIN, 7, CheckOf.IN_ORDER))
     check.enter(b"")
     check.enter(b"d")
     check.end(record(2, Kind.CHECK_END, 7), goes_on=True)
     check.renamed(3, b"m", b"a")
     assert asked(check) == [(b"a", Scope.TREE, True)]
-    check.begin(record(4, Kind.CHECK_BEGIN, 7, IN_ORDER, payload=b"d"))
+    check.begin(record(4, Kind.CHECK_BEGIN, 7, CheckOf.IN_ORDER, payload=b"d"))
     check.end(record(5, Kind.CHECK_END, 7, 3))
     check.renamed(6, b"m2", b"a2")
     assert asked(check) == []
@@ -80,7 +80,7 @@ def test_between_two_slices_nothing_escapes_and_after_the_check_nothing_is_asked
 
 def test_a_check_that_goes_on_behind_a_place_has_seen_what_is_before_it():
     check = synchronized()
-    check.begin(record(1, Kind.CHECK_BEGIN, 7, IN_ORDER, payload=b"k/file"))
+    check.begin(record(1, Kind.CHECK_BEGIN, 7, CheckOf.IN_ORDER, payload=b"k/file"))
     check.renamed(2, b"m/file", b"c/file")
     check.renamed(3, b"c/old", b"c/new")
     assert asked(check) == [(b"c/file", Scope.TREE, True)]
@@ -88,7 +88,7 @@ def test_a_check_that_goes_on_behind_a_place_has_seen_what_is_before_it():
 
 def test_what_moves_while_lost_changes_are_brought_is_compared():
     check = synchronized()
-    check.begin(record(1, Kind.CHECK_BEGIN, 7, OF_LOST))
+    check.begin(record(1, Kind.CHECK_BEGIN, 7, CheckOf.LOST))
     check.renamed(2, b"a", b"b")
     assert asked(check) == [(b"b", Scope.TREE, True)]
 
